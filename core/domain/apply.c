@@ -1,0 +1,263 @@
+/* apply.c - see apply.h.  Money in is in apply_money.c. */
+#include "domain/apply.h"
+
+#include "domain/apply_money.h"
+
+typedef int apply_fn(const struct apply_input *in, struct events *out, struct status *st);
+
+static int refuse(const struct apply_input *in, struct status *st, const char *why) {
+    return status_fail(st, STATUS_REFUSED, "case %lld: %s: %s", (long long)in->c->id,
+                       words_name(&fact_kinds, (int)in->fact->kind), why);
+}
+
+/* The creditor's own letters come with the claim: the law counts them (inkassoloven § 9). */
+static void earlier_letters(const struct apply_input *in, int32_t number, struct events *out) {
+    for (uint32_t i = 0; i < in->n_earlier; i++) {
+        const struct earlier_letter *l = &in->earlier[i];
+        struct event *e = events_add(out, EVENT_LETTER_TAKEN_OVER, l->sent);
+        e->letter = l->kind;
+        e->until = l->deadline;
+        e->claim = number;
+        e->amount = l->fee;
+        if (l->fee > 0) {
+            e = events_add(out, EVENT_FEE_CHARGED, l->sent);
+            e->fee = FEE_TAKEN_OVER;
+            e->owner = OWNER_CREDITOR;
+            e->amount = l->fee;
+            e->claim = number;
+        }
+    }
+}
+
+static int apply_claim(const struct apply_input *in, struct events *out, struct status *st) {
+    if (!in->claim || in->claim->principal <= 0 || in->claim->due == DAY_NONE) {
+        return refuse(in, st, "a claim needs a due day and a positive principal");
+    }
+    if (!case_is_open(in->c)) {
+        return refuse(in, st, "the case is closed");
+    }
+    if (in->c->opened == DAY_NONE) {
+        struct event *e = events_add(out, EVENT_CASE_OPENED, in->fact->booked_day);
+        e->id = in->c->debtor;
+        e->creditor = in->c->creditor;
+        e->word = in->claim->department;
+    }
+    struct event *e = events_add(out, EVENT_CLAIM_ADDED, in->fact->legal_day);
+    e->claims = arena_take(out->arena, sizeof *e->claims);
+    e->claims[0] = *in->claim;
+    e->claims[0].number = (int32_t)in->c->n_claims + 1;
+    e->n_claims = 1;
+    e->claim = e->claims[0].number;
+    e->ref = in->claim->source;
+    earlier_letters(in, e->claim, out);
+    return STATUS_OK;
+}
+
+/* The creditor took something off a claim, or was paid itself: less principal from that day. */
+static int apply_reduction(const struct apply_input *in, struct events *out, struct status *st) {
+    const struct claim_state *claim = case_claim(in->c, in->claim_number);
+    if (!claim) {
+        return refuse(in, st, "the case has no such claim");
+    }
+    const ore amount = money_min(in->fact->amount, claim->open);
+    if (amount <= 0) {
+        return refuse(in, st, "nothing is open on that claim");
+    }
+    struct event *e = events_add(out, EVENT_CLAIM_REDUCED, in->fact->legal_day);
+    e->claim = in->claim_number;
+    e->amount = amount;
+    e->ref = in->fact->source;
+    e->word = text_of(words_name(&fact_kinds, (int)in->fact->kind));
+    return STATUS_OK;
+}
+
+static int apply_composed(const struct apply_input *in, struct events *out, struct status *st) {
+    const struct letter_note *l = case_letter(in->c, &in->fact->key);
+    if (!l || !in->quote) {
+        return refuse(in, st, "no such letter is planned");
+    }
+    struct event *e = events_add(out, EVENT_LETTER_COMPOSED, in->fact->legal_day);
+    e->key = l->key;
+    e->letter = l->kind;
+    e->until = in->quote->deadline;
+    e->amount = in->quote->total;
+    e->owner = in->agreement->letter_fee_owner;
+    *(e->owner == OWNER_AGENCY ? &e->costs_agency : &e->costs_creditor) = in->quote->fee;
+    e->content = in->quote->content;
+    return STATUS_OK;
+}
+
+static enum fee_kind fee_of(enum letter_kind kind) {
+    return kind == LETTER_COLLECTION_NOTICE ? FEE_COLLECTION_NOTICE
+           : kind == LETTER_PAYMENT_DEMAND  ? FEE_OWN_DEMAND
+                                            : FEE_REMINDER;
+}
+
+/* The letter is out: its legal clock starts on the receipt's day, and its fee is owed, unless
+ * everything was paid while it was on its way. */
+static int apply_receipt(const struct apply_input *in, struct events *out, struct status *st) {
+    const struct letter_note *l = case_letter(in->c, &in->fact->key);
+    if (!l || l->state != LETTER_COMPOSED) {
+        return refuse(in, st, "no letter with this key is on its way");
+    }
+    struct event *e = events_add(out, EVENT_LETTER_SENT, in->fact->legal_day);
+    e->key = l->key;
+    e->letter = l->kind;
+    e->document = in->fact->document;
+    e->ref = in->fact->reason;
+    e->until = l->deadline;
+    if (l->fee > 0 && case_principal_open(in->c) > 0) {
+        e = events_add(out, EVENT_FEE_CHARGED, in->fact->legal_day);
+        e->fee = fee_of(l->kind);
+        e->owner = in->agreement->letter_fee_owner;
+        e->amount = l->fee;
+        e->key = l->key;
+    }
+    return STATUS_OK;
+}
+
+static int apply_not_sent(const struct apply_input *in, struct events *out, struct status *st) {
+    const struct letter_note *l = case_letter(in->c, &in->fact->key);
+    if (!l || (l->state != LETTER_PLANNED && l->state != LETTER_COMPOSED)) {
+        return refuse(in, st, "no letter with this key waits");
+    }
+    struct event *e = events_add(out, EVENT_LETTER_NOT_SENT, in->fact->legal_day);
+    e->key = l->key;
+    e->letter = l->kind;
+    e->word = in->fact->reason;
+    return STATUS_OK;
+}
+
+static int apply_returned(const struct apply_input *in, struct events *out, struct status *st) {
+    const struct letter_note *l = case_letter(in->c, &in->fact->key);
+    if (!l || l->state != LETTER_SENT) {
+        return refuse(in, st, "no letter with this key was sent");
+    }
+    struct event *e = events_add(out, EVENT_LETTER_RETURNED, in->fact->legal_day);
+    e->key = l->key;
+    e->letter = l->kind;
+    return STATUS_OK;
+}
+
+/* Promised letters that nobody has in hand yet are taken back. */
+void apply_withdraw_letters(const struct krav_case *c, day on, struct text why,
+                            struct events *out) {
+    for (uint32_t i = 0; i < c->n_letters; i++) {
+        if (c->letters[i].state == LETTER_PLANNED) {
+            struct event *e = events_add(out, EVENT_LETTER_WITHDRAWN, on);
+            e->key = c->letters[i].key;
+            e->letter = c->letters[i].kind;
+            e->word = why;
+        }
+    }
+}
+
+/* Everything stops at once: the debtor's word is enough (inkassoloven § 17). */
+static int apply_dispute(const struct apply_input *in, struct events *out, struct status *st) {
+    if (in->c->disputed_since != DAY_NONE) {
+        return refuse(in, st, "an objection is open already");
+    }
+    struct event *e = events_add(out, EVENT_DISPUTE_OPENED, in->fact->legal_day);
+    e->word = in->fact->reason;
+    apply_withdraw_letters(in->c, in->fact->booked_day, TEXT("dispute"), out);
+    return STATUS_OK;
+}
+
+static int apply_dispute_settled(const struct apply_input *in, struct events *out,
+                                 struct status *st) {
+    if (in->c->disputed_since == DAY_NONE) {
+        return refuse(in, st, "no objection is open");
+    }
+    struct event *e = events_add(out, EVENT_DISPUTE_CLOSED, in->fact->legal_day);
+    e->word = in->fact->reason;
+    return STATUS_OK;
+}
+
+static int apply_hold(const struct apply_input *in, struct events *out, struct status *st) {
+    if (in->fact->until != DAY_NONE && in->fact->until < in->fact->booked_day) {
+        return refuse(in, st, "the last day is past");
+    }
+    struct event *e = events_add(out, EVENT_HOLD_SET, in->fact->legal_day);
+    e->until = in->fact->until;
+    e->word = in->fact->reason;
+    apply_withdraw_letters(in->c, in->fact->booked_day, TEXT("hold"), out);
+    return STATUS_OK;
+}
+
+static int apply_release(const struct apply_input *in, struct events *out, struct status *st) {
+    if (in->c->held_since == DAY_NONE && in->c->parked.len == 0) {
+        return refuse(in, st, "the case is neither held nor parked");
+    }
+    if (in->c->held_since != DAY_NONE) {
+        (void)events_add(out, EVENT_HOLD_ENDED, in->fact->legal_day);
+    }
+    if (in->c->parked.len > 0) {
+        (void)events_add(out, EVENT_RESUMED, in->fact->legal_day);
+    }
+    return STATUS_OK;
+}
+
+static int apply_day(const struct apply_input *in, struct events *out, struct status *st) {
+    (void)st;
+    if (in->c->held_until != DAY_NONE && in->fact->booked_day > in->c->held_until) {
+        (void)events_add(out, EVENT_HOLD_ENDED, in->fact->booked_day);
+    }
+    return STATUS_OK;
+}
+
+static int apply_recorded(const struct apply_input *in, struct events *out, struct status *st) {
+    (void)st;
+    const enum event_kind kind = in->fact->kind == FACT_CONTACT      ? EVENT_CONTACTED
+                                 : in->fact->kind == FACT_MESSAGE_IN ? EVENT_MESSAGE_NOTED
+                                                                     : EVENT_NOTED;
+    struct event *e = events_add(out, kind, in->fact->legal_day);
+    e->content = in->fact->text_hash;
+    e->document = in->fact->document;
+    e->word = in->fact->reason;
+    return STATUS_OK;
+}
+
+static int apply_creditor_answered(const struct apply_input *in, struct events *out,
+                                   struct status *st) {
+    (void)st;
+    struct event *e = events_add(out, EVENT_CREDITOR_ANSWERED, in->fact->legal_day);
+    e->word = in->fact->reason;
+    e->content = in->fact->text_hash;
+    return STATUS_OK;
+}
+
+static int apply_nothing(const struct apply_input *in, struct events *out, struct status *st) {
+    (void)in, (void)out, (void)st;
+    return STATUS_OK;
+}
+
+static apply_fn *const applies[FACT_KINDS] = {
+    [FACT_CLAIM_RECEIVED] = apply_claim,
+    [FACT_CREDIT_NOTE] = apply_reduction,
+    [FACT_PAID_DIRECT] = apply_reduction,
+    [FACT_PAID] = apply_paid,
+    [FACT_PAYMENT_REVERSED] = apply_payment_reversed,
+    [FACT_COMPOSED] = apply_composed,
+    [FACT_RECEIPT] = apply_receipt,
+    [FACT_NOT_SENT] = apply_not_sent,
+    [FACT_LETTER_RETURNED] = apply_returned,
+    [FACT_DELIVERY_SILENT] = apply_nothing,
+    [FACT_DAY_REACHED] = apply_day,
+    [FACT_DISPUTE] = apply_dispute,
+    [FACT_DISPUTE_SETTLED] = apply_dispute_settled,
+    [FACT_HOLD] = apply_hold,
+    [FACT_RELEASE] = apply_release,
+    [FACT_NOTE] = apply_recorded,
+    [FACT_CONTACT] = apply_recorded,
+    [FACT_MESSAGE_IN] = apply_recorded,
+    [FACT_CREDITOR_ANSWERED] = apply_creditor_answered,
+    [FACT_ACT] = apply_nothing,
+};
+
+int case_apply(const struct apply_input *in, struct events *out, struct status *st) {
+    const enum fact_kind kind = in->fact->kind;
+    if (kind <= 0 || kind >= FACT_KINDS || !applies[kind]) {
+        return refuse(in, st, "this build cannot take this kind of fact yet");
+    }
+    return applies[kind](in, out, st);
+}

@@ -1,0 +1,42 @@
+/* apply.h - a fact's built-in consequences, as events: before any rule is asked.
+ *
+ * A payment is allocated, an objection stops what was planned, a receipt starts the legal clock
+ * and charges the letter's fee.  Pure: the context brings what is not in the case. */
+#ifndef KRAV_DOMAIN_APPLY_H
+#define KRAV_DOMAIN_APPLY_H
+
+#include "domain/case.h"
+#include "domain/fact.h"
+#include "domain/interest.h"
+#include "domain/party.h"
+
+/* A letter that the creditor sent before the claim came to us. */
+struct earlier_letter {
+    enum letter_kind kind;
+    day sent, deadline;
+    ore fee;
+};
+
+/* What a composed letter asks for. */
+struct letter_quote {
+    day deadline;
+    ore total, fee;
+    struct hash content;
+};
+
+struct apply_input {
+    const struct krav_case *c;        /* before; zeroed for a new case (id, creditor, debtor set) */
+    const struct fact *fact;
+    const struct agreement *agreement;
+    const struct rate_table *rates;
+    const struct claim *claim;        /* CLAIM_RECEIVED */
+    const struct earlier_letter *earlier;
+    uint32_t n_earlier;
+    const struct letter_quote *quote; /* COMPOSED: what was composed */
+    int32_t claim_number;             /* CREDIT_NOTE, PAID_DIRECT: which claim */
+};
+
+/* Appends events; STATUS_REFUSED (with why) if the fact cannot be applied to this case. */
+int case_apply(const struct apply_input *in, struct events *out, struct status *st) NODISCARD;
+
+#endif

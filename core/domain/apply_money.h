@@ -1,0 +1,20 @@
+/* apply_money.h - money that came in or went back, as events (see apply.h). */
+#ifndef KRAV_DOMAIN_APPLY_MONEY_H
+#define KRAV_DOMAIN_APPLY_MONEY_H
+
+#include "domain/apply.h"
+
+/* Interest is posted up to the payment's legal day, what the quote promised is waived, the
+ * amount is allocated by the agreement's order, and interest posted too far is corrected. */
+int apply_paid(const struct apply_input *in, struct events *out, struct status *st) NODISCARD;
+int apply_payment_reversed(const struct apply_input *in, struct events *out, struct status *st)
+    NODISCARD;
+
+/* Posts interest up to `until`: round(total) minus posted, so any split gives the same sum. */
+int apply_interest(const struct apply_input *in, const struct krav_case *c, day until,
+                   struct events *out, struct status *st) NODISCARD;
+
+void apply_withdraw_letters(const struct krav_case *c, day on, struct text why,
+                            struct events *out);
+
+#endif

@@ -1,0 +1,98 @@
+/* case.c - what a case says of itself; the fold is in fold.c. */
+#include "domain/case.h"
+
+#include <string.h>
+
+#include "domain/step.h"
+
+static void *copy_list(struct arena *arena, const void *items, uint32_t n, size_t size) {
+    if (n == 0) {
+        return NULL;
+    }
+    void *copy = arena_take_n(arena, n, size);
+    memcpy(copy, items, n * size);
+    return copy;
+}
+
+void case_copy(const struct krav_case *from, struct arena *arena, struct krav_case *to) {
+    *to = *from;
+    to->claims = copy_list(arena, from->claims, from->n_claims, sizeof *to->claims);
+    to->moves = copy_list(arena, from->moves, from->n_moves, sizeof *to->moves);
+    to->letters = copy_list(arena, from->letters, from->n_letters, sizeof *to->letters);
+    to->costs = copy_list(arena, from->costs, from->n_costs, sizeof *to->costs);
+    to->payments = copy_list(arena, from->payments, from->n_payments, sizeof *to->payments);
+}
+
+ore case_interest_open(const struct krav_case *c, ore interest_total) {
+    return money_max(0, interest_total - c->interest_paid - c->interest_waived);
+}
+
+ore case_principal_open(const struct krav_case *c) {
+    ore sum = 0;
+    for (uint32_t i = 0; i < c->n_claims; i++) {
+        sum = money_add(sum, c->claims[i].open);
+    }
+    return sum;
+}
+
+ore case_costs_open_of(const struct krav_case *c, enum owner owner) {
+    ore sum = 0;
+    for (uint32_t i = 0; i < c->n_costs; i++) {
+        const struct cost *cost = &c->costs[i];
+        if (cost->owner == owner) {
+            sum = money_add(sum, cost->amount - cost->paid - cost->waived);
+        }
+    }
+    return sum;
+}
+
+ore case_costs_open(const struct krav_case *c) {
+    return case_costs_open_of(c, OWNER_CREDITOR) + case_costs_open_of(c, OWNER_AGENCY) +
+           case_costs_open_of(c, OWNER_COURT);
+}
+
+const struct claim_state *case_claim(const struct krav_case *c, int32_t number) {
+    return number >= 1 && (uint32_t)number <= c->n_claims ? &c->claims[number - 1] : NULL;
+}
+
+const struct letter_note *case_letter(const struct krav_case *c, const struct hash *key) {
+    for (uint32_t i = c->n_letters; i-- > 0;) {
+        if (hash_eq(&c->letters[i].key, key)) {
+            return &c->letters[i];
+        }
+    }
+    return NULL;
+}
+
+const struct letter_note *case_last_sent(const struct krav_case *c, enum letter_kind kind) {
+    const struct letter_note *last = NULL;
+    for (uint32_t i = 0; i < c->n_letters; i++) {
+        const struct letter_note *l = &c->letters[i];
+        if (l->kind == kind && l->state == LETTER_SENT && (!last || l->sent >= last->sent)) {
+            last = l;
+        }
+    }
+    return last;
+}
+
+bool letter_covers(const struct letter_note *l, int32_t claim) {
+    return l->claim ? l->claim == claim : claim <= l->claims_upto;
+}
+
+int case_letters_of(const struct krav_case *c, enum letter_kind kind) {
+    int n = 0;
+    for (uint32_t i = 0; i < c->n_letters; i++) {
+        n += c->letters[i].kind == kind && c->letters[i].stage_entry > 0;
+    }
+    return n;
+}
+
+enum phase case_phase(const struct krav_case *c) {
+    if (!case_is_open(c)) {
+        return PHASE_CLOSED;
+    }
+    if (case_last_sent(c, LETTER_PAYMENT_DEMAND)) {
+        return PHASE_COLLECTION;
+    }
+    return case_last_sent(c, LETTER_COLLECTION_NOTICE) ? PHASE_NOTICE : PHASE_BEFORE;
+}

@@ -1,0 +1,122 @@
+/* case.h - claims of one creditor on one debtor that travel together.
+ *
+ *     empty ──event──▶ case ──event──▶ case ...        case_fold: pure, total, no tables needed
+ *
+ * The state below is only ever made by case_fold over recorded events; `krav verify` does it
+ * again and compares bytes.  All memory is the arena's of the caller. */
+#ifndef KRAV_DOMAIN_CASE_H
+#define KRAV_DOMAIN_CASE_H
+
+#include "base/arena.h"
+#include "domain/event.h"
+
+#define CASE_LIST_MAX 4096 /* claims, letters, costs, payments of one case */
+
+struct claim_state {
+    struct claim claim;
+    ore open;              /* principal still owed */
+};
+
+/* A change of a claim's principal: interest is computed from these, exactly, at any time. */
+struct principal_move {
+    int32_t claim;
+    day day;               /* legal day */
+    ore amount;            /* negative: less is owed */
+    int32_t payment;       /* by which payment, 1..; 0 = otherwise */
+};
+
+struct letter_note {
+    struct hash key;
+    enum letter_kind kind;
+    enum letter_state state;
+    enum channel by;
+    int32_t stage_entry;   /* case.stage_entries when planned; 0 = taken over from the creditor */
+    int32_t claim;         /* taken over: which claim it was about; 0 = 1..claims_upto */
+    int32_t claims_upto;
+    int32_t days;
+    day planned, composed, sent, deadline;
+    ore quote;             /* what it asked for in all */
+    ore fee;               /* of which its own fee, charged when sent */
+    ore paid;              /* received in time towards the quote (legal day <= deadline) */
+    struct hash content, document;
+    struct text reference;
+};
+
+struct cost {
+    enum fee_kind fee;
+    enum owner owner;
+    ore amount, paid, waived;
+    day charged;
+    struct hash key;       /* the letter that bore it */
+    int32_t claim;
+};
+
+struct payment_note {
+    struct text source;
+    day legal_day, booked_day;
+    ore amount, principal, interest, costs_creditor, costs_agency, costs_court, over;
+    int32_t lag_days;      /* the bank's own days, given to the payer against deadlines */
+    bool undone;
+};
+
+struct krav_case {
+    int64_t id;
+    int64_t creditor;      /* store row ids */
+    int64_t debtor;
+    struct text department;
+    day opened, closed;
+    struct text close_why;
+    struct text stage;     /* of the bundle; absent before the first decision */
+    struct text came_from; /* the stage before */
+    day stage_since;
+    int32_t stage_entries;
+    int32_t look_after_deadline; /* days + 1 after the next letter's deadline; 0 = none */
+    struct text parked;    /* reason code; absent = not parked */
+    day disputed_since;    /* DAY_NONE = no open objection */
+    struct text dispute_reason;
+    int32_t n_disputes;
+    day held_since, held_until;
+    struct text hold_why;
+    ore interest_accrued;  /* posted so far */
+    ore interest_paid, interest_waived;
+    day interest_until;    /* the day up to which interest was last posted */
+    ore overpaid;
+    ore written_off;
+    day creditor_asked, creditor_answer_due;
+    struct claim_state *claims;        uint32_t n_claims;
+    struct principal_move *moves;      uint32_t n_moves;
+    struct letter_note *letters;       uint32_t n_letters;
+    struct cost *costs;                uint32_t n_costs;
+    struct payment_note *payments;     uint32_t n_payments;
+    int64_t steps;         /* recorded so far: the fold's own count */
+};
+extern const struct record case_record;
+
+/* Folds one event into *c, which owns its lists and may be changed in place.  An event that cannot follow (a receipt for no letter, a payment of
+ * more principal than is open) is STATUS_CORRUPT with the reason: the caller's plan was wrong
+ * and nothing may be committed. */
+int case_fold(struct krav_case *c, const struct event *e, struct arena *arena, struct status *st)
+    NODISCARD;
+
+/* All events of one recorded step, and the count of steps. */
+int case_fold_step(struct krav_case *c, const struct event *events, uint32_t n,
+                   struct arena *arena, struct status *st) NODISCARD;
+/* A copy that shares nothing that a fold may change. */
+void case_copy(const struct krav_case *from, struct arena *arena, struct krav_case *to);
+
+static inline bool case_is_open(const struct krav_case *c) { return c->closed == DAY_NONE; }
+/* The part of `interest_total` (all interest up to some day) that is still owed. */
+ore case_interest_open(const struct krav_case *c, ore interest_total);
+ore case_principal_open(const struct krav_case *c);
+ore case_costs_open(const struct krav_case *c);
+ore case_costs_open_of(const struct krav_case *c, enum owner owner);
+const struct claim_state *case_claim(const struct krav_case *c, int32_t number);
+const struct letter_note *case_letter(const struct krav_case *c, const struct hash *key);
+/* The last letter of a kind that was sent (ours or taken over), NULL if none. */
+const struct letter_note *case_last_sent(const struct krav_case *c, enum letter_kind kind);
+bool letter_covers(const struct letter_note *l, int32_t claim);
+/* Letters of this kind planned so far, withdrawn and unsent ones included: the next ordinal - 1. */
+int case_letters_of(const struct krav_case *c, enum letter_kind kind);
+enum phase case_phase(const struct krav_case *c);
+
+#endif

@@ -1,0 +1,59 @@
+/* event.h - what changed in a case.  A case is the fold of its events (case.h), and its postings
+ * follow from them alone (posting.h): an event carries every øre it moves, so neither needs a
+ * rate table to be read again in ten years. */
+#ifndef KRAV_DOMAIN_EVENT_H
+#define KRAV_DOMAIN_EVENT_H
+
+#include "base/day.h"
+#include "base/hash.h"
+#include "base/money.h"
+#include "base/record.h"
+#include "domain/vocabulary.h"
+
+/* One claim of a case, as handed over. */
+struct claim {
+    int32_t number;        /* 1.. within the case */
+    struct text source;    /* "creditor org:outside id" */
+    struct text invoice;
+    ore principal;         /* outstanding when handed over, without fees and interest */
+    day issued, due, delivered; /* due: the effective day (moved off weekends and holidays) */
+    day due_stated;        /* as on the invoice, when that differs */
+    int32_t rate_bp;       /* agreed late interest (businesses only), basis points; 0 = statutory */
+    bool vat_liable;       /* more than half stems from VAT-liable activity (INKF § 2-2) */
+    bool term_agreed;      /* the due date was agreed beforehand (foreldelsesloven § 3) */
+    struct text department;
+    struct hash text_hash; /* what the claim is about: erasable */
+};
+extern const struct record claim_record;
+
+struct event {
+    enum event_kind kind;
+    int32_t claim;          /* number within the case, 0 = the case as a whole */
+    day day, until;
+    ore amount;             /* the whole; parts below add up to it where they are used */
+    ore principal, interest, costs_creditor, costs_agency, costs_court, over;
+    enum letter_kind letter;
+    enum channel by;
+    int32_t days;
+    struct hash key;        /* effect */
+    struct hash content;    /* the composed letter's content record */
+    struct hash document;   /* the bytes sent or received */
+    enum fee_kind fee;
+    enum owner owner;
+    struct text word;       /* stage, reason code, what */
+    struct text ref;        /* outside reference: payment source, provider's receipt */
+    int64_t id;             /* party, task, step: by kind */
+    int64_t creditor;       /* CASE_OPENED */
+    struct claim *claims;   /* CLAIM_ADDED: one */
+    uint32_t n_claims;
+};
+extern const struct record event_record;
+
+struct events { /* grows in an arena */
+    struct arena *arena;
+    struct event *items;
+    uint32_t n, cap;
+};
+struct event *events_add(struct events *e, enum event_kind kind, day on);
+
+#endif

@@ -1,0 +1,264 @@
+/* letter_body.c - a content record as plain Norwegian text, at most 78 columns wide.
+ *
+ * Every text from outside passes through put_words, which turns control characters and line ends
+ * into blanks: no name or description can add lines of its own. */
+#include "domain/letter.h"
+
+#include "domain/letter_text.h"
+
+#define COLUMNS 78
+#define INDENT 2
+
+static size_t columns_of(struct text t) {
+    size_t n = 0;
+    for (size_t i = 0; i < t.len; i++) {
+        n += ((unsigned char)t.ptr[i] & 0xC0) != 0x80; /* code points, not bytes */
+    }
+    return n;
+}
+
+/* The first `columns` code points of t. */
+static struct text first_columns(struct text t, size_t columns) {
+    size_t n = 0, i = 0;
+    for (; i < t.len; i++) {
+        n += ((unsigned char)t.ptr[i] & 0xC0) != 0x80;
+        if (n > columns) {
+            break;
+        }
+    }
+    return (struct text){t.ptr, i};
+}
+
+static void put_blanks(struct buf *out, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        buf_add_char(out, ' ');
+    }
+}
+
+static bool is_blank(char c) {
+    return (unsigned char)c <= ' ' || c == 0x7F;
+}
+
+/* Takes the next word off *rest; false when none is left. */
+static bool next_word(struct text *rest, struct text *word) {
+    size_t from = 0, to;
+    while (from < rest->len && is_blank(rest->ptr[from])) {
+        from++;
+    }
+    for (to = from; to < rest->len && !is_blank(rest->ptr[to]); to++) {
+    }
+    *word = (struct text){rest->ptr + from, to - from};
+    *rest = (struct text){rest->ptr + to, rest->len - to};
+    return word->len > 0;
+}
+
+/* Writes words from column `at`, wrapped with an indent; returns the column reached.  A word
+ * wider than a line is cut. */
+static size_t put_words(struct buf *out, size_t at, size_t indent, struct text t) {
+    struct text word;
+    bool line_begins = true;
+    while (t.len > 0 && next_word(&t, &word)) {
+        size_t width = columns_of(word);
+        if (at > indent && !line_begins && at + 1 + width > COLUMNS) {
+            buf_add_char(out, '\n');
+            put_blanks(out, indent);
+            at = indent;
+        } else if (at > indent && !line_begins) {
+            buf_add_char(out, ' ');
+            at++;
+        }
+        while (at + width > COLUMNS) {
+            struct text head = first_columns(word, COLUMNS - at);
+            buf_add(out, head);
+            buf_add_char(out, '\n');
+            put_blanks(out, indent);
+            word = (struct text){word.ptr + head.len, word.len - head.len};
+            width = columns_of(word);
+            at = indent;
+        }
+        buf_add(out, word);
+        at += width;
+        line_begins = false;
+    }
+    return at;
+}
+
+static void put_line(struct buf *out, struct text t) {
+    (void)put_words(out, 0, 0, t);
+    buf_add_char(out, '\n');
+}
+
+static void put_paragraph(struct buf *out, struct text t) {
+    if (t.len > 0) {
+        put_line(out, t);
+        buf_add_char(out, '\n');
+    }
+}
+
+/* "name: value" on a line of its own, nothing when the value is absent. */
+static void put_named(struct buf *out, const char *name, struct text value) {
+    if (value.len > 0) {
+        buf_addf(out, "%s: ", name);
+        (void)put_words(out, columns_of(text_of(name)) + 2, INDENT, value);
+        buf_add_char(out, '\n');
+    }
+}
+
+static void put_lines_of(struct buf *out, struct text lines) {
+    struct text line;
+    while (text_cut(&lines, '\n', &line)) {
+        put_line(out, line);
+    }
+}
+
+static void put_amount(struct buf *out, struct text label, ore amount) {
+    char text[MONEY_TEXT];
+    struct text money = text_of(money_format(amount, text));
+    put_blanks(out, INDENT);
+    size_t at = put_words(out, INDENT, INDENT, label);
+    if (at + 2 + money.len > COLUMNS) {
+        buf_add_char(out, '\n');
+        at = 0;
+    }
+    put_blanks(out, COLUMNS - at - money.len);
+    buf_add(out, money);
+    buf_add_char(out, '\n');
+}
+
+/* "Faktura 5001, strøm i august, datert 15.08.2026, forfalt 01.09.2026" */
+static void put_claim(struct buf *out, const struct letter_claim *claim) {
+    char date[DAY_TEXT];
+    struct buf line;
+    buf_init(&line, 1 << 17);
+    buf_addf(&line, claim->invoice.len > 0 ? "Faktura %.*s" : "Krav%.*s", TEXT_ARG(claim->invoice));
+    if (claim->description.len > 0) {
+        buf_addf(&line, ", %.*s", TEXT_ARG(claim->description));
+    }
+    if (claim->issued != DAY_NONE) {
+        buf_addf(&line, ", datert %s", day_format_no(claim->issued, date));
+    }
+    if (claim->delivered != DAY_NONE) {
+        buf_addf(&line, ", levert %s", day_format_no(claim->delivered, date));
+    }
+    if (claim->due != DAY_NONE) {
+        buf_addf(&line, ", forfall %s", day_format_no(claim->due, date));
+    }
+    put_blanks(out, INDENT);
+    (void)put_words(out, INDENT, INDENT, buf_text(&line));
+    buf_add_char(out, '\n');
+    buf_fini(&line);
+}
+
+static void put_heading(struct buf *out, const struct letter *l) {
+    char date[DAY_TEXT];
+    put_line(out, l->to_name);
+    put_lines_of(out, l->to_address);
+    buf_addf(out, "\nDato: %s\nVår sak: %lld\n", day_format_no(l->composed, date),
+             (long long)l->case_number);
+    put_named(out, "Kreditor", l->creditor_name);
+    put_named(out, "Kreditors org.nr.", l->creditor_org);
+    buf_add_char(out, '\n');
+}
+
+static void put_interest(struct buf *out, const struct letter *l) {
+    if (l->interest_bp <= 0 || l->interest_from == DAY_NONE) {
+        return;
+    }
+    char date[DAY_TEXT];
+    struct buf line;
+    buf_init(&line, 512);
+    buf_addf(&line, "Forsinkelsesrenten er %d,%02d prosent i året. Den regnes av hovedstolen ",
+             (int)(l->interest_bp / 100), (int)(l->interest_bp % 100));
+    buf_addf(&line, l->n_claims > 1 ? "fra dagen etter forfall for hver faktura, tidligst %s."
+                                    : "fra og med %s.",
+             day_format_no(l->interest_from, date));
+    put_paragraph(out, buf_text(&line));
+    buf_fini(&line);
+}
+
+static void put_amounts(struct buf *out, const struct letter *l, bool with_amounts) {
+    if (l->n_claims > 0) {
+        buf_add_str(out, "Saken gjelder:\n");
+        for (uint32_t i = 0; i < l->n_claims; i++) {
+            put_claim(out, &l->claims[i]);
+        }
+        buf_add_char(out, '\n');
+    }
+    if (l->n_lines > 0) {
+        buf_add_str(out, "Beløp i kroner:\n");
+        for (uint32_t i = 0; i < l->n_lines; i++) {
+            put_amount(out, l->lines[i].label, l->lines[i].amount);
+        }
+        put_amount(out, TEXT("Til sammen"), l->total);
+        buf_add_char(out, '\n');
+    } else if (with_amounts) {
+        put_paragraph(out, TEXT("Ingenting gjenstår å betale i denne saken."));
+    }
+    put_interest(out, l);
+}
+
+/* 12345678903 as 1234.56.78903; another form is left as it is. */
+static void put_account(struct buf *out, struct text account) {
+    if (account.len == 11 && text_all_digits(account)) {
+        buf_addf(out, "Til konto: %.4s.%.2s.%.5s\n", account.ptr, account.ptr + 4, account.ptr + 6);
+    } else {
+        put_named(out, "Til konto", account);
+    }
+}
+
+static void put_payment(struct buf *out, const struct letter *l) {
+    char date[DAY_TEXT], amount[MONEY_TEXT];
+    bool to_pay = l->total > 0 && l->kid.len > 0;
+    if (to_pay) {
+        buf_addf(out, "%s: %s kroner\n", letter_asks_payment(l->kind) ? "Å betale" : "Gjenstår",
+                 money_format(l->total, amount));
+    }
+    if (l->deadline != DAY_NONE) {
+        buf_addf(out, "%s: %s\n", letter_asks_payment(l->kind) ? "Betalingsfrist" : "Svarfrist",
+                 day_format_no(l->deadline, date));
+    }
+    if (to_pay) {
+        put_account(out, l->account);
+        put_named(out, "KID", l->kid);
+    }
+    if (to_pay || l->deadline != DAY_NONE) {
+        buf_add_char(out, '\n');
+    }
+}
+
+static void put_sender(struct buf *out, const struct sender *from) {
+    buf_add_str(out, "Vennlig hilsen\n");
+    put_line(out, from->name);
+    put_named(out, "Org.nr.", from->org);
+    put_lines_of(out, from->address);
+    put_named(out, "Telefon", from->phone);
+    put_named(out, "E-post", from->email);
+}
+
+void letter_subject(const struct letter *l, struct buf *out) {
+    const struct letter_text *text = letter_text_of(l->kind);
+    if (text->subject != NULL) {
+        buf_add_str(out, text->subject);
+    } else {
+        const struct word *word = words_by_value(&letter_kinds, (int)l->kind);
+        buf_addf(out, "Om saken din (%s)", word->norwegian);
+    }
+    if (text->to_creditor) {
+        buf_addf(out, ", sak %lld", (long long)l->case_number);
+    } else if (l->creditor_name.len > 0) {
+        buf_add_str(out, ": krav fra ");
+        (void)put_words(out, 0, 0, first_columns(l->creditor_name, COLUMNS));
+    }
+}
+
+void letter_body(const struct letter *l, struct buf *out) {
+    const struct letter_text *text = letter_text_of(l->kind);
+    put_heading(out, l);
+    put_paragraph(out, text_of(text->opening));
+    put_amounts(out, l, text->with_amounts);
+    put_payment(out, l);
+    put_paragraph(out, l->consequence);
+    put_paragraph(out, l->objection);
+    put_paragraph(out, l->board);
+    put_sender(out, &l->sender);
+}

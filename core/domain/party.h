@@ -1,0 +1,53 @@
+/* party.h - people and firms, creditors, and what was agreed with them.
+ *
+ * Parties are erasable and stand outside the chain.  Creditors and agreements are dated facts
+ * of the book, kept in memory by the engine. */
+#ifndef KRAV_DOMAIN_PARTY_H
+#define KRAV_DOMAIN_PARTY_H
+
+#include "base/day.h"
+#include "base/money.h"
+#include "base/record.h"
+#include "domain/vocabulary.h"
+
+struct party {
+    int64_t id;
+    enum debtor_kind kind;
+    struct text identity; /* national id or organisation number, when lawfully held */
+    struct text name, address1, address2, postcode, city, country;
+    struct text email, phone;
+    bool protected_address, opted_out;
+    day died;
+};
+extern const struct record party_record;
+
+struct creditor {
+    int64_t id;
+    struct text org;      /* organisation number: its outside identity */
+    struct text name, address, email;
+    struct text account;  /* where settlements go */
+};
+extern const struct record creditor_record;
+
+struct override {
+    struct text name;
+    int64_t value;
+};
+extern const struct record override_record;
+
+struct agreement {
+    int64_t id;
+    int64_t creditor;
+    struct text department;     /* absent: the whole creditor */
+    day from, to;               /* to: DAY_NONE = still valid */
+    struct text level;          /* activity level of the bundle */
+    struct override *overrides; uint32_t n_overrides;
+    enum owner letter_fee_owner;
+    bool letter_fees;           /* are reminder and notice fees charged at all */
+    enum component order1, order2, order3; /* allocation of part payments */
+    ore remainder_max;          /* what may be waived when a quote was paid in time */
+    int32_t grace_bank_days;    /* bank days between a deadline and acting on it */
+};
+extern const struct record agreement_record;
+
+#endif

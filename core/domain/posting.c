@@ -1,0 +1,91 @@
+/* posting.c - see posting.h. */
+#include "domain/posting.h"
+
+#include "base/check.h"
+
+struct set {
+    struct posting *out;
+    int n;
+    int64_t case_id, creditor;
+};
+
+static void post(struct set *s, enum account account, ore amount) {
+    if (amount != 0) {
+        ensure(s->n < POSTINGS_MAX);
+        s->out[s->n++] = (struct posting){account, s->case_id, s->creditor, amount};
+    }
+}
+
+/* `sign` +1: the debtor owes more; -1: less.  The mirror moves the other way. */
+static void debt(struct set *s, ore sign, const struct event *e) {
+    post(s, ACCOUNT_PRINCIPAL, sign * e->principal);
+    post(s, ACCOUNT_INTEREST, sign * e->interest);
+    post(s, ACCOUNT_COSTS_CREDITOR, sign * e->costs_creditor);
+    post(s, ACCOUNT_COSTS_AGENCY, sign * e->costs_agency);
+    post(s, ACCOUNT_COSTS_COURT, sign * e->costs_court);
+    post(s, ACCOUNT_COLLECTABLE, -sign * (e->principal + e->interest + e->costs_creditor +
+                                          e->costs_agency + e->costs_court));
+}
+
+/* `sign` +1: money came in; -1: it went back. */
+static void money(struct set *s, ore sign, const struct event *e) {
+    post(s, ACCOUNT_CLIENT_BANK, sign * e->amount);
+    post(s, ACCOUNT_CREDITOR_PAYABLE,
+         -sign * (e->principal + e->interest + e->costs_creditor + e->costs_court));
+    post(s, ACCOUNT_AGENCY_SHARE, -sign * e->costs_agency);
+    post(s, ACCOUNT_OVERPAID, -sign * e->over);
+}
+
+static struct event only(const struct event *e, enum account account) {
+    struct event part = {.kind = e->kind};
+    part.principal = account == ACCOUNT_PRINCIPAL ? e->amount : 0;
+    part.interest = account == ACCOUNT_INTEREST ? e->amount : 0;
+    part.costs_creditor = account == ACCOUNT_COSTS_CREDITOR ? e->amount : 0;
+    part.costs_agency = account == ACCOUNT_COSTS_AGENCY ? e->amount : 0;
+    part.costs_court = account == ACCOUNT_COSTS_COURT ? e->amount : 0;
+    return part;
+}
+
+static enum account costs_of(enum owner owner) {
+    return owner == OWNER_CREDITOR ? ACCOUNT_COSTS_CREDITOR
+           : owner == OWNER_AGENCY ? ACCOUNT_COSTS_AGENCY
+                                   : ACCOUNT_COSTS_COURT;
+}
+
+int postings_of(const struct event *e, int64_t case_id, int64_t creditor,
+                struct posting out[POSTINGS_MAX]) {
+    struct set s = {out, 0, case_id, creditor};
+    struct event part;
+    if (e->kind == EVENT_CLAIM_ADDED) {
+        part = (struct event){.kind = e->kind, .principal = e->claims[0].principal};
+        debt(&s, +1, &part);
+    } else if (e->kind == EVENT_CLAIM_REDUCED) {
+        part = only(e, ACCOUNT_PRINCIPAL);
+        debt(&s, -1, &part);
+    } else if (e->kind == EVENT_INTEREST_ACCRUED) {
+        part = only(e, ACCOUNT_INTEREST);
+        debt(&s, +1, &part);
+    } else if (e->kind == EVENT_FEE_CHARGED || e->kind == EVENT_FEE_WAIVED) {
+        part = only(e, costs_of(e->owner));
+        debt(&s, e->kind == EVENT_FEE_CHARGED ? +1 : -1, &part);
+    } else if (e->kind == EVENT_REMAINDER_WAIVED || e->kind == EVENT_WRITTEN_OFF) {
+        debt(&s, -1, e);
+    } else if (e->kind == EVENT_PAYMENT_ALLOCATED || e->kind == EVENT_PAYMENT_UNDONE) {
+        const ore sign = e->kind == EVENT_PAYMENT_ALLOCATED ? +1 : -1;
+        money(&s, sign, e);
+        debt(&s, -sign, e);
+    } else if (e->kind == EVENT_REFUNDED) {
+        post(&s, ACCOUNT_OVERPAID, e->amount);
+        post(&s, ACCOUNT_CLIENT_BANK, -e->amount);
+    } else if (e->kind == EVENT_MONEY_SET_ASIDE || e->kind == EVENT_MONEY_TAKEN_OUT) {
+        const ore in = e->kind == EVENT_MONEY_SET_ASIDE ? e->amount : -e->amount;
+        post(&s, ACCOUNT_CLIENT_BANK, in);
+        post(&s, ACCOUNT_SUSPENSE, -in);
+    }
+    ore sum = 0;
+    for (int i = 0; i < s.n; i++) {
+        sum = money_add(sum, out[i].amount);
+    }
+    ensure(sum == 0);
+    return s.n;
+}

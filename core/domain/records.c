@@ -1,0 +1,302 @@
+/* records.c - every recorded struct of the business as a table: how it is written, once.
+ *
+ * The order of rows is the order of bytes in the journal: rows may be added at the end of a
+ * table; none is ever moved, renamed or reused. */
+#include "domain/step.h"
+#include "domain/party.h"
+
+static const struct field action_table[] = {
+    FIELD_WORDS(struct action, kind, action_kinds),
+    FIELD_WORDS(struct action, letter, letter_kinds),
+    FIELD_WORDS(struct action, by, channels),
+    FIELD(FIELD_INT32, struct action, days),
+    FIELD(FIELD_INT32, struct action, after),
+    FIELD(FIELD_INT32, struct action, after_deadline),
+    FIELD(FIELD_DAY, struct action, on),
+    FIELD(FIELD_DAY, struct action, until),
+    FIELD_WORDS(struct action, fee, fee_kinds),
+    FIELD(FIELD_INT32, struct action, parts),
+    FIELD(FIELD_DAY, struct action, first),
+    FIELD_WORDS(struct action, who, task_owners),
+    FIELD(FIELD_TEXT, struct action, stage),
+    FIELD(FIELD_TEXT, struct action, what),
+    FIELD(FIELD_TEXT, struct action, text),
+    FIELD(FIELD_TEXT, struct action, because),
+    FIELD(FIELD_TEXT, struct action, file),
+    FIELD(FIELD_INT32, struct action, line),
+};
+const struct record action_record = RECORD("action", struct action, action_table);
+
+static const struct field verdict_table[] = {
+    FIELD_WORDS(struct verdict, kind, verdict_kinds),
+    FIELD(FIELD_DAY, struct verdict, not_before),
+    FIELD(FIELD_TEXT, struct verdict, reason),
+    FIELD(FIELD_TEXT, struct verdict, paragraph),
+};
+const struct record verdict_record = RECORD("verdict", struct verdict, verdict_table);
+
+static const struct field fact_table[] = {
+    FIELD_WORDS(struct fact, kind, fact_kinds),
+    FIELD_WORDS(struct fact, subject, subjects),
+    FIELD(FIELD_INT, struct fact, subject_id),
+    FIELD(FIELD_TEXT, struct fact, actor),
+    FIELD(FIELD_DAY, struct fact, legal_day),
+    FIELD(FIELD_DAY, struct fact, booked_day),
+    FIELD(FIELD_TEXT, struct fact, source),
+    FIELD_AS("amount_ore", FIELD_ORE, struct fact, amount),
+    FIELD(FIELD_TEXT, struct fact, kid),
+    FIELD_WORDS(struct fact, why, agenda_whys),
+    FIELD(FIELD_TEXT, struct fact, reason),
+    FIELD(FIELD_HASH, struct fact, key),
+    FIELD(FIELD_HASH, struct fact, document),
+    FIELD(FIELD_HASH, struct fact, text_hash),
+    FIELD(FIELD_DAY, struct fact, until),
+    FIELD(FIELD_INT, struct fact, about),
+    FIELD(FIELD_TEXT, struct fact, stage),
+    FIELD_MANY(struct fact, actions, action_record, ACTIONS_MAX),
+};
+const struct record fact_record = RECORD("fact", struct fact, fact_table);
+
+static const struct field claim_table[] = {
+    FIELD(FIELD_INT32, struct claim, number),
+    FIELD(FIELD_TEXT, struct claim, source),
+    FIELD(FIELD_TEXT, struct claim, invoice),
+    FIELD_AS("principal_ore", FIELD_ORE, struct claim, principal),
+    FIELD(FIELD_DAY, struct claim, issued),
+    FIELD(FIELD_DAY, struct claim, due),
+    FIELD(FIELD_DAY, struct claim, delivered),
+    FIELD(FIELD_INT32, struct claim, rate_bp),
+    FIELD(FIELD_BOOL, struct claim, vat_liable),
+    FIELD(FIELD_BOOL, struct claim, term_agreed),
+    FIELD(FIELD_TEXT, struct claim, department),
+    FIELD(FIELD_HASH, struct claim, text_hash),
+    FIELD(FIELD_DAY, struct claim, due_stated),
+};
+const struct record claim_record = RECORD("claim", struct claim, claim_table);
+
+static const struct field event_table[] = {
+    FIELD_WORDS(struct event, kind, event_kinds),
+    FIELD(FIELD_INT32, struct event, claim),
+    FIELD(FIELD_DAY, struct event, day),
+    FIELD(FIELD_DAY, struct event, until),
+    FIELD_AS("amount_ore", FIELD_ORE, struct event, amount),
+    FIELD_AS("principal_ore", FIELD_ORE, struct event, principal),
+    FIELD_AS("interest_ore", FIELD_ORE, struct event, interest),
+    FIELD_AS("costs_creditor_ore", FIELD_ORE, struct event, costs_creditor),
+    FIELD_AS("costs_agency_ore", FIELD_ORE, struct event, costs_agency),
+    FIELD_AS("costs_court_ore", FIELD_ORE, struct event, costs_court),
+    FIELD_AS("over_ore", FIELD_ORE, struct event, over),
+    FIELD_WORDS(struct event, letter, letter_kinds),
+    FIELD_WORDS(struct event, by, channels),
+    FIELD(FIELD_INT32, struct event, days),
+    FIELD(FIELD_HASH, struct event, key),
+    FIELD(FIELD_HASH, struct event, content),
+    FIELD(FIELD_HASH, struct event, document),
+    FIELD_WORDS(struct event, fee, fee_kinds),
+    FIELD_WORDS(struct event, owner, owners),
+    FIELD(FIELD_TEXT, struct event, word),
+    FIELD(FIELD_TEXT, struct event, ref),
+    FIELD(FIELD_INT, struct event, id),
+    FIELD_MANY(struct event, claims, claim_record, 1),
+    FIELD(FIELD_INT, struct event, creditor),
+};
+const struct record event_record = RECORD("event", struct event, event_table);
+
+static const struct field claim_state_table[] = {
+    FIELD_SUB(struct claim_state, claim, claim_record),
+    FIELD_AS("open_ore", FIELD_ORE, struct claim_state, open),
+};
+static const struct record claim_state_record =
+    RECORD("claim state", struct claim_state, claim_state_table);
+
+static const struct field move_table[] = {
+    FIELD(FIELD_INT32, struct principal_move, claim),
+    FIELD(FIELD_DAY, struct principal_move, day),
+    FIELD_AS("amount_ore", FIELD_ORE, struct principal_move, amount),
+    FIELD(FIELD_INT32, struct principal_move, payment),
+};
+static const struct record move_record =
+    RECORD("principal move", struct principal_move, move_table);
+
+static const struct field letter_note_table[] = {
+    FIELD(FIELD_HASH, struct letter_note, key),
+    FIELD_WORDS(struct letter_note, kind, letter_kinds),
+    FIELD_WORDS(struct letter_note, state, letter_states),
+    FIELD_WORDS(struct letter_note, by, channels),
+    FIELD(FIELD_INT32, struct letter_note, stage_entry),
+    FIELD(FIELD_INT32, struct letter_note, claim),
+    FIELD(FIELD_INT32, struct letter_note, claims_upto),
+    FIELD(FIELD_INT32, struct letter_note, days),
+    FIELD(FIELD_DAY, struct letter_note, planned),
+    FIELD(FIELD_DAY, struct letter_note, composed),
+    FIELD(FIELD_DAY, struct letter_note, sent),
+    FIELD(FIELD_DAY, struct letter_note, deadline),
+    FIELD_AS("quote_ore", FIELD_ORE, struct letter_note, quote),
+    FIELD_AS("fee_ore", FIELD_ORE, struct letter_note, fee),
+    FIELD_AS("paid_ore", FIELD_ORE, struct letter_note, paid),
+    FIELD(FIELD_HASH, struct letter_note, content),
+    FIELD(FIELD_HASH, struct letter_note, document),
+    FIELD(FIELD_TEXT, struct letter_note, reference),
+};
+static const struct record letter_note_record =
+    RECORD("letter note", struct letter_note, letter_note_table);
+
+static const struct field cost_table[] = {
+    FIELD_WORDS(struct cost, fee, fee_kinds),
+    FIELD_WORDS(struct cost, owner, owners),
+    FIELD_AS("amount_ore", FIELD_ORE, struct cost, amount),
+    FIELD_AS("paid_ore", FIELD_ORE, struct cost, paid),
+    FIELD_AS("waived_ore", FIELD_ORE, struct cost, waived),
+    FIELD(FIELD_DAY, struct cost, charged),
+    FIELD(FIELD_HASH, struct cost, key),
+    FIELD(FIELD_INT32, struct cost, claim),
+};
+static const struct record cost_record = RECORD("cost", struct cost, cost_table);
+
+static const struct field payment_note_table[] = {
+    FIELD(FIELD_TEXT, struct payment_note, source),
+    FIELD(FIELD_DAY, struct payment_note, legal_day),
+    FIELD(FIELD_DAY, struct payment_note, booked_day),
+    FIELD_AS("amount_ore", FIELD_ORE, struct payment_note, amount),
+    FIELD_AS("principal_ore", FIELD_ORE, struct payment_note, principal),
+    FIELD_AS("interest_ore", FIELD_ORE, struct payment_note, interest),
+    FIELD_AS("costs_creditor_ore", FIELD_ORE, struct payment_note, costs_creditor),
+    FIELD_AS("costs_agency_ore", FIELD_ORE, struct payment_note, costs_agency),
+    FIELD_AS("costs_court_ore", FIELD_ORE, struct payment_note, costs_court),
+    FIELD_AS("over_ore", FIELD_ORE, struct payment_note, over),
+    FIELD(FIELD_BOOL, struct payment_note, undone),
+    FIELD(FIELD_INT32, struct payment_note, lag_days),
+};
+static const struct record payment_note_record =
+    RECORD("payment note", struct payment_note, payment_note_table);
+
+static const struct field case_table[] = {
+    FIELD(FIELD_INT, struct krav_case, id),
+    FIELD(FIELD_INT, struct krav_case, creditor),
+    FIELD(FIELD_INT, struct krav_case, debtor),
+    FIELD(FIELD_TEXT, struct krav_case, department),
+    FIELD(FIELD_DAY, struct krav_case, opened),
+    FIELD(FIELD_DAY, struct krav_case, closed),
+    FIELD(FIELD_TEXT, struct krav_case, close_why),
+    FIELD(FIELD_TEXT, struct krav_case, stage),
+    FIELD(FIELD_TEXT, struct krav_case, came_from),
+    FIELD(FIELD_DAY, struct krav_case, stage_since),
+    FIELD(FIELD_INT32, struct krav_case, stage_entries),
+    FIELD(FIELD_INT32, struct krav_case, look_after_deadline),
+    FIELD(FIELD_TEXT, struct krav_case, parked),
+    FIELD(FIELD_DAY, struct krav_case, disputed_since),
+    FIELD(FIELD_TEXT, struct krav_case, dispute_reason),
+    FIELD(FIELD_INT32, struct krav_case, n_disputes),
+    FIELD(FIELD_DAY, struct krav_case, held_since),
+    FIELD(FIELD_DAY, struct krav_case, held_until),
+    FIELD(FIELD_TEXT, struct krav_case, hold_why),
+    FIELD_AS("interest_accrued_ore", FIELD_ORE, struct krav_case, interest_accrued),
+    FIELD_AS("interest_paid_ore", FIELD_ORE, struct krav_case, interest_paid),
+    FIELD_AS("interest_waived_ore", FIELD_ORE, struct krav_case, interest_waived),
+    FIELD(FIELD_DAY, struct krav_case, interest_until),
+    FIELD_AS("overpaid_ore", FIELD_ORE, struct krav_case, overpaid),
+    FIELD_AS("written_off_ore", FIELD_ORE, struct krav_case, written_off),
+    FIELD(FIELD_DAY, struct krav_case, creditor_asked),
+    FIELD(FIELD_DAY, struct krav_case, creditor_answer_due),
+    FIELD_MANY(struct krav_case, claims, claim_state_record, CASE_LIST_MAX),
+    FIELD_MANY(struct krav_case, moves, move_record, CASE_LIST_MAX),
+    FIELD_MANY(struct krav_case, letters, letter_note_record, CASE_LIST_MAX),
+    FIELD_MANY(struct krav_case, costs, cost_record, CASE_LIST_MAX),
+    FIELD_MANY(struct krav_case, payments, payment_note_record, CASE_LIST_MAX),
+    FIELD(FIELD_INT, struct krav_case, steps),
+};
+const struct record case_record = RECORD("case", struct krav_case, case_table);
+
+static const struct field effect_table[] = {
+    FIELD(FIELD_HASH, struct effect, key),
+    FIELD(FIELD_INT, struct effect, case_id),
+    FIELD_WORDS(struct effect, kind, effect_kinds),
+    FIELD_WORDS(struct effect, letter, letter_kinds),
+    FIELD_WORDS(struct effect, by, channels),
+    FIELD(FIELD_INT32, struct effect, days),
+    FIELD(FIELD_DAY, struct effect, planned),
+    FIELD(FIELD_DAY, struct effect, last_day),
+};
+const struct record effect_record = RECORD("effect", struct effect, effect_table);
+
+static const struct field agenda_table[] = {
+    FIELD_WORDS(struct agenda_row, why, agenda_whys),
+    FIELD(FIELD_DAY, struct agenda_row, day),
+};
+const struct record agenda_record = RECORD("agenda row", struct agenda_row, agenda_table);
+
+static const struct field step_table[] = {
+    FIELD(FIELD_INT, struct step, version),
+    FIELD(FIELD_INT, struct step, id),
+    FIELD(FIELD_INT, struct step, case_id),
+    FIELD_SUB(struct step, fact, fact_record),
+    FIELD(FIELD_HASH, struct step, bundle),
+    FIELD(FIELD_TEXT, struct step, stage),
+    FIELD_MANY(struct step, actions, action_record, 2 * ACTIONS_MAX),
+    FIELD_MANY(struct step, verdicts, verdict_record, 2 * ACTIONS_MAX),
+    FIELD_MANY(struct step, events, event_record, CASE_LIST_MAX),
+    FIELD_MANY(struct step, effects, effect_record, 2 * ACTIONS_MAX),
+    FIELD_MANY(struct step, agenda, agenda_record, 64),
+    FIELD(FIELD_HASH, struct step, after),
+};
+const struct record step_record = RECORD("step", struct step, step_table);
+
+struct hash step_hash(const struct hash *previous, struct text body) {
+    struct hash_parts h;
+    hash_begin(&h);
+    hash_add(&h, (struct text){(const char *)previous->bytes, HASH_SIZE});
+    hash_add(&h, body);
+    return hash_end(&h);
+}
+
+static const struct field party_table[] = {
+    FIELD(FIELD_INT, struct party, id),
+    FIELD_WORDS(struct party, kind, debtor_kinds),
+    FIELD(FIELD_TEXT, struct party, identity),
+    FIELD(FIELD_TEXT, struct party, name),
+    FIELD(FIELD_TEXT, struct party, address1),
+    FIELD(FIELD_TEXT, struct party, address2),
+    FIELD(FIELD_TEXT, struct party, postcode),
+    FIELD(FIELD_TEXT, struct party, city),
+    FIELD(FIELD_TEXT, struct party, country),
+    FIELD(FIELD_TEXT, struct party, email),
+    FIELD(FIELD_TEXT, struct party, phone),
+    FIELD(FIELD_BOOL, struct party, protected_address),
+    FIELD(FIELD_BOOL, struct party, opted_out),
+    FIELD(FIELD_DAY, struct party, died),
+};
+const struct record party_record = RECORD("party", struct party, party_table);
+
+static const struct field creditor_table[] = {
+    FIELD(FIELD_INT, struct creditor, id),
+    FIELD(FIELD_TEXT, struct creditor, org),
+    FIELD(FIELD_TEXT, struct creditor, name),
+    FIELD(FIELD_TEXT, struct creditor, address),
+    FIELD(FIELD_TEXT, struct creditor, email),
+    FIELD(FIELD_TEXT, struct creditor, account),
+};
+const struct record creditor_record = RECORD("creditor", struct creditor, creditor_table);
+
+static const struct field override_table[] = {
+    FIELD(FIELD_TEXT, struct override, name),
+    FIELD(FIELD_INT, struct override, value),
+};
+const struct record override_record = RECORD("override", struct override, override_table);
+
+static const struct field agreement_table[] = {
+    FIELD(FIELD_INT, struct agreement, id),
+    FIELD(FIELD_INT, struct agreement, creditor),
+    FIELD(FIELD_TEXT, struct agreement, department),
+    FIELD(FIELD_DAY, struct agreement, from),
+    FIELD(FIELD_DAY, struct agreement, to),
+    FIELD(FIELD_TEXT, struct agreement, level),
+    FIELD_MANY(struct agreement, overrides, override_record, 64),
+    FIELD_WORDS(struct agreement, letter_fee_owner, owners),
+    FIELD(FIELD_BOOL, struct agreement, letter_fees),
+    FIELD_WORDS(struct agreement, order1, components),
+    FIELD_WORDS(struct agreement, order2, components),
+    FIELD_WORDS(struct agreement, order3, components),
+    FIELD_AS("remainder_max_ore", FIELD_ORE, struct agreement, remainder_max),
+    FIELD(FIELD_INT32, struct agreement, grace_bank_days),
+};
+const struct record agreement_record = RECORD("agreement", struct agreement, agreement_table);

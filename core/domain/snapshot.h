@@ -1,0 +1,60 @@
+/* snapshot.h - the case as a rule or the law sees it on a day: state plus what follows from it.
+ *
+ * `snapshot_fields` lists every field a rule may read: its dotted Lua name, type, documentation
+ * and getter.  The Lua view, `krav help words` and the test runner's case_like all follow it. */
+#ifndef KRAV_DOMAIN_SNAPSHOT_H
+#define KRAV_DOMAIN_SNAPSHOT_H
+
+#include "domain/case.h"
+#include "domain/fact.h"
+#include "domain/interest.h"
+#include "domain/party.h"
+
+struct snapshot {
+    day today;
+    const struct fact *fact;            /* why we look */
+    const struct krav_case *c;
+    const struct party *debtor;
+    const struct creditor *creditor;
+    const struct agreement *agreement;
+    ore principal_open, interest_open, costs_open, open; /* as of today */
+    bool settled;          /* nothing owed */
+    bool disputed, held;
+    day deadline;          /* of the last letter sent in this stage; DAY_NONE if none */
+    bool deadline_missed;  /* that deadline is past, its quote unpaid, no later letter waiting */
+    bool letter_waiting;   /* one of this stage is planned or composed, not yet sent */
+    day oldest_due;
+    bool notice_missed;    /* a collection notice's deadline passed unpaid (inkassoloven § 9) */
+    bool reminder_missed;
+    enum phase phase;
+};
+
+/* Memory borrowed from the arguments.  Fails only where interest has no rate. */
+struct snapshot_input {
+    day today;
+    const struct fact *fact;
+    const struct krav_case *c;
+    const struct party *debtor;
+    const struct creditor *creditor;
+    const struct agreement *agreement;
+    const struct rate_table *rates;
+};
+int snapshot_make(const struct snapshot_input *in, struct snapshot *out, struct status *st)
+    NODISCARD;
+
+enum value_type { VALUE_NIL, VALUE_BOOL, VALUE_INT, VALUE_ORE, VALUE_DAY, VALUE_TEXT };
+struct value {
+    enum value_type type;
+    int64_t number; /* BOOL, INT, ORE, DAY */
+    struct text text;
+};
+struct snapshot_field {
+    const char *name; /* "open", "debtor.kind", "claim.due" */
+    enum value_type type;
+    const char *doc;
+    struct value (*get)(const struct snapshot *s);
+};
+extern const struct snapshot_field snapshot_fields[];
+extern const uint32_t n_snapshot_fields;
+
+#endif

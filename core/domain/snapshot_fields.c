@@ -1,0 +1,143 @@
+/* snapshot_fields.c - every word a rule may read, with its type, meaning and getter. */
+#include "domain/snapshot.h"
+
+#define GETTER(name, value_type, expression)                                                     \
+    static struct value get_##name(const struct snapshot *s) {                                   \
+        return (struct value){(value_type), (int64_t)(expression), {NULL, 0}};                   \
+    }
+/* An absent text or day is nil, so `if c.came_from then` reads as it should. */
+#define TEXT_GETTER(name, expression)                                                            \
+    static struct value get_##name(const struct snapshot *s) {                                   \
+        const struct text t = (expression);                                                      \
+        return (struct value){t.len ? VALUE_TEXT : VALUE_NIL, 0, t};                             \
+    }
+#define DAY_GETTER(name, expression)                                                             \
+    static struct value get_##name(const struct snapshot *s) {                                   \
+        const day d = (expression);                                                              \
+        return (struct value){d ? VALUE_DAY : VALUE_NIL, d, {NULL, 0}};                          \
+    }
+
+static const struct text absent;
+static const struct claim empty_claim;
+static const struct claim *first_open(const struct snapshot *s) {
+    const struct claim *first = s->c->n_claims ? &s->c->claims[0].claim : &empty_claim;
+    for (uint32_t i = 0; i < s->c->n_claims; i++) {
+        if (s->c->claims[i].open > 0 && s->c->claims[i].claim.due == s->oldest_due) {
+            return &s->c->claims[i].claim;
+        }
+    }
+    return first;
+}
+
+static ore paid(const struct snapshot *s) {
+    ore sum = 0;
+    for (uint32_t i = 0; i < s->c->n_payments; i++) {
+        sum += s->c->payments[i].undone ? 0 : s->c->payments[i].amount;
+    }
+    return sum;
+}
+
+static int64_t letters_sent(const struct snapshot *s, enum letter_kind kind) {
+    int64_t n = 0;
+    for (uint32_t i = 0; i < s->c->n_letters; i++) {
+        n += s->c->letters[i].kind == kind && s->c->letters[i].state == LETTER_SENT;
+    }
+    return n;
+}
+
+static struct text word(const struct words *w, int value) {
+    return value ? text_of(words_name(w, value)) : (struct text){NULL, 0};
+}
+
+DAY_GETTER(today, s->today)
+GETTER(open, VALUE_ORE, s->open)
+GETTER(principal, VALUE_ORE, s->principal_open)
+GETTER(interest, VALUE_ORE, s->interest_open)
+GETTER(costs, VALUE_ORE, s->costs_open)
+GETTER(paid, VALUE_ORE, paid(s))
+GETTER(overpaid, VALUE_ORE, s->c->overpaid)
+GETTER(settled, VALUE_BOOL, s->settled)
+GETTER(disputed, VALUE_BOOL, s->disputed)
+GETTER(held, VALUE_BOOL, s->held)
+DAY_GETTER(deadline, s->deadline)
+GETTER(deadline_missed, VALUE_BOOL, s->deadline_missed)
+GETTER(letter_waiting, VALUE_BOOL, s->letter_waiting)
+TEXT_GETTER(stage, s->c->stage)
+DAY_GETTER(stage_since, s->c->stage_since)
+GETTER(days_in_stage, VALUE_INT, s->c->stage_since ? s->today - s->c->stage_since : 0)
+TEXT_GETTER(came_from, s->c->came_from)
+TEXT_GETTER(phase, word(&phases, (int)s->phase))
+GETTER(claims, VALUE_INT, s->c->n_claims)
+GETTER(disputes, VALUE_INT, s->c->n_disputes)
+GETTER(reminders_sent, VALUE_INT, letters_sent(s, LETTER_REMINDER))
+GETTER(notices_sent, VALUE_INT, letters_sent(s, LETTER_COLLECTION_NOTICE))
+DAY_GETTER(opened, s->c->opened)
+DAY_GETTER(claim_due, first_open(s)->due)
+DAY_GETTER(claim_issued, first_open(s)->issued)
+TEXT_GETTER(claim_invoice, first_open(s)->invoice)
+TEXT_GETTER(claim_department, first_open(s)->department)
+GETTER(claim_days_overdue, VALUE_INT, s->oldest_due ? s->today - s->oldest_due : 0)
+GETTER(claim_notice_missed, VALUE_BOOL, s->notice_missed)
+GETTER(claim_reminder_missed, VALUE_BOOL, s->reminder_missed)
+TEXT_GETTER(debtor_kind, word(&debtor_kinds, s->debtor ? (int)s->debtor->kind : 0))
+GETTER(debtor_business, VALUE_BOOL, s->debtor && s->debtor->kind == DEBTOR_BUSINESS)
+GETTER(debtor_has_email, VALUE_BOOL, s->debtor && s->debtor->email.len > 0)
+GETTER(debtor_has_phone, VALUE_BOOL, s->debtor && s->debtor->phone.len > 0)
+GETTER(debtor_has_address, VALUE_BOOL, s->debtor && s->debtor->address1.len > 0)
+GETTER(debtor_identified, VALUE_BOOL, s->debtor && s->debtor->identity.len > 0)
+GETTER(debtor_dead, VALUE_BOOL, s->debtor && s->debtor->died != DAY_NONE)
+GETTER(debtor_protected, VALUE_BOOL, s->debtor && s->debtor->protected_address)
+TEXT_GETTER(creditor_org, s->creditor ? s->creditor->org : absent)
+TEXT_GETTER(fact_kind, s->fact ? word(&fact_kinds, (int)s->fact->kind) : absent)
+GETTER(fact_amount, VALUE_ORE, s->fact ? s->fact->amount : 0)
+DAY_GETTER(fact_day, s->fact ? s->fact->legal_day : DAY_NONE)
+TEXT_GETTER(fact_reason, s->fact ? s->fact->reason : absent)
+TEXT_GETTER(fact_why, s->fact ? word(&agenda_whys, (int)s->fact->why) : absent)
+
+const struct snapshot_field snapshot_fields[] = {
+    {"today", VALUE_DAY, "The day we decide on.", get_today},
+    {"open", VALUE_ORE, "All that is owed today.", get_open},
+    {"principal", VALUE_ORE, "Principal (hovedstol) owed.", get_principal},
+    {"interest", VALUE_ORE, "Late interest owed today.", get_interest},
+    {"costs", VALUE_ORE, "Fees and costs owed.", get_costs},
+    {"paid", VALUE_ORE, "Received so far.", get_paid},
+    {"overpaid", VALUE_ORE, "Received beyond what was owed.", get_overpaid},
+    {"settled", VALUE_BOOL, "Nothing is owed.", get_settled},
+    {"disputed", VALUE_BOOL, "An objection (innsigelse) is open.", get_disputed},
+    {"held", VALUE_BOOL, "The case rests (bero).", get_held},
+    {"deadline", VALUE_DAY, "Deadline of the last letter sent in this stage.", get_deadline},
+    {"deadline_missed", VALUE_BOOL, "That deadline has passed unpaid.", get_deadline_missed},
+    {"letter_waiting", VALUE_BOOL, "A letter of this stage is not sent yet.", get_letter_waiting},
+    {"stage", VALUE_TEXT, "The stage the case stands in.", get_stage},
+    {"stage_since", VALUE_DAY, "Since when.", get_stage_since},
+    {"days_in_stage", VALUE_INT, "How many days.", get_days_in_stage},
+    {"came_from", VALUE_TEXT, "The stage before.", get_came_from},
+    {"phase", VALUE_TEXT, "The statutory phase, computed from recorded letters.", get_phase},
+    {"claims", VALUE_INT, "Number of claims in the case.", get_claims},
+    {"disputes", VALUE_INT, "Objections so far.", get_disputes},
+    {"reminders_sent", VALUE_INT, "Reminders sent, the creditor's included.", get_reminders_sent},
+    {"notices_sent", VALUE_INT, "Collection notices sent, the creditor's included.", get_notices_sent},
+    {"opened", VALUE_DAY, "When the case began.", get_opened},
+    {"claim.due", VALUE_DAY, "Due day of the oldest open claim.", get_claim_due},
+    {"claim.issued", VALUE_DAY, "Its invoice day.", get_claim_issued},
+    {"claim.invoice", VALUE_TEXT, "Its invoice number.", get_claim_invoice},
+    {"claim.department", VALUE_TEXT, "The creditor's department.", get_claim_department},
+    {"claim.days_overdue", VALUE_INT, "Days since it fell due.", get_claim_days_overdue},
+    {"claim.notice_missed", VALUE_BOOL, "A collection notice's deadline has passed for every open claim.", get_claim_notice_missed},
+    {"claim.reminder_missed", VALUE_BOOL, "A reminder's deadline has passed for every open claim.", get_claim_reminder_missed},
+    {"debtor.kind", VALUE_TEXT, "consumer or business.", get_debtor_kind},
+    {"debtor.business", VALUE_BOOL, "A firm.", get_debtor_business},
+    {"debtor.has_email", VALUE_BOOL, "We have an e-mail address.", get_debtor_has_email},
+    {"debtor.has_phone", VALUE_BOOL, "We have a phone number.", get_debtor_has_phone},
+    {"debtor.has_address", VALUE_BOOL, "We have a postal address.", get_debtor_has_address},
+    {"debtor.identified", VALUE_BOOL, "National id or organisation number is known.", get_debtor_identified},
+    {"debtor.dead", VALUE_BOOL, "The debtor has died.", get_debtor_dead},
+    {"debtor.protected", VALUE_BOOL, "The address is protected.", get_debtor_protected},
+    {"creditor.org", VALUE_TEXT, "The creditor's organisation number.", get_creditor_org},
+    {"fact.kind", VALUE_TEXT, "Why we were called.", get_fact_kind},
+    {"fact.amount", VALUE_ORE, "Its amount.", get_fact_amount},
+    {"fact.day", VALUE_DAY, "Its legal day.", get_fact_day},
+    {"fact.reason", VALUE_TEXT, "Its reason code.", get_fact_reason},
+    {"fact.why", VALUE_TEXT, "Which agenda row, when a day was reached.", get_fact_why},
+};
+const uint32_t n_snapshot_fields = sizeof snapshot_fields / sizeof snapshot_fields[0];

@@ -1,0 +1,351 @@
+/* vocabulary.c - see vocabulary.h.  Only tables: the closed words of the trade. */
+#include "domain/vocabulary.h"
+
+#include <stdbool.h>
+
+static const struct word subject_rows[] = {
+    {SUBJECT_CASE, "case", "sak", "One case."},
+    {SUBJECT_PARTY, "party", "part", "A person or firm, in all its cases."},
+    {SUBJECT_CREDITOR, "creditor", "kreditor", "A creditor and its agreements."},
+    {SUBJECT_BOOK, "book", "bok", "The agency's book as a whole."},
+};
+const struct words subjects = WORDS("subject", subject_rows);
+
+#define CASE_RUNS SUBJECT_CASE, true
+#define CASE_ONLY SUBJECT_CASE, false
+static const struct fact_word fact_rows[] = {
+    {{FACT_CLAIM_RECEIVED, "claim_received", "krav mottatt", "A creditor handed over a claim."}, CASE_RUNS},
+    {{FACT_OPENING, "opening", "overtatt sak", "A running case came from an older system."}, CASE_RUNS},
+    {{FACT_CREDIT_NOTE, "credit_note", "kreditnota", "The creditor reduced an invoice."}, CASE_RUNS},
+    {{FACT_PAID, "paid", "innbetaling", "Money reached the client account."}, CASE_RUNS},
+    {{FACT_PAID_DIRECT, "paid_direct", "betalt til kreditor", "The debtor paid the creditor."}, CASE_RUNS},
+    {{FACT_PAYMENT_REVERSED, "payment_reversed", "tilbakeført betaling", "A payment bounced."}, CASE_RUNS},
+    {{FACT_COMPOSED, "composed", "brev satt opp", "A planned letter's turn came: it is composed and dated."}, CASE_ONLY},
+    {{FACT_RECEIPT, "receipt", "kvittering", "The channel says that the letter is sent."}, CASE_RUNS},
+    {{FACT_NOT_SENT, "not_sent", "ikke sendt", "A planned letter was not sent: refused, or past its last day."}, CASE_RUNS},
+    {{FACT_LETTER_RETURNED, "letter_returned", "returpost", "The letter came back."}, CASE_RUNS},
+    {{FACT_DELIVERY_SILENT, "delivery_silent", "manglende kvittering", "The channel never said what became of it."}, CASE_RUNS},
+    {{FACT_DAY_REACHED, "day_reached", "dato nådd", "A day on the agenda came."}, CASE_RUNS},
+    {{FACT_DISPUTE, "dispute", "innsigelse", "The debtor objects: everything stops."}, CASE_RUNS},
+    {{FACT_DISPUTE_SETTLED, "settle_dispute", "innsigelse avgjort", "The objection has been answered."}, CASE_RUNS},
+    {{FACT_HOLD, "hold", "bero", "The case rests, until a day or until released."}, CASE_RUNS},
+    {{FACT_RELEASE, "release", "gjenopptatt", "The case goes on."}, CASE_RUNS},
+    {{FACT_NOTE, "note", "notat", "Somebody wrote something down."}, CASE_ONLY},
+    {{FACT_CONTACT, "contact", "kontakt", "Somebody spoke with the debtor."}, CASE_RUNS},
+    {{FACT_MESSAGE_IN, "message_in", "melding inn", "A letter, e-mail or upload came in."}, CASE_RUNS},
+    {{FACT_COMPLAINT, "complaint", "klage", "A complaint went to the board."}, CASE_RUNS},
+    {{FACT_CREDITOR_ANSWERED, "creditor_answered", "svar fra kreditor", "The creditor answered."}, CASE_RUNS},
+    {{FACT_SCORE_RECEIVED, "score_received", "score mottatt", "A score came back."}, CASE_RUNS},
+    {{FACT_WASH_RECEIVED, "wash_received", "vask mottatt", "A register answered."}, CASE_RUNS},
+    {{FACT_FILING_RESULT, "filing_result", "rettslig svar", "A court or enforcement office answered."}, CASE_RUNS},
+    {{FACT_ACKNOWLEDGED, "acknowledged", "erkjennelse", "The debtor acknowledged the debt."}, CASE_RUNS},
+    {{FACT_ACT, "act", "handling", "A person proposes actions, judged like a rule's."}, CASE_ONLY},
+    {{FACT_DIED, "died", "dødsfall", "The debtor died."}, SUBJECT_PARTY, true},
+    {{FACT_BANKRUPT, "bankrupt", "konkurs", "The debtor is bankrupt."}, SUBJECT_PARTY, true},
+    {{FACT_BANKRUPTCY_ENDED, "bankruptcy_ended", "konkurs avsluttet", "The bankruptcy ended."}, SUBJECT_PARTY, true},
+    {{FACT_DEBT_SETTLEMENT, "debt_settlement", "gjeldsordning", "Debt settlement was opened or ended."}, SUBJECT_PARTY, true},
+    {{FACT_GUARDIAN, "guardian", "vergemål", "A guardian was appointed or left."}, SUBJECT_PARTY, true},
+    {{FACT_MOVED, "moved", "flyttet", "A new address."}, SUBJECT_PARTY, true},
+    {{FACT_PROTECTED_ADDRESS, "protected_address", "adressesperre", "The address is protected."}, SUBJECT_PARTY, true},
+    {{FACT_CONTACT_OPT_OUT, "contact_opt_out", "kontaktreservasjon", "The debtor wants no calls."}, SUBJECT_PARTY, true},
+    {{FACT_CREDITOR_SET, "creditor_set", "kreditor registrert", "A creditor's data were set."}, SUBJECT_CREDITOR, false},
+    {{FACT_AGREEMENT_SET, "agreement_set", "avtale registrert", "An agreement was made or changed."}, SUBJECT_CREDITOR, false},
+    {{FACT_RATES_SET, "rates_set", "satser registrert", "Rates were added."}, SUBJECT_BOOK, false},
+    {{FACT_USER_SET, "user_set", "bruker registrert", "A user was set."}, SUBJECT_BOOK, false},
+    {{FACT_BUNDLE_PUBLISHED, "bundle_published", "regler publisert", "A rule bundle became active."}, SUBJECT_BOOK, false},
+    {{FACT_DAY_OPENED, "day_opened", "dag åpnet", "The book's day moved."}, SUBJECT_BOOK, false},
+    {{FACT_MONEY_UNMATCHED, "money_unmatched", "uavklart innbetaling", "Money came without a case."}, SUBJECT_BOOK, false},
+    {{FACT_MONEY_MATCHED, "money_matched", "innbetaling avklart", "Unmatched money found its case."}, SUBJECT_BOOK, false},
+    {{FACT_KEPT_WAITING, "kept_waiting", "satt på vent", "Something came too early and waits for its case."}, SUBJECT_BOOK, false},
+    {{FACT_STATEMENT_LINE, "statement_line", "kontoutskrift", "A line of the bank's statement."}, SUBJECT_BOOK, false},
+    {{FACT_PAYOUT_CONFIRMED, "payout_confirmed", "utbetaling bekreftet", "The bank paid a settlement out."}, SUBJECT_CREDITOR, false},
+    {{FACT_PAYOUT_FAILED, "payout_failed", "utbetaling avvist", "The bank refused a settlement."}, SUBJECT_CREDITOR, false},
+};
+const struct words fact_kinds = WORDS("fact", fact_rows);
+
+static const struct word event_rows[] = {
+    {EVENT_CASE_OPENED, "case_opened", "sak opprettet", "The case began."},
+    {EVENT_CLAIM_ADDED, "claim_added", "krav lagt til", "A claim joined the case."},
+    {EVENT_CLAIM_REDUCED, "claim_reduced", "krav redusert", "The principal shrank without money reaching us."},
+    {EVENT_LETTER_TAKEN_OVER, "letter_taken_over", "tidligere brev", "A letter that the creditor sent before."},
+    {EVENT_INTEREST_ACCRUED, "interest_accrued", "rente påløpt", "Interest was posted (or corrected, when negative)."},
+    {EVENT_FEE_CHARGED, "fee_charged", "gebyr påført", "A lawful fee or cost was added."},
+    {EVENT_FEE_WAIVED, "fee_waived", "gebyr frafalt", "A fee or cost was taken away."},
+    {EVENT_PAYMENT_ALLOCATED, "payment_allocated", "betaling fordelt", "Money was received and allocated."},
+    {EVENT_PAYMENT_UNDONE, "payment_undone", "betaling tilbakeført", "An allocation was taken back."},
+    {EVENT_REMAINDER_WAIVED, "remainder_waived", "rest frafalt", "The quoted sum was paid in time: what accrued since is waived."},
+    {EVENT_WRITTEN_OFF, "written_off", "avskrevet", "The rest was given up."},
+    {EVENT_REFUNDED, "refunded", "refundert", "Overpaid money went back."},
+    {EVENT_STAGE_ENTERED, "stage_entered", "steg", "The case stands in another stage."},
+    {EVENT_LOOK_AFTER_DEADLINE, "look_after_deadline", "se igjen etter frist", "Look again some days after the next letter's deadline."},
+    {EVENT_LETTER_PLANNED, "letter_planned", "brev planlagt", "A letter was promised."},
+    {EVENT_LETTER_COMPOSED, "letter_composed", "brev satt opp", "The letter was composed: a quote with a deadline."},
+    {EVENT_LETTER_SENT, "letter_sent", "brev sendt", "The channel has sent it: the legal clock runs."},
+    {EVENT_LETTER_NOT_SENT, "letter_not_sent", "brev ikke sendt", "It was never sent."},
+    {EVENT_LETTER_WITHDRAWN, "letter_withdrawn", "brev trukket", "The promise was taken back before it was sent."},
+    {EVENT_LETTER_RETURNED, "letter_returned", "brev i retur", "It came back undelivered."},
+    {EVENT_DISPUTE_OPENED, "dispute_opened", "innsigelse", "The debtor objects."},
+    {EVENT_DISPUTE_CLOSED, "dispute_closed", "innsigelse avsluttet", "The objection is settled."},
+    {EVENT_HOLD_SET, "hold_set", "satt i bero", "The case rests."},
+    {EVENT_HOLD_ENDED, "hold_ended", "bero opphevet", "The case goes on."},
+    {EVENT_PLAN_AGREED, "plan_agreed", "avdragsordning", "An instalment plan was agreed."},
+    {EVENT_PLAN_BROKEN, "plan_broken", "avtale misligholdt", "The plan was broken."},
+    {EVENT_PLAN_ENDED, "plan_ended", "avtale avsluttet", "The plan ended."},
+    {EVENT_DEFERRED, "deferred", "utsettelse", "The deadline was moved."},
+    {EVENT_CONTACTED, "contacted", "kontakt", "There was contact with the debtor."},
+    {EVENT_MESSAGE_NOTED, "message_noted", "melding", "A message came in."},
+    {EVENT_NOTED, "noted", "notat", "A note."},
+    {EVENT_TASK_RAISED, "task_raised", "oppgave", "A person was asked."},
+    {EVENT_CREDITOR_ASKED, "creditor_asked", "spørsmål til kreditor", "The creditor was asked."},
+    {EVENT_CREDITOR_ANSWERED, "creditor_answered", "svar fra kreditor", "The creditor answered."},
+    {EVENT_SCORE_NOTED, "score_noted", "score", "A score was noted."},
+    {EVENT_WASH_NOTED, "wash_noted", "vask", "A register's answer was noted."},
+    {EVENT_FILED, "filed", "begjæring sendt", "A legal filing was made."},
+    {EVENT_JUDGED, "judged", "avgjørelse", "A legal decision came."},
+    {EVENT_ACKNOWLEDGED, "acknowledged", "erkjent", "The debt was acknowledged."},
+    {EVENT_PERSON_CHANGED, "person_changed", "personopplysning", "The debtor's situation changed."},
+    {EVENT_PARKED, "parked", "parkert", "The case waits for a person: something is wrong."},
+    {EVENT_RESUMED, "resumed", "gjenopptatt", "A parked case goes on."},
+    {EVENT_MERGED, "merged", "sammenslått", "Claims were merged."},
+    {EVENT_CLOSED, "closed", "avsluttet", "The case ended."},
+    {EVENT_MONEY_SET_ASIDE, "money_set_aside", "uavklart betaling", "Money whose case is not known was put in suspense."},
+    {EVENT_MONEY_TAKEN_OUT, "money_taken_out", "avklart betaling", "Suspense money went on to its case."},
+    {EVENT_REOPENED, "reopened", "gjenåpnet", "The case was opened again."},
+};
+const struct words event_kinds = WORDS("event", event_rows);
+
+static const struct word action_field_rows[] = {
+    {1, "letter", "brev", "Kind of letter."},
+    {2, "by", "kanal", "Channel."},
+    {3, "days", "dager", "Days to pay or answer, counted from sending."},
+    {4, "because", "begrunnelse", "Why, in the rule author's words; shown by explain."},
+    {5, "stage", "steg", "Name of a stage."},
+    {6, "on", "dato", "A day."},
+    {7, "after", "etter", "Days from today."},
+    {8, "after_deadline", "etter frist", "Days after the letter's deadline."},
+    {9, "what", "hva", "Subject or reason, a few words."},
+    {10, "who", "hvem", "Who should do it."},
+    {11, "text", "tekst", "Free words."},
+    {12, "until_day", "til", "Last day."},
+    {13, "parts", "avdrag", "Number of instalments."},
+    {14, "first", "første forfall", "Day of the first instalment."},
+    {15, "fee", "gebyr", "A lawful fee by name."},
+};
+const struct words action_fields = WORDS("field", action_field_rows);
+
+#define ROW(value, name, norwegian, doc) {(value), (name), (norwegian), (doc)}
+static const struct action_word action_rows[] = {
+    {ROW(ACTION_SEND, "send", "send", "Send a letter: kind and days, never dates or amounts."),
+     AF_LETTER | AF_BY | AF_DAYS | AF_BECAUSE, AF_LETTER, AF_LETTER, false, true},
+    {ROW(ACTION_CALL, "call", "ring", "A phone task within the lawful hours."),
+     AF_WHAT | AF_BECAUSE, AF_WHAT, AF_WHAT, false, false},
+    {ROW(ACTION_MOVE, "move", "gå til", "Enter another stage; its enter runs in the same step."),
+     AF_STAGE | AF_BECAUSE, AF_STAGE, AF_STAGE, false, true},
+    {ROW(ACTION_LOOK_AGAIN, "look_again", "se igjen", "When to decide again."),
+     AF_ON | AF_AFTER | AF_AFTER_DEADLINE | AF_BECAUSE, 0, 0, false, true},
+    {ROW(ACTION_CHARGE, "charge", "påfør", "Add a lawful fee by name."),
+     AF_FEE | AF_BECAUSE, AF_FEE, AF_FEE, false, false},
+    {ROW(ACTION_SCORE, "score", "score", "Ask a plugin for a score."), AF_BECAUSE, 0, 0, false, false},
+    {ROW(ACTION_WASH, "wash", "vask", "Ask the registers."), AF_BECAUSE, 0, 0, false, false},
+    {ROW(ACTION_PLAN, "plan", "avdragsordning", "Offer instalments."),
+     AF_PARTS | AF_FIRST | AF_BECAUSE, AF_PARTS, 0, false, false},
+    {ROW(ACTION_DEFER, "defer", "utsett", "Give more time."),
+     AF_DAYS | AF_BECAUSE, AF_DAYS, AF_DAYS, false, false},
+    {ROW(ACTION_HOLD, "hold", "sett i bero", "Let the case rest."),
+     AF_WHAT | AF_UNTIL | AF_BECAUSE, AF_WHAT, AF_WHAT, false, true},
+    {ROW(ACTION_RELEASE, "release", "gjenoppta", "Let it go on."), AF_BECAUSE, 0, 0, false, true},
+    {ROW(ACTION_MERGE, "merge", "slå sammen", "Merge this debtor's cases with this creditor."),
+     AF_BECAUSE, 0, 0, false, false},
+    {ROW(ACTION_FILE, "file", "begjær", "A legal filing."), AF_WHAT | AF_BECAUSE, AF_WHAT, AF_WHAT, false, false},
+    {ROW(ACTION_ASK_CREDITOR, "ask_creditor", "spør kreditor", "Put it before the creditor."),
+     AF_WHAT | AF_DAYS | AF_BECAUSE, AF_WHAT, AF_WHAT, false, true},
+    {ROW(ACTION_TASK, "task", "oppgave", "Ask a person."),
+     AF_WHO | AF_TEXT | AF_BECAUSE, AF_TEXT, AF_TEXT, false, true},
+    {ROW(ACTION_WRITE_OFF, "write_off", "avskriv", "Give up what is left."), AF_BECAUSE, AF_BECAUSE, AF_BECAUSE, false, true},
+    {ROW(ACTION_NOTE, "note", "notat", "Write something down."), AF_TEXT, AF_TEXT, AF_TEXT, false, true},
+    {ROW(ACTION_CLOSE, "close", "avslutt", "End the case."), AF_WHAT | AF_BECAUSE, AF_WHAT, AF_WHAT, false, true},
+    {ROW(ACTION_WITHDRAW, "withdraw", "trekk", "The creditor takes the claim back."),
+     AF_WHAT | AF_BECAUSE, AF_WHAT, AF_WHAT, true, true},
+    {ROW(ACTION_REVERSE, "reverse", "tilbakefør", "Take back a posting set."),
+     AF_WHAT | AF_BECAUSE, AF_WHAT, AF_WHAT, true, false},
+};
+const struct words action_kinds = WORDS("action", action_rows);
+
+static const struct word part_rows[] = {
+    {PART_CREDITOR, "creditor", "kreditor", "The creditor's name."},
+    {PART_CLAIM, "claim", "hva kravet gjelder", "What the claim is about."},
+    {PART_AMOUNTS, "amounts", "beløp hver for seg", "Principal and each addition by itself."},
+    {PART_TOTAL, "total", "samlet krav", "The whole amount."},
+    {PART_INTEREST, "interest", "rente", "Interest rate and the day it runs from."},
+    {PART_DEADLINE, "deadline", "frist", "A deadline, long enough."},
+    {PART_PAYMENT, "payment", "betaling", "Account and KID."},
+    {PART_OBJECTION, "objection", "innsigelse", "Whom to tell of an objection."},
+    {PART_CONSEQUENCE, "consequence", "følger", "What follows if nothing is done."},
+    {PART_BOARD, "board", "nemnd", "The right to go to the complaint board."},
+    {PART_DEBTOR, "debtor", "mottaker", "Whom it is for."},
+    {PART_SENDER, "sender", "avsender", "Who sends it, with a way to reach them."},
+};
+const struct words letter_parts = WORDS("letter part", part_rows);
+
+#define BIT(part) (1u << (part))
+#define BASIC (BIT(PART_DEBTOR) | BIT(PART_SENDER))
+#define CLAIMS (BASIC | BIT(PART_CREDITOR) | BIT(PART_CLAIM) | BIT(PART_AMOUNTS) | BIT(PART_TOTAL))
+#define ASKS (CLAIMS | BIT(PART_DEADLINE) | BIT(PART_PAYMENT))
+#define NOTICE (ASKS | BIT(PART_CONSEQUENCE) | BIT(PART_OBJECTION))
+#define DEMAND (NOTICE | BIT(PART_INTEREST) | BIT(PART_BOARD))
+static const struct letter_word letter_rows[] = {
+    {ROW(LETTER_REMINDER, "reminder", "purring", "A friendly reminder after the due day."), ASKS, true, 14},
+    {ROW(LETTER_COLLECTION_NOTICE, "collection_notice", "inkassovarsel", "Notice that collection will follow (inkassoloven § 9)."), NOTICE, true, 14},
+    {ROW(LETTER_PAYMENT_DEMAND, "payment_demand", "betalingsoppfordring", "Call to pay or object (inkassoloven § 10)."), DEMAND, true, 14},
+    {ROW(LETTER_LEGAL_NOTICE, "legal_notice", "varsel om rettslig inndriving", "Notice of legal collection (inkassoloven § 11)."), DEMAND, true, 14},
+    {ROW(LETTER_ENFORCEMENT_NOTICE, "enforcement_notice", "varsel om tvangsfullbyrdelse", "Notice of enforcement (tvangsfullbyrdelsesloven § 4-18)."), DEMAND, true, 14},
+    {ROW(LETTER_BANKRUPTCY_NOTICE, "bankruptcy_notice", "konkursvarsel", "Notice before a bankruptcy petition (konkursloven § 63)."), DEMAND, true, 28},
+    {ROW(LETTER_MONITORING, "monitoring", "overvåkbrev", "A letter while the claim is monitored."), NOTICE, true, 14},
+    {ROW(LETTER_PLAN_OFFER, "plan_offer", "tilbud om avdragsordning", "An offer of instalments."), CLAIMS, false, 0},
+    {ROW(LETTER_PLAN_AGREED, "plan_agreed", "bekreftet avdragsordning", "What was agreed: dates and amounts."), CLAIMS, false, 0},
+    {ROW(LETTER_PLAN_BROKEN, "plan_broken", "misligholdt avdragsordning", "An instalment is missing."), ASKS, true, 14},
+    {ROW(LETTER_DEFERRAL, "deferral", "bekreftet utsettelse", "More time was given."), CLAIMS, false, 0},
+    {ROW(LETTER_DISPUTE_RECEIVED, "dispute_received", "innsigelse mottatt", "We have your objection; everything has stopped."), BASIC | BIT(PART_CREDITOR), false, 0},
+    {ROW(LETTER_DISPUTE_ANSWER, "dispute_answer", "svar på innsigelse", "The answer to an objection."), BASIC | BIT(PART_CREDITOR), false, 0},
+    {ROW(LETTER_RECEIPT, "receipt", "kvittering", "What was paid and what it covered."), BASIC | BIT(PART_CREDITOR), false, 0},
+    {ROW(LETTER_REFUND, "refund", "tilbakebetaling", "Too much was paid and goes back."), BASIC, false, 0},
+    {ROW(LETTER_CLOSING, "closing", "avslutning", "The case is over."), BASIC | BIT(PART_CREDITOR), false, 0},
+    {ROW(LETTER_ESTATE_CLAIM, "estate_claim", "krav i bo", "The claim, sent to an estate."), CLAIMS | BIT(PART_PAYMENT), false, 0},
+    {ROW(LETTER_CREDITOR_QUESTION, "creditor_question", "spørsmål til kreditor", "A question to the creditor."), BIT(PART_SENDER), false, 0},
+    {ROW(LETTER_SETTLEMENT, "settlement", "avregning", "What was collected and paid out."), BIT(PART_SENDER), false, 0},
+};
+const struct words letter_kinds = WORDS("letter", letter_rows);
+
+static const struct word letter_state_rows[] = {
+    {LETTER_PLANNED, "planned", "planlagt", "Promised."},
+    {LETTER_COMPOSED, "composed", "satt opp", "Composed and on its way to the channel."},
+    {LETTER_SENT, "sent", "sendt", "Sent."},
+    {LETTER_NOT_SENT, "not_sent", "ikke sendt", "Never sent."},
+    {LETTER_WITHDRAWN, "withdrawn", "trukket", "Taken back before it was sent."},
+    {LETTER_RETURNED, "returned", "i retur", "Came back."},
+};
+const struct words letter_states = WORDS("letter state", letter_state_rows);
+
+static const struct word channel_rows[] = {
+    {CHANNEL_LETTER, "letter", "brev", "Paper."},
+    {CHANNEL_MAILBOX, "mailbox", "digital postkasse", "A digital mailbox."},
+    {CHANNEL_EMAIL, "email", "e-post", "E-mail."},
+    {CHANNEL_SMS, "sms", "SMS", "A text message."},
+    {CHANNEL_PORTAL, "portal", "min side", "The debtor's own page."},
+};
+const struct words channels = WORDS("channel", channel_rows);
+
+static const struct word effect_rows[] = {
+    {EFFECT_LETTER, "letter", "brev", "A letter."},
+    {EFFECT_SCORE, "score", "score", "A question for a score."},
+    {EFFECT_WASH, "wash", "vask", "A question to a register."},
+    {EFFECT_FILING, "filing", "begjæring", "A legal filing."},
+    {EFFECT_PAYOUT, "payout", "utbetaling", "Money to a creditor."},
+    {EFFECT_CHECKOUT, "checkout", "betalingslenke", "A link to pay with."},
+};
+const struct words effect_kinds = WORDS("effect", effect_rows);
+
+static const struct word effect_state_rows[] = {
+    {EFFECT_PLANNED, "planned", "planlagt", "Promised."},
+    {EFFECT_COMPOSED, "composed", "satt opp", "Composed and stored; handed to nobody yet."},
+    {EFFECT_ASKED, "asked", "overlevert", "Handed to a plugin: it may have happened."},
+    {EFFECT_DONE, "done", "utført", "Done, with a reference."},
+    {EFFECT_REFUSED, "refused", "avvist", "Will not happen."},
+    {EFFECT_WITHDRAWN, "withdrawn", "trukket", "Taken back in time."},
+};
+const struct words effect_states = WORDS("effect state", effect_state_rows);
+
+static const struct word verdict_rows[] = {
+    {VERDICT_ALLOWED, "allowed", "tillatt", "The law allows it."},
+    {VERDICT_NOT_BEFORE, "not_before", "ikke før", "Lawful from a later day."},
+    {VERDICT_FORBIDDEN, "forbidden", "ikke tillatt", "The law forbids it."},
+    {VERDICT_PERSON, "needs_person", "krever saksbehandler", "A person has to decide."},
+};
+const struct words verdict_kinds = WORDS("verdict", verdict_rows);
+
+static const struct word fee_rows[] = {
+    {FEE_REMINDER, "reminder_fee", "purregebyr", "Fee of a reminder (INKF § 1-2)."},
+    {FEE_COLLECTION_NOTICE, "notice_fee", "gebyr for inkassovarsel", "Fee of a collection notice (INKF § 1-2)."},
+    {FEE_OWN_DEMAND, "own_demand_fee", "gebyr for egen betalingsoppfordring", "Fee of the creditor's own demand (INKF § 1-2)."},
+    {FEE_LIGHT, "light_costs", "lett salær", "Collection costs, light (INKF § 2-2)."},
+    {FEE_HEAVY, "heavy_costs", "tungt salær", "Collection costs, heavy (INKF § 2-3)."},
+    {FEE_PLAN_UPLIFT, "plan_uplift", "tillegg for avdragsordning", "More than four instalments (INKF § 2-4)."},
+    {FEE_COMPENSATION, "compensation", "standardkompensasjon", "Late payment compensation (forsinkelsesrenteloven § 3a)."},
+    {FEE_COURT, "court_fee", "rettsgebyr", "Court fees."},
+    {FEE_TAKEN_OVER, "taken_over", "overtatte omkostninger", "Charged by the creditor before the claim came."},
+};
+const struct words fee_kinds = WORDS("fee", fee_rows);
+
+static const struct word owner_rows[] = {
+    {OWNER_CREDITOR, "creditor", "kreditor", "The creditor's money."},
+    {OWNER_AGENCY, "agency", "inkassobyrå", "The agency's money."},
+    {OWNER_COURT, "court", "rett", "Court fees."},
+};
+const struct words owners = WORDS("owner", owner_rows);
+
+static const struct word component_rows[] = {
+    {COMPONENT_COSTS, "costs", "omkostninger", "Fees, costs and court fees."},
+    {COMPONENT_INTEREST, "interest", "forsinkelsesrente", "Late interest."},
+    {COMPONENT_PRINCIPAL, "principal", "hovedstol", "The claim itself."},
+};
+const struct words components = WORDS("component", component_rows);
+
+static const struct word debtor_rows[] = {
+    {DEBTOR_CONSUMER, "consumer", "forbruker", "A person acting privately."},
+    {DEBTOR_BUSINESS, "business", "næringsdrivende", "A firm."},
+};
+const struct words debtor_kinds = WORDS("debtor kind", debtor_rows);
+
+static const struct word agenda_rows[] = {
+    {AGENDA_RULE, "rule", "regel", "A rule asked to look again."},
+    {AGENDA_LAW, "law", "lov", "The law says: not before this day."},
+    {AGENDA_HOLD_END, "hold_end", "bero utløper", "A hold ends."},
+    {AGENDA_DISPUTE, "dispute", "innsigelse", "An objection waits for its answer."},
+    {AGENDA_SILENCE, "silence", "manglende kvittering", "A letter's receipt is missing."},
+    {AGENDA_PERSON, "person", "saksbehandler", "Something waits for a person."},
+    {AGENDA_INSTALMENT, "instalment", "avdrag", "An instalment falls due."},
+    {AGENDA_DEMAND_LIFE, "demand_life", "seksmånedersfrist", "The payment demand grows too old."},
+    {AGENDA_LIMITATION, "limitation", "foreldelse", "Limitation comes near."},
+    {AGENDA_IDLE, "idle", "hvile", "Nothing else is planned: look anyway."},
+};
+const struct words agenda_whys = WORDS("agenda", agenda_rows);
+
+static const struct word phase_rows[] = {
+    {PHASE_BEFORE, "before", "før varsel", "No collection notice has been sent."},
+    {PHASE_NOTICE, "notice", "varslet", "A collection notice has been sent."},
+    {PHASE_COLLECTION, "collection", "inkasso", "A payment demand has been sent."},
+    {PHASE_HEAVY, "heavy", "tung inkasso", "The demand's deadline passed by more than 28 days."},
+    {PHASE_LEGAL, "legal", "rettslig", "A legal step has been taken."},
+    {PHASE_MONITORING, "monitoring", "overvåk", "The claim is monitored."},
+    {PHASE_CLOSED, "closed", "avsluttet", "The case is over."},
+};
+const struct words phases = WORDS("phase", phase_rows);
+
+static const struct word account_rows[] = {
+    {ACCOUNT_PRINCIPAL, "principal", "hovedstol", "What the debtor owes: the claim itself."},
+    {ACCOUNT_INTEREST, "interest", "forsinkelsesrente", "What the debtor owes: posted interest."},
+    {ACCOUNT_COSTS_CREDITOR, "costs_creditor", "omkostninger, kreditor", "What the debtor owes: the creditor's fees."},
+    {ACCOUNT_COSTS_AGENCY, "costs_agency", "omkostninger, byrå", "What the debtor owes: the agency's costs."},
+    {ACCOUNT_COSTS_COURT, "costs_court", "rettsgebyr", "What the debtor owes: court fees."},
+    {ACCOUNT_COLLECTABLE, "collectable", "til inkasso", "Mirror of what debtors owe."},
+    {ACCOUNT_CLIENT_BANK, "client_bank", "klientkonto", "Client money in the bank (inkassoloven § 16)."},
+    {ACCOUNT_CREDITOR_PAYABLE, "creditor_payable", "skyldig kreditor", "Collected for creditors, not yet paid out."},
+    {ACCOUNT_CREDITOR_OWES, "creditor_owes", "kreditor skylder", "A creditor owes the agency."},
+    {ACCOUNT_SUSPENSE, "suspense", "uavklart", "Money whose case is not known."},
+    {ACCOUNT_OVERPAID, "overpaid", "for mye betalt", "Overpaid money that goes back."},
+    {ACCOUNT_AGENCY_SHARE, "agency_share", "byråets andel", "The agency's part of what was collected, still on the client account."},
+    {ACCOUNT_AGENCY_BANK, "agency_bank", "driftskonto", "The agency's own bank account."},
+    {ACCOUNT_AGENCY_INCOME, "agency_income", "inntekt", "The agency's income."},
+    {ACCOUNT_VAT, "vat", "merverdiavgift", "Value added tax owed."},
+    {ACCOUNT_COURT_ADVANCED, "court_advanced", "forskutterte rettsgebyr", "Court fees advanced for creditors."},
+    {ACCOUNT_PAYOUT_UNDERWAY, "payout_underway", "utbetaling underveis", "Payouts that the bank has not confirmed."},
+};
+const struct words accounts = WORDS("account", account_rows);
+
+static const struct word task_owner_rows[] = {
+    {TASK_CASEWORKER, "caseworker", "saksbehandler", "A caseworker."},
+    {TASK_CREDITOR, "creditor", "kreditor", "The creditor."},
+    {TASK_OPERATOR, "operator", "drift", "Whoever runs the system."},
+    {TASK_SUPERVISOR, "supervisor", "leder", "A supervisor."},
+};
+const struct words task_owners = WORDS("task owner", task_owner_rows);

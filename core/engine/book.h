@@ -1,0 +1,23 @@
+/* book.h - making a book and its dated facts: creditors, agreements, the active bundle. */
+#ifndef KRAV_ENGINE_BOOK_H
+#define KRAV_ENGINE_BOOK_H
+
+#include "base/conf.h"
+#include "engine/engine.h"
+
+/* A new, empty book at config->db_path. */
+int book_create(const struct engine_config *config, enum clock_kind clock, day first_day,
+                struct status *st) NODISCARD;
+
+/* All faults of the file at once, as "PATH:LINE: ..."; nothing is written if there are any. */
+int book_import_creditors(struct engine *e, const struct conf *file, uint32_t *n,
+                          struct faults *faults, struct status *st) NODISCARD;
+int book_import_agreements(struct engine *e, const struct conf *file, uint32_t *n,
+                           struct faults *faults, struct status *st) NODISCARD;
+
+/* Checks the bundle's shape, its own tests are the caller's (lab is above us), that every stage
+ * in which open cases stand exists, and that agreements fit; then makes it the active one. */
+int book_publish(struct engine *e, const struct bundle_source *source, struct text by,
+                 struct faults *faults, struct hash *hash, struct status *st) NODISCARD;
+
+#endif

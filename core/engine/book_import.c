@@ -1,0 +1,268 @@
+/* book_import.c - creditors and agreements from INI files: dated facts of the book.
+ *
+ *     [creditor 311758489]            [agreement 311758489]        or  [agreement 311758489/DEPT]
+ *     name = Fjord Strøm AS           from = 2026-01-01
+ *     address = Kaigata 1, 5003 ...   level = normal
+ *     account = 15942287248           allocation = costs interest principal   ... */
+#include "engine/book.h"
+
+#include "domain/identity.h"
+#include "engine/step.h"
+#include "store/parties.h"
+
+struct import {
+    struct engine *e;
+    const struct conf *file;
+    const char *section;
+    struct faults *faults;
+    struct status *st;
+};
+
+static const char *const creditor_keys[] = {"name", "address", "email", "account", NULL};
+static const char *const agreement_keys[] = {"from", "to", "level", "letter_fees",
+    "letter_fee_owner", "allocation", "remainder_max", "grace_bank_days", NULL};
+
+static int line_of(const struct import *i, struct text name, const char *key) {
+    int first = 0;
+    for (uint32_t k = 0; k < i->file->n_entries; k++) {
+        const struct conf_entry *e = &i->file->entries[k];
+        if (text_is(e->section, i->section) && text_eq(e->name, name)) {
+            first = first ? first : e->line;
+            if (key && text_is(e->key, key)) {
+                return e->line;
+            }
+        }
+    }
+    return first;
+}
+
+static void fault(const struct import *i, struct text name, const char *key, const char *why) {
+    faults_add(i->faults, "%.*s:%d: [%s %.*s] %s%s%s", TEXT_ARG(i->file->path),
+               line_of(i, name, key), i->section, TEXT_ARG(name), key ? key : "",
+               key ? ": " : "", why);
+}
+
+static bool is_known(struct text key, const char *const *known, const char *prefix) {
+    for (const char *const *w = known; *w; w++) {
+        if (text_is(key, *w)) {
+            return true;
+        }
+    }
+    return prefix && text_starts(key, text_of(prefix));
+}
+
+static void check_keys(const struct import *i, const char *const *known, const char *prefix) {
+    for (uint32_t k = 0; k < i->file->n_entries; k++) {
+        const struct conf_entry *e = &i->file->entries[k];
+        if (!text_is(e->section, i->section)) {
+            faults_add(i->faults, "%.*s:%d: [%.*s] is not a section of this file",
+                       TEXT_ARG(i->file->path), e->line, TEXT_ARG(e->section));
+        } else if (!is_known(e->key, known, prefix)) {
+            faults_add(i->faults, "%.*s:%d: %.*s: unknown key", TEXT_ARG(i->file->path), e->line,
+                       TEXT_ARG(e->key));
+        }
+    }
+}
+
+static void read_creditor(const struct import *i, struct text org, struct creditor *c) {
+    *c = (struct creditor){.org = org, .name = conf_get(i->file, i->section, org, "name"),
+        .address = conf_get(i->file, i->section, org, "address"),
+        .email = conf_get(i->file, i->section, org, "email"),
+        .account = conf_get(i->file, i->section, org, "account")};
+    const enum identity_fault bad = identity_org(org);
+    if (bad != IDENTITY_OK) {
+        fault(i, org, NULL, identity_says(bad));
+    }
+    if (c->name.len == 0) {
+        fault(i, org, "name", "missing");
+    }
+    const enum identity_fault account = identity_account(c->account);
+    if (account != IDENTITY_OK) {
+        fault(i, org, "account", c->account.len == 0 ? "missing" : identity_says(account));
+    }
+}
+
+/* Every imported row is a fact of the book; `reason` names the creditor. */
+static int record_fact(const struct import *i, enum fact_kind kind, int64_t creditor,
+                       struct text org) {
+    int64_t step = 0;
+    const struct fact fact = {.kind = kind, .subject = SUBJECT_CREDITOR, .subject_id = creditor,
+        .actor = TEXT("import"), .legal_day = i->e->today, .booked_day = i->e->today,
+        .reason = org};
+    return engine_book_step(i->e, &fact, NULL, 0, &step, i->st);
+}
+
+static int finish(struct engine *e, int rc, struct status *st) {
+    rc = rc ? rc : engine_chunk_commit(e, st);
+    if (rc && e->in_chunk) {
+        engine_chunk_drop(e);
+    }
+    return rc ? rc : engine_load_book(e, st);
+}
+
+int book_import_creditors(struct engine *e, const struct conf *file, uint32_t *n,
+                          struct faults *faults, struct status *st) {
+    const struct import i = {e, file, "creditor", faults, st};
+    struct creditor c;
+    *n = 0;
+    check_keys(&i, creditor_keys, NULL);
+    for (int k = conf_next_section(file, "creditor", 0); k >= 0;
+         k = conf_next_section(file, "creditor", k + 1)) {
+        read_creditor(&i, file->entries[k].name, &c);
+        (*n)++;
+    }
+    if (*n == 0) {
+        faults_add(faults, "%.*s: no [creditor ORG] section", TEXT_ARG(file->path));
+    }
+    if (faults_any(faults)) {
+        return status_fail(st, STATUS_INVALID, "creditor import: nothing is changed");
+    }
+    int rc = engine_chunk_begin(e, st);
+    for (int k = conf_next_section(file, "creditor", 0); k >= 0 && rc == STATUS_OK;
+         k = conf_next_section(file, "creditor", k + 1)) {
+        int64_t id = 0;
+        read_creditor(&i, file->entries[k].name, &c);
+        rc = creditors_put(e->db, &c, &id, st);
+        rc = rc ? rc : record_fact(&i, FACT_CREDITOR_SET, id, c.org);
+    }
+    return finish(e, rc, st);
+}
+
+static void read_order(const struct import *i, struct text name, struct agreement *a) {
+    struct text rest = conf_get(i->file, i->section, name, "allocation"), word;
+    enum component order[3] = {COMPONENT_COSTS, COMPONENT_INTEREST, COMPONENT_PRINCIPAL};
+    unsigned seen = 0;
+    int n = 0;
+    if (rest.len > 0) {
+        while (text_cut(&rest, ' ', &word)) {
+            const struct word *w = words_by_name(&components, word);
+            if (w && n < 3) {
+                order[n++] = (enum component)w->value;
+                seen |= 1u << w->value;
+            } else if (word.len > 0) {
+                n = 4;
+            }
+        }
+        if (n != 3 || seen != (1u << COMPONENT_COSTS | 1u << COMPONENT_INTEREST |
+                               1u << COMPONENT_PRINCIPAL)) {
+            fault(i, name, "allocation", "must name costs, interest and principal, each once");
+        }
+    }
+    a->order1 = order[0];
+    a->order2 = order[1];
+    a->order3 = order[2];
+}
+
+static day read_day(const struct import *i, struct text name, const char *key, bool needed) {
+    const struct text t = conf_get(i->file, i->section, name, key);
+    day d = DAY_NONE;
+    if (t.len == 0 ? needed : !day_parse(t, &d)) {
+        fault(i, name, key, t.len == 0 ? "missing" : "not a day (YYYY-MM-DD)");
+    }
+    return d;
+}
+
+static bool read_flag(const struct import *i, struct text name, const char *key, bool fallback) {
+    const struct text t = conf_get(i->file, i->section, name, key);
+    if (t.len > 0 && !text_is(t, "yes") && !text_is(t, "no")) {
+        fault(i, name, key, "yes or no");
+    }
+    return t.len > 0 ? text_is(t, "yes") : fallback;
+}
+
+static int64_t read_number(const struct import *i, struct text name, const char *key,
+                           int64_t fallback, int64_t most) {
+    const struct text t = conf_get(i->file, i->section, name, key);
+    int64_t v = fallback;
+    if (t.len > 0 && (!text_to_i64(t, &v) || v < 0 || v > most)) {
+        fault(i, name, key, "not a whole number within its bounds");
+    }
+    return v;
+}
+
+/* override.NAME = VALUE: single parameters of the level. */
+static void read_overrides(const struct import *i, struct text name, struct arena *arena,
+                           struct agreement *a) {
+    for (uint32_t k = 0; k < i->file->n_entries; k++) {
+        const struct conf_entry *e = &i->file->entries[k];
+        int64_t v = 0;
+        if (!text_eq(e->name, name) || !text_starts(e->key, TEXT("override."))) {
+            continue;
+        }
+        if (!text_to_i64(e->value, &v)) {
+            fault(i, name, arena_cstr(arena, e->key), "not a whole number");
+        }
+        struct override *o = arena_push(arena, &a->overrides, &a->n_overrides, sizeof *o);
+        o->name = (struct text){e->key.ptr + 9, e->key.len - 9};
+        o->value = v;
+    }
+}
+
+static void read_agreement(const struct import *i, struct text name, struct arena *arena,
+                           struct agreement *a) {
+    struct text rest = name, org;
+    ore remainder = 10000;
+    (void)text_cut(&rest, '/', &org);
+    const struct creditor *c = engine_creditor_by_org(i->e, org);
+    *a = (struct agreement){.creditor = c ? c->id : 0, .department = rest,
+        .level = conf_get(i->file, i->section, name, "level")};
+    if (!c) {
+        fault(i, name, NULL, "no such creditor (krav creditor import)");
+    }
+    if (a->level.len == 0) {
+        fault(i, name, "level", "missing");
+    }
+    a->from = read_day(i, name, "from", true);
+    a->to = read_day(i, name, "to", false);
+    if (a->to != DAY_NONE && a->to < a->from) {
+        fault(i, name, "to", "before from");
+    }
+    a->letter_fees = read_flag(i, name, "letter_fees", true);
+    const struct text owner = conf_get(i->file, i->section, name, "letter_fee_owner");
+    const struct word *w = owner.len ? words_by_name(&owners, owner) : NULL;
+    if (owner.len > 0 && (!w || w->value == OWNER_COURT)) {
+        fault(i, name, "letter_fee_owner", "creditor or agency");
+    }
+    a->letter_fee_owner = w ? (enum owner)w->value : OWNER_CREDITOR;
+    const struct text most = conf_get(i->file, i->section, name, "remainder_max");
+    if (most.len > 0 && (!money_parse(most, &remainder) || remainder < 0)) {
+        fault(i, name, "remainder_max", "not an amount in kroner");
+    }
+    a->remainder_max = remainder;
+    a->grace_bank_days = (int32_t)read_number(i, name, "grace_bank_days", 3, 30);
+    read_order(i, name, a);
+    read_overrides(i, name, arena, a);
+    if (i->e->bundle && a->level.len > 0) {
+        bundle_check_agreement(i->e->bundle, a, i->faults);
+    }
+}
+
+int book_import_agreements(struct engine *e, const struct conf *file, uint32_t *n,
+                           struct faults *faults, struct status *st) {
+    const struct import i = {e, file, "agreement", faults, st};
+    struct agreement a;
+    *n = 0;
+    check_keys(&i, agreement_keys, "override.");
+    for (int k = conf_next_section(file, "agreement", 0); k >= 0;
+         k = conf_next_section(file, "agreement", k + 1)) {
+        read_agreement(&i, file->entries[k].name, faults->arena, &a);
+        (*n)++;
+    }
+    if (*n == 0) {
+        faults_add(faults, "%.*s: no [agreement ORG] section", TEXT_ARG(file->path));
+    }
+    if (faults_any(faults)) {
+        return status_fail(st, STATUS_INVALID, "agreement import: nothing is changed");
+    }
+    int rc = engine_chunk_begin(e, st);
+    for (int k = conf_next_section(file, "agreement", 0); k >= 0 && rc == STATUS_OK;
+         k = conf_next_section(file, "agreement", k + 1)) {
+        int64_t id = 0;
+        struct text rest = file->entries[k].name, org;
+        read_agreement(&i, file->entries[k].name, faults->arena, &a);
+        (void)text_cut(&rest, '/', &org);
+        rc = agreements_put(e->db, &a, &id, st);
+        rc = rc ? rc : record_fact(&i, FACT_AGREEMENT_SET, a.creditor, org);
+    }
+    return finish(e, rc, st);
+}

@@ -1,0 +1,168 @@
+/* commit.c - see commit.h. */
+#include "engine/commit.h"
+
+#include "base/check.h"
+#include "engine/step.h"
+#include "store/agenda.h"
+#include "store/cases.h"
+#include "store/ledger.h"
+#include "store/outbox.h"
+#include "store/tasks.h"
+
+#define STEP_BYTES_MAX (4u << 20)
+#define CASE_BYTES_MAX (8u << 20)
+
+static int64_t booked_at(const struct engine *e) {
+    return e->clock == CLOCK_WALL ? clock_now_ms() : 0;
+}
+
+static int write_postings(struct engine *e, const struct step *s, int64_t creditor,
+                          struct status *st) {
+    for (uint32_t i = 0; i < s->n_events; i++) {
+        struct posting postings[POSTINGS_MAX];
+        const int n = postings_of(&s->events[i], s->case_id, creditor, postings);
+        if (n == 0) {
+            continue;
+        }
+        const struct posting_set set = {.step = s->id, .why = s->events[i].kind,
+            .legal_day = s->events[i].day, .booked_day = s->fact.booked_day,
+            .postings = postings, .n = (uint32_t)n};
+        int64_t id = 0;
+        const int rc = ledger_post(e->db, &set, &id, st);
+        if (rc) {
+            return rc;
+        }
+    }
+    return STATUS_OK;
+}
+
+/* A promise taken back: the effect goes with the letter. */
+static int withdraw_effect(struct engine *e, const struct event *ev, struct arena *arena,
+                           struct status *st) {
+    struct outbox_row row;
+    int rc = outbox_get(e->db, &ev->key, arena, &row, st);
+    if (rc == STATUS_OK && (row.state == EFFECT_PLANNED || row.state == EFFECT_COMPOSED)) {
+        row.state = EFFECT_WITHDRAWN;
+        row.reason = ev->word;
+        rc = outbox_move(e->db, &row, st);
+    }
+    return rc;
+}
+
+static int raise_task(struct engine *e, const struct step *s, const struct event *ev,
+                      struct status *st) {
+    const struct task_row task = {.case_id = s->case_id, .step = s->id,
+        .owner = (enum task_owner)ev->id, .reason = ev->word, .text = ev->ref,
+        .opened = ev->day, .due = ev->until};
+    int64_t id = 0;
+    bool is_new = false;
+    return tasks_raise(e->db, &task, &id, &is_new, st);
+}
+
+/* What some events mean outside the case's own row. */
+static int follow_events(struct engine *e, const struct step *s, struct arena *arena,
+                         struct status *st) {
+    int rc = STATUS_OK;
+    for (uint32_t i = 0; i < s->n_events && rc == STATUS_OK; i++) {
+        const struct event *ev = &s->events[i];
+        if (ev->kind == EVENT_LETTER_WITHDRAWN) {
+            rc = withdraw_effect(e, ev, arena, st);
+        } else if (ev->kind == EVENT_TASK_RAISED) {
+            rc = raise_task(e, s, ev, st);
+        } else if (ev->kind == EVENT_CLOSED) {
+            rc = tasks_done_of_case(e->db, s->case_id, (struct text){NULL, 0}, ev->day, st);
+        } else if (ev->kind == EVENT_DISPUTE_CLOSED) {
+            rc = tasks_done_of_case(e->db, s->case_id, TEXT("objection"), ev->day, st);
+        } else if (ev->kind == EVENT_RESUMED) {
+            rc = tasks_done_of_case(e->db, s->case_id, TEXT("rules_failed"), ev->day, st);
+            rc = rc ? rc
+                    : tasks_done_of_case(e->db, s->case_id, TEXT("step_failed"), ev->day, st);
+        }
+    }
+    return rc;
+}
+
+static int write_effects(struct engine *e, const struct step *s, struct status *st) {
+    int rc = STATUS_OK;
+    for (uint32_t i = 0; i < s->n_effects && rc == STATUS_OK; i++) {
+        rc = outbox_add(e->db, &s->effects[i], s->id, st);
+        e->counters.effects[s->effects[i].kind]++;
+    }
+    return rc;
+}
+
+int commit_agenda(struct engine *e, int64_t case_id, const struct agenda_row *rows, uint32_t n,
+                  struct status *st) {
+    int rc = STATUS_OK;
+    for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
+        rc = agenda_set(e->db, case_id, rows[i].why, rows[i].day, st);
+    }
+    return rc;
+}
+
+static int write_case(struct engine *e, struct step *s, const struct krav_case *c,
+                      struct buf *bytes, struct status *st) {
+    record_write(&case_record, c, bytes);
+    if (bytes->overflowed) {
+        return status_fail(st, STATUS_LIMIT, "case %lld: its state is over %u bytes",
+                           (long long)c->id, CASE_BYTES_MAX);
+    }
+    s->after = hash_of(buf_text(bytes));
+    return cases_save(e->db, c, buf_text(bytes), &s->after, st);
+}
+
+/* `creditor` 0 and `c` NULL: a fact of the book. */
+static int write_all(struct engine *e, struct step *s, const struct krav_case *c,
+                     struct arena *arena, struct status *st) {
+    struct buf bytes;
+    buf_init(&bytes, CASE_BYTES_MAX);
+    s->version = STEP_VERSION;
+    s->id = e->head.id + 1;
+    int rc = c ? write_case(e, s, c, &bytes, st) : STATUS_OK;
+    buf_clear(&bytes);
+    if (rc == STATUS_OK) {
+        record_write(&step_record, s, &bytes);
+        rc = bytes.overflowed || bytes.len > STEP_BYTES_MAX
+                 ? status_fail(st, STATUS_LIMIT, "step %lld: over %u bytes", (long long)s->id,
+                               STEP_BYTES_MAX)
+                 : journal_append(e->db, &e->head, s, buf_text(&bytes), booked_at(e), st);
+    }
+    buf_fini(&bytes);
+    rc = rc ? rc : write_postings(e, s, c ? c->creditor : 0, st);
+    rc = rc ? rc : write_effects(e, s, st);
+    rc = rc ? rc : follow_events(e, s, arena, st);
+    return rc ? rc : commit_agenda(e, s->case_id, s->agenda, s->n_agenda, st);
+}
+
+int commit_step(struct engine *e, struct step *s, const struct krav_case *c, struct arena *arena,
+                struct status *st) {
+    ensure(c != NULL);
+    return write_all(e, s, c, arena, st);
+}
+
+int engine_book_step(struct engine *e, const struct fact *fact, const struct event *events,
+                     uint32_t n_events, int64_t *step, struct status *st) {
+    ensure(e->in_chunk);
+    struct arena arena;
+    arena_init(&arena);
+    struct step s = {.fact = *fact, .n_events = n_events};
+    s.events = arena_take_n(&arena, n_events ? n_events : 1, sizeof *s.events);
+    for (uint32_t i = 0; i < n_events; i++) {
+        s.events[i] = events[i];
+    }
+    const struct journal_head head = e->head;
+    int rc = db_savepoint(e->db, st);
+    rc = rc ? rc : write_all(e, &s, NULL, &arena, st);
+    rc = rc ? rc : db_release(e->db, st);
+    if (rc && db_in_transaction(e->db)) {
+        db_rollback_to(e->db);
+    }
+    if (rc) {
+        e->head = head;
+    } else {
+        *step = s.id;
+        e->n_in_chunk++;
+    }
+    arena_fini(&arena);
+    return rc;
+}

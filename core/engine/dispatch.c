@@ -1,0 +1,243 @@
+/* dispatch.c - see dispatch.h. */
+#include "engine/dispatch.h"
+
+#include "engine/compose.h"
+#include "engine/step.h"
+
+#define WAVE_MAX 256
+#define SEND_MS 30000
+#define RECALL_MS 10000
+#define RECALL_TRIES 5
+
+struct wave {
+    struct engine *e;
+    struct desk *d;
+    struct arena arena;
+    struct composed *letters;
+    struct question **questions; /* parallel; NULL: could not be asked */
+    bool *recalled;              /* parallel: the answer is to a recall */
+    uint32_t n;
+    struct question unknown;     /* what a dead process left us with */
+};
+
+int dispatch_has_work(struct engine *e, bool *has, struct status *st) {
+    static const enum effect_state states[] = {EFFECT_PLANNED, EFFECT_COMPOSED, EFFECT_ASKED};
+    struct arena arena;
+    uint32_t n = 0;
+    int rc = STATUS_OK;
+    arena_init(&arena);
+    for (int i = 0; i < 3 && rc == STATUS_OK && n == 0; i++) {
+        struct outbox_row *rows;
+        rc = outbox_ready(e->db, states[i], e->today, 0, 1, &arena, &rows, &n, st);
+    }
+    *has = n > 0;
+    arena_fini(&arena);
+    return rc;
+}
+
+static struct text key_hex(struct arena *arena, const struct outbox_row *row) {
+    char hex[HASH_HEX];
+    return arena_text(arena, text_of(hash_hex(&row->effect.key, hex)));
+}
+
+static struct plug_call call_for(struct wave *w, const struct outbox_row *row,
+                                 int64_t timeout_ms) {
+    return (struct plug_call){.plugin = row->plugin, .key = key_hex(&w->arena, row),
+        .timeout_ms = timeout_ms, .attempt = (uint32_t)row->attempts,
+        .agency = w->e->config->sender.org};
+}
+
+/* The channel that sends letters: as configured, or the first that can. */
+static bool channel_ready(struct wave *w) {
+    struct engine *e = w->e;
+    struct plug_info info;
+    for (int tries = 0; tries < 20; tries++) {
+        if (plug_info_of(w->d->plug, e->config->letter_plugin, &info) &&
+            (info.state == PLUG_READY || info.state == PLUG_BUSY)) {
+            return true;
+        }
+        if (info.state == PLUG_REJECTED || info.state == PLUG_GONE) {
+            return false;
+        }
+        plug_run_once(w->d->plug, 250);
+    }
+    return false;
+}
+
+static int receipt(struct wave *w, struct outbox_row *row, struct text reference,
+                   struct status *st) {
+    struct engine *e = w->e;
+    const struct step_input in = {.fact = {.kind = FACT_RECEIPT, .subject = SUBJECT_CASE,
+        .subject_id = row->effect.case_id, .actor = row->plugin, .legal_day = e->today,
+        .booked_day = e->today, .key = row->effect.key, .document = row->document,
+        .reason = reference}};
+    struct step_outcome out;
+    row->state = EFFECT_DONE;
+    row->reference = reference.len > 0 ? reference : TEXT("done");
+    e->counters.letters_sent++;
+    const int rc = engine_step(e, &in, &w->arena, &out, st);
+    return rc ? rc : outbox_move(e->db, row, st);
+}
+
+/* What an answer means for its row.  UNKNOWN leaves it as it stands: asked. */
+static int take_answer(struct wave *w, struct outbox_row *row, const struct question *q,
+                       bool recalled, struct status *st) {
+    const enum outcome outcome = q ? q->outcome : OUTCOME_RETRY;
+    if (outcome == OUTCOME_DONE) {
+        return receipt(w, row, q->reference, st);
+    }
+    if (outcome == OUTCOME_REFUSED) {
+        return compose_not_sent(w->e, row, EFFECT_REFUSED, TEXT("refused_by_channel"), &w->arena,
+                                st);
+    }
+    if (outcome != OUTCOME_RETRY) {
+        return STATUS_OK;
+    }
+    /* Nothing happened.  Never handed over, or never arrived: again as it is.  The channel wants
+     * to wait: composed anew tomorrow. */
+    const bool again = !q || recalled;
+    row->state = again ? EFFECT_COMPOSED : EFFECT_PLANNED;
+    row->not_before = again ? row->not_before : w->e->today + 1;
+    return outbox_move(w->e->db, row, st);
+}
+
+static int take_answers(struct wave *w, struct status *st) {
+    int rc = engine_chunk_begin(w->e, st);
+    for (uint32_t i = 0; i < w->n && rc == STATUS_OK; i++) {
+        if (w->letters[i].ready) {
+            rc = take_answer(w, &w->letters[i].row, w->questions[i], w->recalled[i], st);
+        }
+    }
+    return rc ? rc : engine_chunk_commit(w->e, st);
+}
+
+/* Asks what became of rows that stand as asked; a worker that died gets time to come back. */
+static void recall_unknown(struct wave *w) {
+    for (int tries = 0; tries < RECALL_TRIES; tries++) {
+        bool any = false;
+        for (uint32_t i = 0; i < w->n; i++) {
+            struct question *q = w->questions[i];
+            if (!w->letters[i].ready || !q || q->outcome != OUTCOME_UNKNOWN) {
+                continue;
+            }
+            struct status st = {0, ""};
+            const struct plug_call call = call_for(w, &w->letters[i].row, RECALL_MS);
+            struct question *again = w->d->n_questions < DESK_QUESTIONS_MAX
+                                         ? desk_ask(w->d, plug_recall(w->d->plug, &call, &st))
+                                         : NULL;
+            w->questions[i] = again ? again : &w->unknown;
+            w->recalled[i] = true;
+            any = true;
+        }
+        if (!any || !channel_ready(w)) {
+            return;
+        }
+        desk_wait(w->d);
+    }
+}
+
+static int compose_wave(struct wave *w, const struct outbox_row *rows, struct status *st) {
+    int rc = engine_chunk_begin(w->e, st);
+    for (uint32_t i = 0; i < w->n && rc == STATUS_OK; i++) {
+        rc = rows[i].state == EFFECT_PLANNED
+                 ? compose_letter(w->e, &rows[i], &w->arena, &w->letters[i], st)
+                 : compose_again(w->e, &rows[i], &w->arena, &w->letters[i], st);
+    }
+    return rc ? rc : engine_chunk_commit(w->e, st);
+}
+
+static void hand_over(struct wave *w) {
+    for (uint32_t i = 0; i < w->n; i++) {
+        struct composed *l = &w->letters[i];
+        if (l->ready) {
+            struct status st = {0, ""};
+            const struct plug_call call = call_for(w, &l->row, SEND_MS);
+            w->questions[i] = desk_ask(
+                w->d, records_send_letter(w->d->plug, &call, &l->letter, &w->arena, &st));
+        }
+    }
+    desk_wait(w->d);
+}
+
+static void wave_begin(struct wave *w, uint32_t n) {
+    desk_clear(w->d);
+    w->n = n;
+    w->letters = arena_take_n(&w->arena, n, sizeof *w->letters);
+    w->questions = arena_take_n(&w->arena, n, sizeof(struct question *));
+    w->recalled = arena_take_n(&w->arena, n, sizeof(bool));
+}
+
+/* Whatever stands as asked when we come here was asked by a process that is no more. */
+static int recall_left_over(struct wave *w, struct status *st) {
+    int64_t after = 0;
+    for (;;) {
+        struct outbox_row *rows;
+        uint32_t n = 0;
+        arena_reset(&w->arena);
+        int rc = outbox_ready(w->e->db, EFFECT_ASKED, w->e->today, after, WAVE_MAX, &w->arena,
+                              &rows, &n, st);
+        if (rc || n == 0) {
+            return rc;
+        }
+        wave_begin(w, n);
+        for (uint32_t i = 0; i < n; i++) {
+            w->letters[i] = (struct composed){.ready = true, .row = rows[i]};
+            w->questions[i] = &w->unknown;
+        }
+        after = rows[n - 1].id;
+        recall_unknown(w);
+        rc = take_answers(w, st);
+        if (rc) {
+            return rc;
+        }
+    }
+}
+
+/* What was composed and never arrived comes before what is planned: it stood in line first. */
+static int next_rows(struct wave *w, struct outbox_row **rows, uint32_t *n, struct status *st) {
+    arena_reset(&w->arena);
+    const int rc = outbox_ready(w->e->db, EFFECT_COMPOSED, w->e->today, 0, WAVE_MAX, &w->arena,
+                                rows, n, st);
+    return rc || *n > 0 ? rc
+                        : outbox_ready(w->e->db, EFFECT_PLANNED, w->e->today, 0, WAVE_MAX,
+                                       &w->arena, rows, n, st);
+}
+
+static int send_planned(struct wave *w, struct status *st) {
+    for (;;) {
+        struct outbox_row *rows;
+        uint32_t n = 0;
+        int rc = next_rows(w, &rows, &n, st);
+        if (rc || n == 0) {
+            return rc;
+        }
+        if (!channel_ready(w)) {
+            return status_fail(st, STATUS_BUSY, "dispatch: %.*s: cannot send letters now",
+                               TEXT_ARG(w->e->config->letter_plugin));
+        }
+        wave_begin(w, n);
+        rc = compose_wave(w, rows, st);
+        if (rc) {
+            return rc;
+        }
+        hand_over(w);
+        recall_unknown(w);
+        rc = take_answers(w, st);
+        if (rc) {
+            return rc;
+        }
+    }
+}
+
+int dispatch_run(struct engine *e, struct desk *d, struct status *st) {
+    struct wave w = {.e = e, .d = d,
+        .unknown = {.answered = true, .outcome = OUTCOME_UNKNOWN}};
+    arena_init(&w.arena);
+    int rc = recall_left_over(&w, st);
+    rc = rc ? rc : send_planned(&w, st);
+    if (rc && e->in_chunk) {
+        engine_chunk_drop(e);
+    }
+    arena_fini(&w.arena);
+    return rc;
+}

@@ -1,0 +1,20 @@
+/* dispatch.h - carries promised effects out, and brings what became of them back as facts.
+ *
+ *     planned ─compose─▶ asked ─┬─ DONE ───▶ receipt: the legal clock starts, the fee is owed
+ *      ▲                        ├─ REFUSED ▶ not sent, a person is asked
+ *      └────── RETRY ───────────┤
+ *                               └─ UNKNOWN ▶ recall: what became of it?  never sent again blindly
+ *
+ * Waves: compose and commit up to 256, hand them over, wait for all answers, record them in the
+ * outbox's order, so that the same life gives the same book. */
+#ifndef KRAV_ENGINE_DISPATCH_H
+#define KRAV_ENGINE_DISPATCH_H
+
+#include "engine/plugs.h"
+
+/* True if anything stands in the outbox that today's dispatch would touch. */
+int dispatch_has_work(struct engine *e, bool *has, struct status *st) NODISCARD;
+/* Until nothing more can be done today. */
+int dispatch_run(struct engine *e, struct desk *d, struct status *st) NODISCARD;
+
+#endif

@@ -1,0 +1,85 @@
+/* engine.h - the loop: a fact changes the case, rules decide, the law judges, one transaction
+ * records, plugins carry effects out and bring facts back.
+ *
+ *         ┌─────────────────────────────────────────────────────────────┐
+ *   fact ─┴▶ intake ─▶ engine_step: apply ▶ decide ▶ judge ▶ plan ▶ commit ─▶ dispatch ─▶ plugin
+ *
+ * An engine is one open book with what it needs in memory: creditors, agreements, the active
+ * bundle, the journal's head.  One thread.  Owned: engine_open / engine_close. */
+#ifndef KRAV_ENGINE_ENGINE_H
+#define KRAV_ENGINE_ENGINE_H
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "domain/step.h"
+#include "law/law.h"
+#include "plug/plug.h"
+#include "rules/rules.h"
+#include "store/db.h"
+#include "store/journal.h"
+
+enum clock_kind { CLOCK_WALL = 1, CLOCK_BOOK };
+
+struct plugin_setting {
+    struct text name;          /* as in krav.conf */
+    const char *so;
+    struct hash pinned;        /* zero: any */
+    struct plug_option *options; uint32_t n_options;
+};
+
+/* Where things are; borrowed for the engine's life. */
+struct engine_config {
+    const char *home;
+    const char *db_path, *documents_dir, *in_dir, *out_dir, *run_dir;
+    const char *worker_path;
+    struct plugin_setting *plugins; uint32_t n_plugins;
+    struct text letter_plugin; /* who sends letters; absent: the first that can */
+    struct sender sender;      /* the agency; sender.account is its client account */
+    const struct log *log;
+    enum db_mode mode;         /* DB_WRITE, or DB_READ for looking */
+};
+
+struct counters { /* what a stretch of work came to */
+    int64_t facts, decisions, events, refused, parked, looked_at;
+    int64_t effects[EFFECT_CHECKOUT + 1];
+    int64_t letters_sent, letters_unknown;
+};
+
+struct engine {
+    const struct engine_config *config;
+    struct db *db;
+    const struct law *law;
+    struct bundle *bundle;      /* NULL when none is active */
+    enum clock_kind clock;
+    day today;
+    struct journal_head head;
+    struct arena book;          /* creditors, agreements: until reloaded */
+    struct creditor *creditors;   uint32_t n_creditors;
+    struct agreement *agreements; uint32_t n_agreements;
+    struct counters counters;
+    bool in_chunk;
+    uint32_t n_in_chunk;
+};
+
+int engine_open(const struct engine_config *config, struct engine *out, struct status *st)
+    NODISCARD;
+void engine_close(struct engine *e);
+/* Compiles the active bundle; a look at the book does without. */
+int engine_load_rules(struct engine *e, struct status *st) NODISCARD;
+/* Creditors and agreements anew, after they changed. */
+int engine_load_book(struct engine *e, struct status *st) NODISCARD;
+
+const struct creditor *engine_creditor(const struct engine *e, int64_t id);
+const struct creditor *engine_creditor_by_org(const struct engine *e, struct text org);
+/* The most specific agreement valid on the day: department before the whole creditor.  NULL. */
+const struct agreement *engine_agreement(const struct engine *e, int64_t creditor,
+                                         struct text department, day on);
+
+/* Chunks: many steps, one transaction.  Nothing in a chunk counts before it is committed. */
+int engine_chunk_begin(struct engine *e, struct status *st) NODISCARD;
+int engine_chunk_commit(struct engine *e, struct status *st) NODISCARD;
+void engine_chunk_drop(struct engine *e); /* rolls back and reads the head again */
+/* Commits and begins anew when the chunk is full. */
+int engine_chunk_breathe(struct engine *e, struct status *st) NODISCARD;
+
+#endif

@@ -1,0 +1,74 @@
+/* incoming.c - see incoming.h. */
+#include "engine/incoming.h"
+
+static const struct field incoming_table[] = {
+    FIELD_WORDS(struct incoming, kind, fact_kinds),
+    FIELD(FIELD_INT, struct incoming, line),
+    FIELD(FIELD_TEXT, struct incoming, source_id),
+    FIELD(FIELD_TEXT, struct incoming, creditor_org),
+    FIELD(FIELD_TEXT, struct incoming, department),
+    FIELD(FIELD_TEXT, struct incoming, creditor_ref),
+    FIELD(FIELD_TEXT, struct incoming, invoice),
+    FIELD(FIELD_TEXT, struct incoming, description),
+    FIELD(FIELD_TEXT, struct incoming, foreign_kid),
+    FIELD_WORDS(struct incoming, debtor_kind, debtor_kinds),
+    FIELD(FIELD_TEXT, struct incoming, debtor_id),
+    FIELD(FIELD_TEXT, struct incoming, debtor_name),
+    FIELD(FIELD_TEXT, struct incoming, address1),
+    FIELD(FIELD_TEXT, struct incoming, address2),
+    FIELD(FIELD_TEXT, struct incoming, postcode),
+    FIELD(FIELD_TEXT, struct incoming, city),
+    FIELD(FIELD_TEXT, struct incoming, country),
+    FIELD(FIELD_TEXT, struct incoming, email),
+    FIELD(FIELD_TEXT, struct incoming, phone),
+    FIELD_AS("principal_ore", FIELD_ORE, struct incoming, principal),
+    FIELD(FIELD_DAY, struct incoming, issued),
+    FIELD(FIELD_DAY, struct incoming, due),
+    FIELD(FIELD_DAY, struct incoming, delivered),
+    FIELD(FIELD_DAY, struct incoming, reminder_sent),
+    FIELD(FIELD_DAY, struct incoming, reminder_deadline),
+    FIELD_AS("reminder_fee_ore", FIELD_ORE, struct incoming, reminder_fee),
+    FIELD(FIELD_DAY, struct incoming, reminder2_sent),
+    FIELD(FIELD_DAY, struct incoming, reminder2_deadline),
+    FIELD_AS("reminder2_fee_ore", FIELD_ORE, struct incoming, reminder2_fee),
+    FIELD(FIELD_DAY, struct incoming, notice_sent),
+    FIELD(FIELD_DAY, struct incoming, notice_deadline),
+    FIELD_AS("notice_fee_ore", FIELD_ORE, struct incoming, notice_fee),
+    FIELD(FIELD_INT32, struct incoming, rate_bp),
+    FIELD(FIELD_BOOL, struct incoming, vat_liable),
+    FIELD(FIELD_BOOL, struct incoming, term_agreed),
+    FIELD(FIELD_BOOL, struct incoming, disputed),
+    FIELD(FIELD_TEXT, struct incoming, kid),
+    FIELD(FIELD_TEXT, struct incoming, account),
+    FIELD(FIELD_TEXT, struct incoming, payer_account),
+    FIELD(FIELD_TEXT, struct incoming, payer_name),
+    FIELD(FIELD_TEXT, struct incoming, text),
+    FIELD(FIELD_TEXT, struct incoming, bank_type),
+    FIELD_AS("amount_ore", FIELD_ORE, struct incoming, amount),
+    FIELD(FIELD_DAY, struct incoming, booked),
+    FIELD(FIELD_DAY, struct incoming, ordered),
+    FIELD(FIELD_TEXT, struct incoming, key),
+    FIELD(FIELD_TEXT, struct incoming, reference),
+    FIELD(FIELD_TEXT, struct incoming, reason),
+    FIELD(FIELD_INT, struct incoming, outcome),
+};
+const struct record incoming_record = RECORD("incoming", struct incoming, incoming_table);
+
+struct text incoming_source(const struct incoming *in, struct arena *arena) {
+    const struct text scope = in->creditor_org.len > 0 ? in->creditor_org : in->account;
+    const char *kind = in->kind == FACT_CREDIT_NOTE   ? "credit:"
+                       : in->kind == FACT_PAID_DIRECT ? "direct:"
+                                                      : "";
+    return arena_printf(arena, "%.*s:%s%.*s", TEXT_ARG(scope), kind, TEXT_ARG(in->source_id));
+}
+
+struct hash incoming_hash(const struct incoming *in) {
+    struct incoming without = *in;
+    struct buf json;
+    without.line = 0;
+    buf_init(&json, 1u << 20);
+    record_write(&incoming_record, &without, &json);
+    const struct hash h = hash_of(buf_text(&json));
+    buf_fini(&json);
+    return h;
+}

@@ -1,0 +1,44 @@
+/* incoming.h - one record from outside, as domain data: what an intake plugin submitted, before
+ * it is a fact.  Its canonical JSON is what the spool holds, what is hashed to tell a repeated
+ * record from a changed one, and what waits in the waiting room. */
+#ifndef KRAV_ENGINE_INCOMING_H
+#define KRAV_ENGINE_INCOMING_H
+
+#include "base/record.h"
+#include "domain/fact.h"
+
+struct incoming {
+    enum fact_kind kind;   /* claim_received, paid, payment_reversed, credit_note, paid_direct,
+                              receipt */
+    int64_t line;          /* where in the file; not part of its identity */
+    struct text source_id;
+    /* claims, credit notes, direct payments */
+    struct text creditor_org, department, creditor_ref, invoice, description, foreign_kid;
+    enum debtor_kind debtor_kind;
+    struct text debtor_id, debtor_name, address1, address2, postcode, city, country, email, phone;
+    ore principal;
+    day issued, due, delivered;
+    day reminder_sent, reminder_deadline;
+    ore reminder_fee;
+    day reminder2_sent, reminder2_deadline;
+    ore reminder2_fee;
+    day notice_sent, notice_deadline;
+    ore notice_fee;
+    int32_t rate_bp;
+    bool vat_liable, term_agreed, disputed;
+    /* money */
+    struct text kid, account, payer_account, payer_name, text, bank_type;
+    ore amount;            /* signed */
+    day booked, ordered;
+    /* receipts */
+    struct text key, reference, reason;
+    int64_t outcome;
+};
+extern const struct record incoming_record;
+
+/* "creditor:id" for what creditors send, "account:id" for money. */
+struct text incoming_source(const struct incoming *in, struct arena *arena);
+/* Of everything but the line. */
+struct hash incoming_hash(const struct incoming *in);
+
+#endif

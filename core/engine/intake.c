@@ -1,0 +1,229 @@
+/* intake.c - claims, credit notes and direct payments; money is in intake_money.c. */
+#include "engine/intake.h"
+
+#include "engine/intake_parts.h"
+#include "engine/step.h"
+#include "store/cases.h"
+#include "store/inbox.h"
+#include "store/parties.h"
+
+/* Party by national id or organisation number; people without one are never joined by name. */
+static int find_party(struct intake *t, int64_t *id) {
+    const struct incoming *in = t->in;
+    struct status st = {0, ""};
+    if (in->debtor_id.len > 0 && parties_find(t->e->db, in->debtor_id, id, &st) == STATUS_OK) {
+        return STATUS_OK;
+    }
+    const struct party p = {.kind = in->debtor_kind, .identity = in->debtor_id,
+        .name = in->debtor_name, .address1 = in->address1, .address2 = in->address2,
+        .postcode = in->postcode, .city = in->city, .country = in->country, .email = in->email,
+        .phone = in->phone};
+    return parties_add(t->e->db, &p, id, t->st);
+}
+
+/* A new claim joins an open case of the same creditor and debtor before the payment demand;
+ * 0: it begins a case of its own. */
+static int find_case(struct intake *t, int64_t creditor, int64_t party, int64_t *id) {
+    struct krav_case c;
+    *id = 0;
+    if (t->in->debtor_id.len == 0) {
+        return STATUS_OK;
+    }
+    int rc = cases_find_open(t->e->db, creditor, party, id, t->st);
+    if (rc || *id == 0) {
+        return rc;
+    }
+    rc = cases_load(t->e->db, *id, t->arena, &c, t->st);
+    if (rc == STATUS_OK &&
+        (case_last_sent(&c, LETTER_PAYMENT_DEMAND) || !text_eq(c.department, t->in->department) ||
+         c.n_claims >= CASE_LIST_MAX)) {
+        *id = 0;
+    }
+    return rc;
+}
+
+static void earlier(struct earlier_letter *out, uint32_t *n, enum letter_kind kind, day sent,
+                    day deadline, ore fee) {
+    if (sent != DAY_NONE) {
+        out[(*n)++] = (struct earlier_letter){kind, sent, deadline, fee};
+    }
+}
+
+static int remember_references(struct intake *t, int64_t creditor,
+                               const struct step_outcome *out) {
+    const struct incoming *in = t->in;
+    int rc = STATUS_OK;
+    if (in->invoice.len > 0) {
+        rc = invoice_add(t->e->db, creditor, in->invoice, out->case_id,
+                         (int32_t)out->c.n_claims, t->st);
+    }
+    if (rc == STATUS_OK && in->foreign_kid.len > 0) {
+        rc = foreign_kid_add(t->e->db, creditor, in->foreign_kid, out->case_id, t->st);
+    }
+    return rc;
+}
+
+static int object_at_once(struct intake *t, int64_t case_id) {
+    struct step_outcome out;
+    const struct step_input in = {.fact = {.kind = FACT_DISPUTE, .subject = SUBJECT_CASE,
+        .subject_id = case_id, .actor = t->actor, .legal_day = t->e->today,
+        .booked_day = t->e->today, .reason = TEXT("disputed_when_received")}};
+    return engine_step(t->e, &in, t->arena, &out, t->st);
+}
+
+/* The description may hold personal data: it stands beside the chain, referred to by hash. */
+static int keep_description(struct intake *t, struct text source, struct hash *hash) {
+    if (t->in->description.len == 0) {
+        return STATUS_OK;
+    }
+    return texts_put(t->e->db, source, t->in->description, hash, t->st);
+}
+
+static int take_claim(struct intake *t, struct text source) {
+    const struct incoming *in = t->in;
+    const struct creditor *creditor = engine_creditor_by_org(t->e, in->creditor_org);
+    int64_t party = 0, case_id = 0;
+    if (!creditor) {
+        return status_fail(t->st, STATUS_REFUSED, "creditor %.*s is not known",
+                           TEXT_ARG(in->creditor_org));
+    }
+    const day due = law_due_day(in->due);
+    struct claim claim = {.source = source, .invoice = in->invoice, .principal = in->principal,
+        .issued = in->issued, .due = due, .due_stated = due == in->due ? DAY_NONE : in->due,
+        .delivered = in->delivered, .rate_bp = in->rate_bp, .vat_liable = in->vat_liable,
+        .term_agreed = in->term_agreed, .department = in->department};
+    struct earlier_letter letters[3];
+    uint32_t n = 0;
+    earlier(letters, &n, LETTER_REMINDER, in->reminder_sent, in->reminder_deadline,
+            in->reminder_fee);
+    earlier(letters, &n, LETTER_REMINDER, in->reminder2_sent, in->reminder2_deadline,
+            in->reminder2_fee);
+    earlier(letters, &n, LETTER_COLLECTION_NOTICE, in->notice_sent, in->notice_deadline,
+            in->notice_fee);
+    int rc = find_party(t, &party);
+    rc = rc ? rc : find_case(t, creditor->id, party, &case_id);
+    rc = rc ? rc : keep_description(t, source, &claim.text_hash);
+    struct step_input step = {.creditor = creditor->id, .debtor = party, .claim = &claim,
+        .earlier = letters, .n_earlier = n};
+    struct step_outcome out;
+    step.fact = intake_fact(t, FACT_CLAIM_RECEIVED, case_id, source);
+    step.fact.amount = in->principal;
+    rc = rc ? rc : engine_step(t->e, &step, t->arena, &out, t->st);
+    rc = rc ? rc : intake_mark(t, source, out.step);
+    rc = rc ? rc : remember_references(t, creditor->id, &out);
+    rc = rc || !in->disputed ? rc : object_at_once(t, out.case_id);
+    return rc ? rc : intake_wake_waiting(t, creditor, out.case_id);
+}
+
+struct fact intake_fact(const struct intake *t, enum fact_kind kind, int64_t case_id,
+                        struct text source) {
+    return (struct fact){.kind = kind, .subject = fact_subject(kind), .subject_id = case_id,
+        .actor = t->actor, .legal_day = t->e->today, .booked_day = t->e->today,
+        .source = source};
+}
+
+int intake_mark(struct intake *t, struct text source, int64_t step) {
+    bool same = false;
+    const struct hash content = incoming_hash(t->in);
+    return sources_take(t->e->db, source, &content, step, &same, t->st);
+}
+
+int intake_keep_waiting(struct intake *t, struct text source, struct text reference, int64_t step,
+                        enum fact_kind kind) {
+    struct buf json;
+    int64_t id = 0;
+    buf_init(&json, 1u << 20);
+    record_write(&incoming_record, t->in, &json);
+    const struct waiting_row row = {.kind = kind, .source = source, .reference = reference,
+        .body = buf_text(&json), .amount = t->in->amount, .arrived = t->e->today, .step = step};
+    const int rc = waiting_add(t->e->db, &row, &id, t->st);
+    buf_fini(&json);
+    return rc;
+}
+
+/* A credit note or direct payment for an invoice we have; else it waits for the invoice. */
+static int take_reduction(struct intake *t, struct text source) {
+    const struct incoming *in = t->in;
+    const struct creditor *creditor = engine_creditor_by_org(t->e, in->creditor_org);
+    int64_t case_id = 0, step_id = 0;
+    int32_t claim = 0;
+    if (!creditor) {
+        return status_fail(t->st, STATUS_REFUSED, "creditor %.*s is not known",
+                           TEXT_ARG(in->creditor_org));
+    }
+    struct status not_found = {0, ""};
+    int rc = invoice_find(t->e->db, creditor->id, in->invoice, &case_id, &claim, &not_found);
+    if (rc == STATUS_OK) {
+        struct step_input step = {.fact = intake_fact(t, in->kind, case_id, source),
+            .claim_number = claim};
+        struct step_outcome out;
+        step.fact.amount = in->amount;
+        step.fact.legal_day = in->issued ? in->issued : t->e->today;
+        rc = engine_step(t->e, &step, t->arena, &out, t->st);
+        return rc ? rc : intake_mark(t, source, out.step);
+    }
+    if (rc != STATUS_NOT_FOUND) {
+        *t->st = not_found;
+        return rc;
+    }
+    const struct text reference = intake_invoice_reference(t, creditor->org, in->invoice);
+    struct fact fact = intake_fact(t, FACT_KEPT_WAITING, 0, source);
+    fact.amount = in->amount;
+    fact.reason = text_of(words_name(&fact_kinds, (int)in->kind));
+    t->taken = TAKEN_UNMATCHED;
+    rc = engine_book_step(t->e, &fact, NULL, 0, &step_id, t->st);
+    rc = rc ? rc : intake_keep_waiting(t, source, reference, step_id, in->kind);
+    rc = rc ? rc : intake_mark(t, source, step_id);
+    return rc ? rc : intake_task(t, TEXT("waiting"), "Something came before the claim it is about");
+}
+
+struct text intake_invoice_reference(const struct intake *t, struct text org,
+                                     struct text invoice) {
+    return arena_printf(t->arena, "invoice:%.*s:%.*s", TEXT_ARG(org), TEXT_ARG(invoice));
+}
+
+static int take(struct intake *t, struct text source) {
+    if (t->in->kind == FACT_CLAIM_RECEIVED) {
+        return take_claim(t, source);
+    }
+    if (t->in->kind == FACT_CREDIT_NOTE || t->in->kind == FACT_PAID_DIRECT) {
+        return take_reduction(t, source);
+    }
+    if (t->in->kind == FACT_PAID || t->in->kind == FACT_PAYMENT_REVERSED) {
+        return intake_money(t, source);
+    }
+    return status_fail(t->st, STATUS_UNSUPPORTED, "records of kind %s are not taken from files yet",
+                       words_name(&fact_kinds, (int)t->in->kind));
+}
+
+int intake_record(struct engine *e, const struct incoming *in, struct text actor,
+                  struct arena *arena, enum taken *taken, struct status *st) {
+    struct intake t = {e, in, actor, arena, TAKEN_NEW, st};
+    const struct text source = incoming_source(in, arena);
+    const struct hash content = incoming_hash(in);
+    struct hash known;
+    struct status ignored = {0, ""};
+    int64_t step = 0;
+    const int found = sources_find(e->db, source, &step, &known, &ignored);
+    if (found == STATUS_OK) {
+        *taken = hash_eq(&known, &content) ? TAKEN_DUPLICATE : TAKEN_REFUSED;
+        return *taken == TAKEN_DUPLICATE
+                   ? STATUS_OK
+                   : status_fail(st, STATUS_CONFLICT, "%.*s was taken before with other content",
+                                 TEXT_ARG(source));
+    }
+    const struct journal_head head = e->head;
+    int rc = db_savepoint(e->db, st);
+    rc = rc ? rc : take(&t, source);
+    rc = rc ? rc : db_release(e->db, st);
+    if (rc) {
+        if (db_in_transaction(e->db)) {
+            db_rollback_to(e->db);
+        }
+        e->head = head;
+        *taken = TAKEN_REFUSED;
+        return rc;
+    }
+    *taken = t.taken;
+    return STATUS_OK;
+}

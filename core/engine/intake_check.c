@@ -1,0 +1,137 @@
+/* intake_check.c - a file is refused whole or applied whole: all faults before the first step.
+ *
+ * Identities are kept as 64 bits of a SHA-256 each, 16 bytes a record: a file of a million
+ * records needs 32 MB, and a false alarm is as likely as a broken machine. */
+#include "engine/intake.h"
+
+#include <string.h>
+
+#include "base/check.h"
+#include "store/inbox.h"
+
+struct entry {
+    uint64_t source, content; /* source 0: empty */
+};
+struct seen {
+    struct entry *entries;
+    size_t n, cap; /* cap: a power of two */
+};
+
+struct seen *seen_new(void) {
+    struct seen *s = mem_alloc(sizeof *s);
+    s->cap = 1024;
+    s->entries = mem_alloc(size_mul(s->cap, sizeof *s->entries));
+    return s;
+}
+
+void seen_free(struct seen *s) {
+    if (s) {
+        mem_free(s->entries);
+        mem_free(s);
+    }
+}
+
+static uint64_t short_of(const struct hash *h) {
+    uint64_t v;
+    memcpy(&v, h->bytes, sizeof v);
+    return v ? v : 1;
+}
+
+static struct entry *seen_slot(struct entry *entries, size_t cap, uint64_t source) {
+    size_t i = (size_t)source & (cap - 1);
+    while (entries[i].source != 0 && entries[i].source != source) {
+        i = (i + 1) & (cap - 1);
+    }
+    return &entries[i];
+}
+
+static void seen_grow(struct seen *s) {
+    const size_t cap = size_mul(s->cap, 2);
+    struct entry *entries = mem_alloc(size_mul(cap, sizeof *entries));
+    for (size_t i = 0; i < s->cap; i++) {
+        if (s->entries[i].source != 0) {
+            *seen_slot(entries, cap, s->entries[i].source) = s->entries[i];
+        }
+    }
+    mem_free(s->entries);
+    s->entries = entries;
+    s->cap = cap;
+}
+
+/* False if the same identity came before in this file with other content. */
+static bool seen_add(struct seen *s, const struct hash *source, const struct hash *content) {
+    if (s->n * 2 >= s->cap) {
+        seen_grow(s);
+    }
+    struct entry *slot = seen_slot(s->entries, s->cap, short_of(source));
+    if (slot->source != 0) {
+        return slot->content == short_of(content);
+    }
+    *slot = (struct entry){short_of(source), short_of(content)};
+    s->n++;
+    return true;
+}
+
+static void check_creditor(struct engine *e, const struct incoming *in, struct faults *f) {
+    const struct creditor *c = engine_creditor_by_org(e, in->creditor_org);
+    if (!c) {
+        faults_add(f, "line %lld: creditor %.*s is not known (krav creditor import)",
+                   (long long)in->line, TEXT_ARG(in->creditor_org));
+    } else if (!engine_agreement(e, c->id, in->department, e->today)) {
+        faults_add(f, "line %lld: creditor %.*s has no agreement today (krav agreement import)",
+                   (long long)in->line, TEXT_ARG(in->creditor_org));
+    }
+}
+
+static void check_claim(struct engine *e, const struct incoming *in, struct faults *f) {
+    check_creditor(e, in, f);
+    if (in->principal <= 0) {
+        faults_add(f, "line %lld: the principal must be positive", (long long)in->line);
+    }
+    if (in->due == DAY_NONE) {
+        faults_add(f, "line %lld: the due day is missing", (long long)in->line);
+    }
+    if (in->debtor_name.len == 0) {
+        faults_add(f, "line %lld: the debtor has no name", (long long)in->line);
+    }
+    if (in->rate_bp > 0 && in->debtor_kind == DEBTOR_CONSUMER) {
+        faults_add(f, "line %lld: no rate can be agreed with a consumer"
+                      " (forsinkelsesrenteloven § 4)", (long long)in->line);
+    }
+}
+
+static void check_money(struct engine *e, const struct incoming *in, struct faults *f) {
+    if (!text_eq(in->account, e->config->sender.account)) {
+        faults_add(f, "line %lld: account %.*s is not this agency's client account",
+                   (long long)in->line, TEXT_ARG(in->account));
+    }
+    if (in->booked == DAY_NONE) {
+        faults_add(f, "line %lld: the booking day is missing", (long long)in->line);
+    }
+}
+
+void intake_check(struct engine *e, const struct incoming *in, struct seen *seen,
+                  struct arena *arena, struct faults *faults) {
+    if (in->kind == FACT_CLAIM_RECEIVED) {
+        check_claim(e, in, faults);
+    } else if (in->kind == FACT_PAID || in->kind == FACT_PAYMENT_REVERSED) {
+        check_money(e, in, faults);
+    } else if (in->kind == FACT_CREDIT_NOTE || in->kind == FACT_PAID_DIRECT) {
+        check_creditor(e, in, faults);
+    }
+    const struct text source = incoming_source(in, arena);
+    const struct hash source_hash = hash_of(source), content = incoming_hash(in);
+    struct hash known;
+    struct status st = {0, ""};
+    int64_t step = 0;
+    if (source.len > 200) {
+        faults_add(faults, "line %lld: its identity is over 200 bytes", (long long)in->line);
+    } else if (!seen_add(seen, &source_hash, &content)) {
+        faults_add(faults, "line %lld: %.*s stands in this file twice, with other content",
+                   (long long)in->line, TEXT_ARG(source));
+    } else if (sources_find(e->db, source, &step, &known, &st) == STATUS_OK &&
+               !hash_eq(&known, &content)) {
+        faults_add(faults, "line %lld: %.*s was taken before (step %lld), with other content",
+                   (long long)in->line, TEXT_ARG(source), (long long)step);
+    }
+}

@@ -1,0 +1,39 @@
+/* plan.h - actions that the law allowed become events, effects and agenda rows.  Pure. */
+#ifndef KRAV_ENGINE_PLAN_H
+#define KRAV_ENGINE_PLAN_H
+
+#include "domain/apply.h"
+#include "domain/snapshot.h"
+#include "domain/step.h"
+
+#define SILENCE_DAYS 14  /* a promised letter without a receipt is asked about after these */
+#define PERSON_DAYS 14   /* a case that waits for a person is looked at again */
+#define IDLE_DAYS 30     /* nothing else planned: look anyway */
+#define EFFECT_LIFE_DAYS 14 /* a letter not sent by then is not sent at all */
+
+struct planning {
+    struct krav_case *c;         /* folded along */
+    const struct snapshot *s;
+    const struct apply_input *apply;
+    struct events *events;
+    struct effect *effects; uint32_t n_effects; /* at most 2 * ACTIONS_MAX */
+    bool looked;                 /* the case was decided: what was due has been looked at */
+    /* Rows asked for by actions: why -> day; 0 = not touched, -1 = take away. */
+    day rows[AGENDA_WHYS];
+};
+
+/* All actions of an allowed list, in order, folding each event as it is made. */
+int plan_actions(struct planning *p, const struct action *actions, uint32_t n, struct status *st)
+    NODISCARD;
+/* Only what survives a refused list: notes and tasks. */
+int plan_survivors(struct planning *p, const struct action *actions, uint32_t n,
+                   struct status *st) NODISCARD;
+int plan_task(struct planning *p, enum task_owner owner, struct text reason, struct text text,
+              struct status *st) NODISCARD;
+
+/* What the events since `first` mean for the agenda, and that an open case always has a row.
+ * `now`: the case's rows today.  Returns the number of rows written to out (changes only). */
+uint32_t plan_agenda(const struct planning *p, uint32_t first, const struct agenda_row *now,
+                     uint32_t n_now, struct agenda_row out[AGENDA_WHYS]);
+
+#endif

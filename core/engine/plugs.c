@@ -1,0 +1,112 @@
+/* plugs.c - see plugs.h. */
+#include "engine/plugs.h"
+
+#include <sys/stat.h>
+
+#include "base/check.h"
+
+#define START_MS_MAX 15000
+
+static void on_answer(void *ctx, const struct plug_answer *a) {
+    struct desk *d = ctx;
+    for (uint32_t i = 0; i < d->n_questions; i++) {
+        struct question *q = &d->questions[i];
+        if (q->call == a->call && !q->answered) {
+            q->answered = true;
+            q->outcome = outcome_of(a->outcome);
+            q->reference = arena_text(&d->arena, a->reference);
+            q->reason = arena_text(&d->arena, a->reason);
+            q->likeness = likeness_of(a);
+            q->summary = file_summary_of(a);
+            q->summary.kind = arena_text(&d->arena, q->summary.kind);
+            return;
+        }
+    }
+}
+
+static void on_record(void *ctx, uint64_t call, enum wire_fact fact, const void *record) {
+    struct desk *d = ctx;
+    struct incoming in;
+    const char *why = NULL;
+    if (call != d->session_call || !d->session.record) {
+        return;
+    }
+    if (incoming_of(fact, record, &in, &why)) {
+        d->session.record(d->session.ctx, &in);
+    } else {
+        d->session.fault(d->session.ctx, in.line, text_of(why));
+    }
+}
+
+static void on_fault(void *ctx, uint64_t call, int64_t line, struct text reason) {
+    struct desk *d = ctx;
+    if (call == d->session_call && d->session.fault) {
+        d->session.fault(d->session.ctx, line, reason);
+    }
+}
+
+static int add_plugin(struct desk *d, const struct plugin_setting *p, struct faults *faults) {
+    struct arena arena;
+    arena_init(&arena);
+    const struct text out = arena_printf(&arena, "%s/%.*s", d->e->config->out_dir,
+                                         TEXT_ARG(p->name));
+    (void)mkdir(arena_cstr(&arena, out), 0750); /* there already, or plug_add says what is wrong */
+    const struct plug_add add = {.name = p->name, .so = p->so,
+        .out_dir = arena_cstr(&arena, out), .pinned = hash_is_zero(&p->pinned) ? NULL : &p->pinned,
+        .options = p->options, .n_options = p->n_options};
+    const int rc = plug_add(d->plug, &add, faults);
+    arena_fini(&arena);
+    return rc;
+}
+
+int desk_open(struct engine *e, uv_loop_t *loop, struct faults *faults, struct desk *d,
+              struct status *st) {
+    *d = (struct desk){.e = e};
+    arena_init(&d->arena);
+    d->sink = (struct plug_sink){.ctx = d, .answer = on_answer, .record = on_record,
+        .fault = on_fault};
+    const struct plug_config config = {.loop = loop, .sink = &d->sink,
+        .run_dir = e->config->run_dir, .worker_path = e->config->worker_path,
+        .log = e->config->log, .today = e->today};
+    d->plug = plug_new(&config);
+    for (uint32_t i = 0; i < e->config->n_plugins; i++) {
+        if (add_plugin(d, &e->config->plugins[i], faults)) {
+            (void)status_fail(st, STATUS_INVALID, "plugin %.*s: rejected",
+                              TEXT_ARG(e->config->plugins[i].name));
+        }
+    }
+    (void)plug_settle(d->plug, START_MS_MAX);
+    return STATUS_OK;
+}
+
+void desk_close(struct desk *d) {
+    if (d->plug) {
+        plug_drain(d->plug, 2000);
+        plug_free(d->plug);
+    }
+    arena_fini(&d->arena);
+    d->plug = NULL;
+}
+
+void desk_clear(struct desk *d) {
+    d->n_questions = 0;
+    arena_reset(&d->arena);
+}
+
+struct question *desk_ask(struct desk *d, uint64_t call) {
+    if (call == 0) {
+        return NULL;
+    }
+    ensure(d->n_questions < DESK_QUESTIONS_MAX);
+    struct question *q = &d->questions[d->n_questions++];
+    *q = (struct question){.call = call};
+    return q;
+}
+
+void desk_wait(struct desk *d) {
+    for (uint32_t i = 0; i < d->n_questions; i++) {
+        while (!d->questions[i].answered) {
+            plug_run_once(d->plug, 1000);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/* plugs.h - the engine's side of the plugins: asks, waits, and keeps what came back until the
+ * tick takes it.  Nothing is done inside a plugin's callback. */
+#ifndef KRAV_ENGINE_PLUGS_H
+#define KRAV_ENGINE_PLUGS_H
+
+#include "engine/engine.h"
+#include "engine/records.h"
+
+/* One question under way and its answer. */
+struct question {
+    uint64_t call;
+    bool answered;
+    enum outcome outcome;
+    struct text reference, reason; /* arena of the desk */
+    int likeness;
+    struct file_summary summary;
+};
+
+#define DESK_QUESTIONS_MAX 512
+
+/* What a file session gives back, as it comes. */
+struct session_sink {
+    void *ctx;
+    void (*record)(void *ctx, const struct incoming *in);
+    void (*fault)(void *ctx, int64_t line, struct text reason);
+};
+
+struct desk {
+    struct engine *e;
+    struct plug *plug;
+    struct plug_sink sink;
+    struct arena arena;            /* texts of answers; reset by desk_clear */
+    struct question questions[DESK_QUESTIONS_MAX];
+    uint32_t n_questions;
+    struct session_sink session;
+    uint64_t session_call;
+};
+
+/* Starts every configured plugin; those that are rejected are logged and left out (their reasons
+ * are in faults).  The loop is the host's. */
+int desk_open(struct engine *e, uv_loop_t *loop, struct faults *faults, struct desk *d,
+              struct status *st) NODISCARD;
+void desk_close(struct desk *d);
+void desk_clear(struct desk *d);
+
+/* The question for a call just made; NULL when call is 0. */
+struct question *desk_ask(struct desk *d, uint64_t call);
+/* Runs the loop until every question is answered: each has a deadline, so this ends. */
+void desk_wait(struct desk *d);
+
+#endif

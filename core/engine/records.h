@@ -1,0 +1,31 @@
+/* records.h - the only border between the SDK's records and the business.
+ *
+ * What a plugin submits is checked here once more (UTF-8, lengths, bounds): a plugin is not
+ * trusted to have done it. */
+#ifndef KRAV_ENGINE_RECORDS_H
+#define KRAV_ENGINE_RECORDS_H
+
+#include "domain/letter.h"
+#include "engine/incoming.h"
+#include "plug/plug.h"
+
+/* Texts are borrowed from the record.  False with *why when it cannot be right. */
+bool incoming_of(enum wire_fact fact, const void *record, struct incoming *out, const char **why);
+
+enum outcome { OUTCOME_NONE, OUTCOME_DONE, OUTCOME_REFUSED, OUTCOME_RETRY, OUTCOME_UNKNOWN };
+enum outcome outcome_of(int32_t krav_outcome);
+
+struct file_summary {
+    struct text kind;
+    int64_t n_records;
+    ore sum;
+};
+/* From the answer to `begin`; zeroed if there is none. */
+struct file_summary file_summary_of(const struct plug_answer *answer);
+int likeness_of(const struct plug_answer *answer);
+
+/* Hands a composed letter to a channel plugin: the call's id, or 0 with st. */
+uint64_t records_send_letter(struct plug *p, const struct plug_call *call, const struct letter *l,
+                             struct arena *arena, struct status *st);
+
+#endif

@@ -1,0 +1,15 @@
+/* verify.h - the whole book, checked from its own journal: the truth against everything that was
+ * derived from it.  Writes nothing; names the place of every fault. */
+#ifndef KRAV_ENGINE_VERIFY_H
+#define KRAV_ENGINE_VERIFY_H
+
+#include "engine/engine.h"
+
+struct verified {
+    int64_t steps, cases, postings, documents, witnesses;
+};
+/* Faults go to `faults` (bounded).  STATUS_OK whenever it could look at everything. */
+int engine_verify(struct engine *e, struct faults *faults, struct verified *out,
+                  struct status *st) NODISCARD;
+
+#endif

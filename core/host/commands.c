@@ -1,0 +1,38 @@
+/* commands.c - every command, in the order of a day's life. */
+#include "host/commands.h"
+
+const struct command commands[] = {
+    {"init", "init HOME [--example] [--clock wall|book] [--day DAY]",
+     "make a home; --example adds a small agency with files to play with", command_init},
+    {"check", "check [--json]", "validate settings, rules, plugins and book: every fault at once",
+     command_check},
+    {"take", "take FILE... [--json]", "hand files to the plugin that recognises them", command_take},
+    {"day", "day [--until DAY] [--dry-run] [--json]", "do each day's work, moving the book's day forward",
+     command_day},
+    {"cases", "cases [--stage S] [--creditor ORG] [--attention] [--limit N] [--json]", "list cases",
+     command_cases},
+    {"case", "case CASE [--json]", "one case: parties, claims, balances, letters, events", command_case},
+    {"tell", "tell CASE WHAT [REASON] [--until DAY] [--on DAY] [--by USER] [--json]",
+     "a person's word or act: dispute, settle-dispute, hold, release, note, withdraw ...",
+     command_tell},
+    {"creditor", "creditor list|show ORG|import FILE [--json]", "creditors", command_creditor},
+    {"agreement", "agreement list|show ORG|import FILE [--json]", "agreements: level, prices, order",
+     command_agreement},
+    {"tasks", "tasks [--done ID] [--json]", "what waits for a person", command_tasks},
+    {"match", "match [--json]", "money and facts that wait for their case", command_match},
+    {"status", "status [--json]", "one line for the morning", command_status},
+    {"explain", "explain CASE [STEP] [--json]", "why: fact, stage, rule line, verdict, what was done",
+     command_explain},
+    {"ledger", "ledger [--case CASE] [--creditor ORG] [--as-of DAY] [--json]",
+     "trial balance, or the postings of one case or creditor", command_ledger},
+    {"verify", "verify [--json]", "check the whole book against its own journal", command_verify},
+    {"rules", "rules check|test|publish [DIR] [--json]", "the rule author's bench", command_rules},
+    {"plugin", "plugin list [--json]", "the plugins of this home and what became of them",
+     command_plugin},
+    {"law", "law interest|rates ... [--json]", "the statute's arithmetic", command_law},
+    {"kid", "kid make CASE [PURPOSE] | kid check KID [--json]", "KID numbers", command_kid},
+    {"id", "id check NUMBER [--json]", "national ids, organisation numbers, bank accounts",
+     command_id},
+    {"words", "words [VOCABULARY] [--json]", "every word krav knows, with its meaning", command_words},
+};
+const int n_commands = (int)(sizeof commands / sizeof commands[0]);

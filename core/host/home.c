@@ -1,0 +1,235 @@
+/* home.c - see home.h. */
+#include "host/home.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/check.h"
+#include "domain/identity.h"
+#include "host/lock.h"
+
+#define FAULTS_MAX 100
+
+static const char *beside(struct cli *cli, const char *relative) {
+    char self[4096];
+    const ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[n > 0 ? n : 0] = '\0';
+    char *slash = strrchr(self, '/');
+    if (slash) {
+        *slash = '\0';
+    }
+    return arena_cstr(&cli->arena, arena_printf(&cli->arena, "%s/%s", self, relative));
+}
+
+const char *home_share_dir(struct cli *cli) { return beside(cli, "../share/krav"); }
+const char *home_plugin_dir(struct cli *cli) { return beside(cli, "../lib/krav"); }
+
+static const char *in_home(struct home *h, const char *name) {
+    return arena_cstr(&h->cli->arena,
+                      arena_printf(&h->cli->arena, "%s/%s", h->cli->home, name));
+}
+
+/* ---- krav.conf ---------------------------------------------------------------------------- */
+
+static const char *const agency_keys[] = {"name", "org", "address", "phone", "email", "account",
+    NULL};
+
+static bool is_one_of(struct text key, const char *const *known) {
+    for (; *known; known++) {
+        if (text_is(key, *known)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_words(struct home *h, const struct conf *c) {
+    for (uint32_t i = 0; i < c->n_entries; i++) {
+        const struct conf_entry *e = &c->entries[i];
+        const bool ok = (text_is(e->section, "home") && text_is(e->key, "clock")) ||
+                        (text_is(e->section, "agency") && is_one_of(e->key, agency_keys)) ||
+                        (text_is(e->section, "channels") && text_is(e->key, "letter")) ||
+                        (text_is(e->section, "plugin") && e->name.len > 0);
+        if (!ok) {
+            faults_add(&h->faults, "krav.conf:%d: [%.*s] %.*s: not a setting krav knows", e->line,
+                       TEXT_ARG(e->section), TEXT_ARG(e->key));
+        }
+    }
+}
+
+static struct text setting(const struct conf *c, const char *section, const char *key) {
+    return conf_get(c, section, (struct text){NULL, 0}, key);
+}
+
+static void read_agency(struct home *h, const struct conf *c) {
+    struct sender *s = &h->config.sender;
+    s->name = setting(c, "agency", "name");
+    s->org = setting(c, "agency", "org");
+    s->address = setting(c, "agency", "address");
+    s->phone = setting(c, "agency", "phone");
+    s->email = setting(c, "agency", "email");
+    s->account = setting(c, "agency", "account");
+    const struct {
+        const char *key;
+        struct text value;
+        enum identity_fault fault;
+    } needed[] = {{"name", s->name, IDENTITY_OK}, {"address", s->address, IDENTITY_OK},
+        {"org", s->org, identity_org(s->org)}, {"account", s->account,
+        identity_account(s->account)}};
+    for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
+        if (needed[i].value.len == 0 || needed[i].fault != IDENTITY_OK) {
+            faults_add(&h->faults, "krav.conf: [agency] %s: %s", needed[i].key,
+                       needed[i].value.len == 0 ? "missing" : identity_says(needed[i].fault));
+        }
+    }
+    const struct text clock = setting(c, "home", "clock");
+    h->clock = text_is(clock, "book") ? CLOCK_BOOK : CLOCK_WALL;
+    if (!text_is(clock, "book") && !text_is(clock, "wall")) {
+        faults_add(&h->faults, "krav.conf: [home] clock: wall or book");
+    }
+}
+
+static void read_plugin(struct home *h, const struct conf *c, struct text name,
+                        struct plugin_setting *p) {
+    struct arena *a = &h->cli->arena;
+    p->name = name;
+    p->so = arena_cstr(a, arena_printf(a, "%s/%.*s.so", home_plugin_dir(h->cli), TEXT_ARG(name)));
+    for (uint32_t i = 0; i < c->n_entries; i++) {
+        const struct conf_entry *e = &c->entries[i];
+        if (!text_is(e->section, "plugin") || !text_eq(e->name, name)) {
+            continue;
+        }
+        if (text_is(e->key, "so")) {
+            p->so = e->value.len > 0 && e->value.ptr[0] == '/'
+                        ? arena_cstr(a, e->value)
+                        : in_home(h, arena_cstr(a, e->value));
+        } else if (text_is(e->key, "sha256")) {
+            if (!hash_parse(e->value, &p->pinned)) {
+                faults_add(&h->faults, "krav.conf:%d: sha256: 64 hex digits", e->line);
+            }
+        } else if (text_is(e->key, "run")) {
+            if (!text_is(e->value, "isolated")) {
+                faults_add(&h->faults, "krav.conf:%d: run: this build runs plugins isolated only",
+                           e->line);
+            }
+        } else {
+            struct plug_option *o = arena_push(a, &p->options, &p->n_options, sizeof *o);
+            *o = (struct plug_option){e->key, e->value};
+        }
+    }
+}
+
+static void read_plugins(struct home *h, const struct conf *c) {
+    for (int i = conf_next_section(c, "plugin", 0); i >= 0;
+         i = conf_next_section(c, "plugin", i + 1)) {
+        struct plugin_setting *p = arena_push(&h->cli->arena, &h->config.plugins,
+                                              &h->config.n_plugins, sizeof *p);
+        read_plugin(h, c, c->entries[i].name, p);
+    }
+    h->config.letter_plugin = setting(c, "channels", "letter");
+}
+
+int home_read(struct cli *cli, struct home *h) {
+    struct conf conf;
+    *h = (struct home){.cli = cli, .lock_fd = -1};
+    faults_init(&h->faults, &cli->arena, FAULTS_MAX);
+    char real[PATH_MAX]; /* workers stand elsewhere: every path is absolute */
+    if (!realpath(cli->home, real)) {
+        return status_fail(&cli->st, STATUS_IO, "home: %s: %s", cli->home, strerror(errno));
+    }
+    cli->home = arena_cstr(&cli->arena, text_of(real));
+    h->config = (struct engine_config){.home = cli->home, .db_path = in_home(h, "krav.db"),
+        .documents_dir = in_home(h, "documents"), .in_dir = in_home(h, "in"),
+        .out_dir = in_home(h, "out"), .run_dir = in_home(h, "run"),
+        .worker_path = beside(cli, "krav-worker"), .log = &cli->log};
+    h->rules_dir = in_home(h, "rules");
+    h->conf_path = in_home(h, "krav.conf");
+    int rc = conf_read(h->conf_path, &cli->arena, &h->faults, &conf, &cli->st);
+    if (rc) {
+        return rc;
+    }
+    check_words(h, &conf);
+    read_agency(h, &conf);
+    read_plugins(h, &conf);
+    return faults_any(&h->faults)
+               ? status_fail(&cli->st, STATUS_INVALID, "krav.conf: %zu faults", h->faults.n)
+               : STATUS_OK;
+}
+
+/* ---- the book ----------------------------------------------------------------------------- */
+
+static int take_lock(struct home *h) {
+    struct status *st = &h->cli->st;
+    if (mkdir(h->config.run_dir, 0750) != 0 && errno != EEXIST) {
+        return status_fail(st, STATUS_IO, "run: %s: %s", h->config.run_dir, strerror(errno));
+    }
+    return lock_take(in_home(h, "run/lock"), "command", &h->lock_fd, st);
+}
+
+int home_open(struct cli *cli, enum db_mode mode, struct home *h) {
+    int rc = home_read(cli, h);
+    h->config.mode = mode;
+    rc = rc || mode == DB_READ ? rc : take_lock(h);
+    rc = rc ? rc : engine_open(&h->config, &h->engine, &cli->st);
+    h->is_open = rc == STATUS_OK;
+    if (rc == STATUS_OK && h->engine.clock != h->clock) {
+        rc = status_fail(&cli->st, STATUS_INVALID, "krav.conf: [home] clock: the book was made "
+                         "with the other clock");
+    }
+    if (rc) {
+        cli_faults(cli, &h->faults);
+        (void)cli_fail(cli);
+        home_close(h);
+        return 1;
+    }
+    return 0;
+}
+
+void home_close(struct home *h) {
+    if (h->desk) {
+        desk_close(h->desk);
+        mem_free(h->desk);
+        h->desk = NULL;
+    }
+    if (h->loop_open) {
+        (void)uv_run(&h->loop, UV_RUN_NOWAIT);
+        (void)uv_loop_close(&h->loop);
+        h->loop_open = false;
+    }
+    if (h->is_open) {
+        engine_close(&h->engine);
+        h->is_open = false;
+    }
+    if (h->lock_fd >= 0) {
+        (void)close(h->lock_fd);
+        h->lock_fd = -1;
+    }
+}
+
+int home_load_rules(struct home *h) {
+    if (engine_load_rules(&h->engine, &h->cli->st)) {
+        return cli_fail(h->cli);
+    }
+    return 0;
+}
+
+struct desk *home_desk(void *home, struct status *st) {
+    struct home *h = home;
+    if (h->desk) {
+        return h->desk;
+    }
+    if (!h->loop_open && uv_loop_init(&h->loop) != 0) {
+        (void)status_fail(st, STATUS_IO, "event loop: cannot be made");
+        return NULL;
+    }
+    h->loop_open = true;
+    h->desk = mem_alloc(sizeof *h->desk);
+    if (desk_open(&h->engine, &h->loop, &h->faults, h->desk, st)) {
+        return NULL;
+    }
+    return h->desk;
+}

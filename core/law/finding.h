@@ -1,0 +1,27 @@
+/* finding.h - an answer while it is being made: every condition adds to it, the strongest stands.
+ *
+ *     allowed  <  not before DAY (the latest)  <  needs a person  <  forbidden
+ *
+ * So conditions are written one after another, in any order, and none hides another.  Lives on
+ * the stack; starts zeroed, which is allowed. */
+#ifndef KRAV_LAW_FINDING_H
+#define KRAV_LAW_FINDING_H
+
+#include "law/reasons.h"
+
+struct finding {
+    enum { FINDING_ALLOWED, FINDING_WAIT, FINDING_PERSON, FINDING_FORBIDDEN } strength;
+    enum reason_id reason;
+    day not_before;
+};
+
+void finding_forbid(struct finding *f, enum reason_id reason);
+void finding_ask_person(struct finding *f, enum reason_id reason);
+/* Nothing if `earliest` has come. */
+void finding_wait(struct finding *f, day today, day earliest, enum reason_id reason);
+static inline bool finding_allows(const struct finding *f) {
+    return f->strength == FINDING_ALLOWED;
+}
+void finding_answer(const struct finding *f, struct verdict *out);
+
+#endif

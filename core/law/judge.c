@@ -1,0 +1,96 @@
+/* judge.c - the answer to one action, by a table of its kinds. */
+#include "base/check.h"
+#include "law/notice.h"
+#include "law/sending.h"
+
+static void judge_always(const struct law_question *q, struct finding *f) {
+    (void)q;
+    (void)f;
+}
+
+static void judge_open_case(const struct law_question *q, struct finding *f) {
+    if (!case_is_open(q->snapshot->c)) {
+        finding_forbid(f, REASON_CLOSED);
+    }
+}
+
+static void judge_send(const struct law_question *q, struct finding *f) {
+    struct sending letter = {q->action->letter, q->action->by, q->action->days};
+    sending_judge(q->snapshot, &letter, f);
+}
+
+/* A letter's fee goes with its letter; the others are not priced by this build. */
+static void judge_charge(const struct law_question *q, struct finding *f) {
+    notice_judge_case(q->snapshot, f);
+    if (q->action->fee == FEE_REMINDER || q->action->fee == FEE_COLLECTION_NOTICE) {
+        finding_forbid(f, REASON_FEE_NEEDS_LETTER);
+    } else {
+        finding_ask_person(f, REASON_FEE_NOT_PRICED);
+    }
+}
+
+static void judge_close(const struct law_question *q, struct finding *f) {
+    const struct snapshot *s = q->snapshot;
+    ore remainder_max = s->agreement != NULL ? s->agreement->remainder_max : 0;
+    judge_open_case(q, f);
+    if (!q->by_person && !s->settled && s->open > remainder_max) {
+        finding_ask_person(f, REASON_MONEY_OPEN);
+    }
+}
+
+static void judge_write_off(const struct law_question *q, struct finding *f) {
+    judge_open_case(q, f);
+    if (!q->by_person) {
+        finding_ask_person(f, REASON_WRITE_OFF);
+    }
+}
+
+static void judge_person_only(const struct law_question *q, struct finding *f) {
+    if (!q->by_person) {
+        finding_forbid(f, REASON_PERSON_ONLY);
+    }
+}
+
+/* Steps whose statute is not yet written here: a person takes them. */
+static void judge_beyond(const struct law_question *q, struct finding *f) {
+    judge_open_case(q, f);
+    if (!q->by_person) {
+        finding_ask_person(f, REASON_NEEDS_PERSON);
+    }
+}
+
+static void (*const judges[ACTION_KINDS])(const struct law_question *q, struct finding *f) = {
+    [ACTION_SEND] = judge_send,
+    [ACTION_CALL] = judge_beyond,
+    [ACTION_MOVE] = judge_open_case,
+    [ACTION_LOOK_AGAIN] = judge_always,
+    [ACTION_CHARGE] = judge_charge,
+    [ACTION_SCORE] = judge_beyond,
+    [ACTION_WASH] = judge_beyond,
+    [ACTION_PLAN] = judge_beyond,
+    [ACTION_DEFER] = judge_beyond,
+    [ACTION_HOLD] = judge_always,
+    [ACTION_RELEASE] = judge_always,
+    [ACTION_MERGE] = judge_beyond,
+    [ACTION_FILE] = judge_beyond,
+    [ACTION_ASK_CREDITOR] = judge_always,
+    [ACTION_TASK] = judge_always,
+    [ACTION_WRITE_OFF] = judge_write_off,
+    [ACTION_NOTE] = judge_always,
+    [ACTION_CLOSE] = judge_close,
+    [ACTION_WITHDRAW] = judge_person_only,
+    [ACTION_REVERSE] = judge_person_only,
+};
+
+void law_judge(const struct law_question *q, struct verdict *out) {
+    struct finding f = {0};
+    const struct action_word *word = (const struct action_word *)(const void *)words_by_value(
+        &action_kinds, (int)q->action->kind);
+    ensure(word != NULL && judges[q->action->kind] != NULL);
+    /* A charge is answered by what may be priced, which says more than that it is not built. */
+    if (!word->carried_out && q->action->kind != ACTION_CHARGE) {
+        finding_ask_person(&f, REASON_NO_PROVIDER);
+    }
+    judges[q->action->kind](q, &f);
+    finding_answer(&f, out);
+}

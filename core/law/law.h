@@ -1,0 +1,68 @@
+/* law.h - what the law says to an action: asked early as a forecast, answered late bindingly.
+ *
+ *     judge(law tables, snapshot, action) ──▶ allowed | not before DAY | forbidden | needs a person
+ *
+ * Pure and dated.  The law reads recorded letters and receipts (snapshot.c->letters), never the
+ * stage's name.  The guard never edits: it answers.  Every answer names its reason and paragraph;
+ * the sentences a person reads are in the table of reasons. */
+#ifndef KRAV_LAW_LAW_H
+#define KRAV_LAW_LAW_H
+
+#include "domain/letter.h"
+#include "domain/snapshot.h"
+
+/* A statutory amount with its validity.  Rows of a kind are ascending; a day outside every row
+ * is an error for what needs it, never a guess. */
+struct amount_row {
+    day from, to; /* to: DAY_NONE = until further notice */
+    ore amount;
+    const char *source;
+};
+struct amount_table {
+    const struct amount_row *rows;
+    uint32_t n;
+};
+struct law {
+    struct rate_table interest;        /* forsinkelsesrenteloven § 3 */
+    struct amount_table inkassosats;   /* inkassoforskriften §§ 1-1, 2-1 */
+};
+const struct law *law_builtin(void);   /* static, read-only */
+
+struct reason {
+    const char *id;         /* stable: "notice_period" */
+    const char *paragraph;  /* "inkassoloven § 9" */
+    const char *english;    /* one sentence, for an operator */
+    const char *norwegian;  /* one sentence that a debtor can read */
+};
+extern const struct reason law_reasons[];
+extern const uint32_t n_law_reasons;
+const struct reason *law_reason(struct text id); /* NULL if unknown */
+
+struct law_question {
+    const struct law *law;
+    const struct snapshot *snapshot;
+    const struct action *action;
+    bool by_person;         /* a caseworker's act: judged by the same law */
+};
+/* Forecast for `send`; binding for everything else.  Texts in *out are static or the arena's. */
+void law_judge(const struct law_question *q, struct verdict *out);
+
+/* Binding, at dispatch: contents, deadline, day, person of the composed letter. */
+void law_judge_letter(const struct law *law, const struct snapshot *s, const struct letter *l,
+                      struct verdict *out);
+
+/* The lawful fee of a letter of this kind if it is sent on snapshot->today (INKF §§ 1-2, 1-3);
+ * 0 with the reason why when none may be charged.  STATUS_NOT_FOUND: no rate for the day. */
+int law_letter_fee(const struct law *law, const struct snapshot *s, enum letter_kind kind,
+                   ore *fee, struct verdict *why, struct status *st) NODISCARD;
+
+/* Rate of late interest in force on a day, basis points.  STATUS_NOT_FOUND. */
+int law_interest_rate(const struct law *law, day on, int32_t *bp, struct status *st) NODISCARD;
+/* STATUS_NOT_FOUND when no row covers the day. */
+int law_amount(const struct amount_table *t, day on, ore *amount, struct status *st) NODISCARD;
+
+/* The effective due day: a due day on a Saturday, Sunday or holiday moves to the next working day
+ * (gjeldsbrevlova § 5 by analogy: the reading kinder to the debtor). */
+day law_due_day(day due);
+
+#endif

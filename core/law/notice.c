@@ -1,0 +1,117 @@
+/* notice.c - reminder, collection notice and payment demand: one function per kind of letter. */
+#include "law/notice.h"
+
+#include "law/sending.h"
+
+#define DEADLINE_DAYS 14 /* inkassoloven § 9: at least fourteen days from sending */
+
+void notice_judge_case(const struct snapshot *s, struct finding *f) {
+    const struct krav_case *c = s->c;
+    if (!case_is_open(c)) {
+        finding_forbid(f, REASON_CLOSED);
+    }
+    if (s->debtor != NULL && s->debtor->died != DAY_NONE) {
+        finding_forbid(f, REASON_DEBTOR_DIED);
+    }
+    if (s->disputed) {
+        finding_forbid(f, REASON_OPEN_OBJECTION);
+    }
+    if (s->held && c->held_until == DAY_NONE) {
+        finding_forbid(f, REASON_HELD);
+    } else if (s->held) {
+        finding_wait(f, s->today, c->held_until + 1, REASON_HELD);
+    }
+    if (s->open <= 0) {
+        finding_forbid(f, REASON_NOTHING_OWED);
+    }
+}
+
+day notice_after_deadline(const struct snapshot *s, day deadline) {
+    int grace = s->agreement != NULL ? s->agreement->grace_bank_days : 0;
+    return day_add_bank_days(deadline, grace > 0 ? grace : 0) + 1;
+}
+
+bool notice_claim_counts(const struct snapshot *s, uint32_t i) {
+    return s->c->claims[i].open > 0 || s->principal_open <= 0;
+}
+
+bool notice_paid_in_time(const struct letter_note *l) {
+    return l->quote > 0 && l->paid >= l->quote;
+}
+
+static void judge_all_due(const struct snapshot *s, struct finding *f) {
+    for (uint32_t i = 0; i < s->c->n_claims; i++) {
+        day due = s->c->claims[i].claim.due;
+        if (!notice_claim_counts(s, i)) {
+            continue;
+        }
+        if (due == DAY_NONE) {
+            finding_forbid(f, REASON_NOT_DUE);
+        } else {
+            finding_wait(f, s->today, law_due_day(due) + 1, REASON_NOT_DUE);
+        }
+    }
+}
+
+/* God inkassoskikk: nothing new is asked for while a given deadline runs, its last day included
+ * (FinKN 2025-240). */
+static void judge_no_deadline_runs(const struct snapshot *s, struct finding *f) {
+    for (uint32_t i = 0; i < s->c->n_letters; i++) {
+        const struct letter_note *l = &s->c->letters[i];
+        if (l->state == LETTER_SENT && l->deadline >= s->today &&
+            sending_word(l->kind)->asks_payment) {
+            finding_wait(f, s->today, l->deadline + 1, REASON_DEADLINE_RUNNING);
+        }
+    }
+}
+
+void notice_judge_reminder(const struct snapshot *s, struct finding *f) {
+    judge_all_due(s, f);
+    judge_no_deadline_runs(s, f);
+}
+
+/* § 9: after the due day.  A reminder before it is not required (FinKN 2023-845). */
+void notice_judge_collection(const struct snapshot *s, struct finding *f) {
+    judge_all_due(s, f);
+    judge_no_deadline_runs(s, f);
+}
+
+/* A notice that opens the way for a claim: sent after its due day, by us or by the creditor, with
+ * a deadline that is long enough. */
+static bool is_valid_notice(const struct letter_note *l, const struct claim *claim) {
+    return l->kind == LETTER_COLLECTION_NOTICE && l->state == LETTER_SENT &&
+           letter_covers(l, claim->number) && claim->due != DAY_NONE &&
+           l->sent > law_due_day(claim->due) && l->deadline - l->sent >= DEADLINE_DAYS;
+}
+
+/* §§ 9, 10: the last deadline given for this claim has passed unpaid. */
+static void judge_notice_missed(const struct snapshot *s, const struct claim *claim,
+                                struct finding *f) {
+    const struct letter_note *latest = NULL;
+    for (uint32_t i = 0; i < s->c->n_letters; i++) {
+        const struct letter_note *l = &s->c->letters[i];
+        if (is_valid_notice(l, claim) && (latest == NULL || l->deadline > latest->deadline)) {
+            latest = l;
+        }
+    }
+    if (latest == NULL) {
+        finding_forbid(f, REASON_NO_NOTICE);
+    } else if (notice_paid_in_time(latest)) {
+        finding_forbid(f, REASON_PAID_IN_TIME);
+    } else {
+        finding_wait(f, s->today, notice_after_deadline(s, latest->deadline),
+                     REASON_NOTICE_PERIOD);
+    }
+}
+
+void notice_judge_demand(const struct snapshot *s, struct finding *f) {
+    for (uint32_t i = 0; i < s->c->n_claims; i++) {
+        if (notice_claim_counts(s, i)) {
+            judge_notice_missed(s, &s->c->claims[i].claim, f);
+        }
+    }
+    judge_no_deadline_runs(s, f);
+    if (s->c->n_claims == 0) {
+        finding_forbid(f, REASON_NO_NOTICE);
+    }
+}

@@ -1,0 +1,25 @@
+/* notice.h - when a letter that asks for payment may be sent: dates, earlier letters, the case.
+ *
+ * inkassoloven §§ 1, 8, 9, 10, 17.  A letter is about every open claim of its case, so each
+ * condition holds for every one of them; the last day among them decides. */
+#ifndef KRAV_LAW_NOTICE_H
+#define KRAV_LAW_NOTICE_H
+
+#include "law/finding.h"
+
+/* Whether the debtor may be asked for money at all, whatever the letter. */
+void notice_judge_case(const struct snapshot *s, struct finding *f);
+
+void notice_judge_reminder(const struct snapshot *s, struct finding *f);
+void notice_judge_collection(const struct snapshot *s, struct finding *f);
+void notice_judge_demand(const struct snapshot *s, struct finding *f);
+
+/* The first day a missed deadline may be acted upon: the order may be handed in on the last day,
+ * and the agreement gives the bank some days to bring it. */
+day notice_after_deadline(const struct snapshot *s, day deadline);
+/* True if claim number i of the case counts: it is open, or none is (interest and costs alone). */
+bool notice_claim_counts(const struct snapshot *s, uint32_t i);
+/* True if what it asked for was received in time. */
+bool notice_paid_in_time(const struct letter_note *l);
+
+#endif

@@ -1,0 +1,328 @@
+/* program.c - see program.h.
+ *
+ * Loading: compile every file (the first syntax error of each is a fault) and scan it for
+ * impure stores; run init.lua, then the others in sorted order; take what was declared; freeze
+ * what lives on. */
+#include "rules/program.h"
+
+#include "base/check.h"
+#include "rules/declare.h"
+#include "rules/freeze.h"
+#include "rules/purity.h"
+#include "rules/sandbox.h"
+#include "rules/words.h"
+
+#include <string.h>
+
+#include <lauxlib.h>
+
+static const char chunks_key = 'k'; /* registry: the compiled files while loading */
+
+#define BYTECODE_SIZE_MAX (16u << 20)
+
+static const struct vm_limits load_limits = {
+    .fuel = 50000000, .memory = 64u << 20, .block_max = 8u << 20, .counted = true};
+
+struct program *program_of(lua_State *L) {
+    return vm_of(L)->owner;
+}
+
+bool bundle_file_is_test(struct text path) {
+    struct text folder = path;
+    struct text part;
+    while (text_cut(&folder, '/', &part)) {
+        if (folder.ptr != NULL && text_is(part, "tests")) {
+            return true;
+        }
+    }
+    return text_ends(path, TEXT("_test.lua"));
+}
+
+struct text program_file(const struct program *p, struct text path) {
+    for (uint32_t i = 0; i < p->source->n_files; i++) {
+        if (text_eq(p->source->files[i].path, path)) {
+            return p->source->files[i].path;
+        }
+    }
+    return (struct text){NULL, 0};
+}
+
+const struct stage *program_stage(const struct program *p, struct text name) {
+    for (uint32_t i = 0; i < p->n_stages; i++) {
+        if (text_eq(p->stages[i].name, name)) {
+            return &p->stages[i];
+        }
+    }
+    return NULL;
+}
+
+const char *program_nearest_stage(const struct program *p, struct text name, struct arena *arena) {
+    struct word *rows = arena_take_n(arena, p->n_stages + 1u, sizeof *rows);
+    for (uint32_t i = 0; i < p->n_stages; i++) {
+        rows[i] = (struct word){1, arena_cstr(arena, p->stages[i].name), "", ""};
+    }
+    struct words words = {"stage", rows, sizeof *rows, p->n_stages};
+    return words_nearest(&words, name);
+}
+
+/* Loading, inside vm_run. */
+struct load {
+    struct program *p;
+    struct findings *findings; /* one per file */
+    bool *compiled;
+    uint32_t file; /* that run_one runs */
+    bool has_workflow;
+    struct buf bytecode; /* freed outside, since Lua may raise */
+};
+
+static int keep_bytes(lua_State *L, const void *block, size_t size, void *ud) {
+    (void)L;
+    struct buf *out = ud;
+    buf_add(out, (struct text){block, size});
+    return out->overflowed;
+}
+
+/* Leaves the compiled chunk on the stack; false with a fault if it does not compile. */
+RAISES static bool compile(lua_State *L, struct load *load, uint32_t i) {
+    struct program *p = load->p;
+    const struct bundle_file *file = &p->source->files[i];
+    struct text name = arena_printf(&p->arena, "@%.*s", TEXT_ARG(file->path));
+    /* "t": text only; bytecode can crash the interpreter. */
+    int rc = luaL_loadbufferx(L, file->content.len ? file->content.ptr : "", file->content.len,
+                              name.ptr, "t");
+    if (rc == LUA_ERRMEM) {
+        return lua_error(L);
+    }
+    if (rc != LUA_OK) {
+        struct text why = text_of(lua_tostring(L, -1));
+        bool placed = text_starts(why, file->path);
+        faults_add(p->faults, "%.*s%s%.*s", placed ? 0 : (int)file->path.len, file->path.ptr,
+                   placed ? "" : ":1: ", TEXT_ARG(why));
+        lua_pop(L, 1);
+        return false;
+    }
+    struct status st = {0};
+    buf_clear(&load->bytecode);
+    if (lua_dump(L, keep_bytes, &load->bytecode, 0) != 0 ||
+        purity_scan(buf_text(&load->bytecode), &p->arena, &load->findings[i], &st) != STATUS_OK) {
+        faults_add(p->faults, "%.*s: %s", TEXT_ARG(file->path),
+                   st.code ? st.text : "the file is too large");
+        lua_pop(L, 1);
+        return false;
+    }
+    return true;
+}
+
+static void report_write(struct program *p, struct text path, const struct finding *f) {
+    const char *why = "";
+    switch (f->kind) {
+    case FINDING_WRITES_LOCAL:
+        why = "belongs to a surrounding function and would be remembered: use a local of this "
+              "function and return it";
+        break;
+    case FINDING_WRITES_SHARED:
+        why = "is a table of a surrounding function: a decision may not change it";
+        break;
+    case FINDING_WRITES_GLOBAL:
+        why = "is set inside a function and would be remembered: write local in front";
+        break;
+    case FINDING_SETS_GLOBAL:
+    case FINDING_READS_GLOBAL:
+        return;
+    }
+    faults_add(p->faults, "%.*s:%d: '%.*s' %s", TEXT_ARG(path), (int)f->line, TEXT_ARG(f->name),
+               why);
+}
+
+/* Set in the body of one of the files: known by the time a function runs. */
+static bool is_shared(const struct load *load, struct text name) {
+    for (uint32_t i = 0; i < load->p->source->n_files; i++) {
+        for (uint32_t k = 0; k < load->findings[i].n; k++) {
+            const struct finding *f = &load->findings[i].items[k];
+            if (f->kind == FINDING_SETS_GLOBAL && text_eq(f->name, name)) {
+                return true;
+            }
+        }
+    }
+    return text_is(name, "W");
+}
+
+RAISES static void check_globals(lua_State *L, const struct load *load, uint32_t i) {
+    struct program *p = load->p;
+    const struct findings *found = &load->findings[i];
+    for (uint32_t k = 0; k < found->n; k++) {
+        const struct finding *f = &found->items[k];
+        if (f->kind != FINDING_READS_GLOBAL || sandbox_has(L, f->name) ||
+            is_shared(load, f->name)) {
+            continue;
+        }
+        const char *nearest = sandbox_nearest(L, f->name, &p->scratch);
+        faults_add(p->faults, "%.*s:%d: unknown word '%.*s'%.*s",
+                   TEXT_ARG(p->source->files[i].path), (int)f->line, TEXT_ARG(f->name),
+                   TEXT_ARG(near_text(nearest, &p->scratch)));
+    }
+}
+
+RAISES static void freeze_function(lua_State *L, const struct rule_function *f) {
+    if (f->ref != 0) {
+        lua_rawgeti(L, LUA_REGISTRYINDEX, f->ref);
+        freeze_value(L, -1);
+        lua_pop(L, 1);
+    }
+}
+
+/* First run: the environment, and every file compiled and scanned. */
+RAISES static int compile_all(lua_State *L) {
+    struct load *load = lua_touserdata(L, 1);
+    struct program *p = load->p;
+    sandbox_open(L);
+    declare_open(L);
+    words_open(L);
+    view_open(L, &p->view);
+    lua_newtable(L);
+    int chunks = lua_gettop(L);
+    for (uint32_t i = 0; i < p->source->n_files; i++) {
+        struct text path = p->source->files[i].path;
+        if (bundle_file_is_test(path) || !compile(L, load, i)) {
+            continue;
+        }
+        load->compiled[i] = true;
+        lua_rawseti(L, chunks, (lua_Integer)i + 1);
+        for (uint32_t k = 0; k < load->findings[i].n; k++) {
+            report_write(p, path, &load->findings[i].items[k]);
+        }
+    }
+    for (uint32_t i = 0; i < p->source->n_files; i++) {
+        check_globals(L, load, i);
+    }
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &chunks_key);
+    return 0;
+}
+
+/* Then one run per file, so that an error in one does not hide those of the others. */
+RAISES static int run_one(lua_State *L) {
+    struct load *load = lua_touserdata(L, 1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &chunks_key);
+    lua_rawgeti(L, -1, (lua_Integer)load->file + 1);
+    lua_call(L, 0, 0);
+    return 0;
+}
+
+RAISES static int share_workflow(lua_State *L) {
+    struct load *load = lua_touserdata(L, 1);
+    load->has_workflow = declare_share(L);
+    return 0;
+}
+
+/* Last: what was declared is taken, the chunks are forgotten, the rest is frozen. */
+RAISES static int finish(lua_State *L) {
+    lua_pushnil(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &chunks_key);
+    declare_finish(L);
+    struct program *p = program_of(L);
+    sandbox_close(L);
+    for (uint32_t i = 0; i < p->n_stages; i++) {
+        freeze_function(L, &p->stages[i].enter);
+        freeze_function(L, &p->stages[i].decide);
+    }
+    freeze_function(L, &p->start);
+    return 0;
+}
+
+static bool has_fault_at(const struct faults *faults, struct text why) {
+    struct text rest = why, path, line;
+    if (!text_cut(&rest, ':', &path) || !text_cut(&rest, ':', &line)) {
+        return false;
+    }
+    struct text place = {why.ptr, path.len + 1 + line.len + 1};
+    for (size_t i = 0; i < faults->n; i++) {
+        if (text_starts(faults->items[i], place)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Runs one phase; what goes wrong is one more fault. */
+static bool run_phase(struct load *load, lua_CFunction phase) {
+    struct program *p = load->p;
+    struct status st = {0};
+    if (vm_run(&p->vm, phase, load, &load_limits, &st) == STATUS_OK) {
+        return true;
+    }
+    if (!has_fault_at(p->faults, text_of(st.text))) {
+        faults_add(p->faults, "%s", st.text);
+    }
+    return false;
+}
+
+static void load_files(struct load *load) {
+    struct program *p = load->p;
+    const struct bundle_source *s = p->source;
+    uint32_t init = s->n_files;
+    for (uint32_t i = 0; i < s->n_files; i++) {
+        if (text_is(s->files[i].path, "init.lua")) {
+            init = i;
+        }
+    }
+    if (init == s->n_files) {
+        faults_add(p->faults, "init.lua: there is no such file: a bundle begins there");
+        return;
+    }
+    if (!run_phase(load, compile_all) || !load->compiled[init]) {
+        return;
+    }
+    load->file = init;
+    bool ok = run_phase(load, run_one);
+    ok = run_phase(load, share_workflow) && ok;
+    for (uint32_t i = 0; i < s->n_files && load->has_workflow; i++) {
+        if (i != init && load->compiled[i]) {
+            load->file = i;
+            ok = run_phase(load, run_one) && ok;
+        }
+    }
+    /* After an error halfway, what is missing would only be noise. */
+    if (ok) {
+        (void)run_phase(load, finish);
+    }
+}
+
+int program_new(const struct bundle_source *s, struct faults *faults, struct program **out,
+                struct status *st) {
+    *out = NULL;
+    size_t n_before = faults->n;
+    struct program *p = mem_alloc(sizeof *p);
+    arena_init(&p->arena);
+    arena_init(&p->scratch);
+    p->source = s;
+    p->faults = faults;
+    p->view.levels = &p->levels;
+    vm_init(&p->vm, p);
+
+    struct load load = {.p = p};
+    load.findings = arena_take_n(&p->arena, s->n_files + 1u, sizeof *load.findings);
+    load.compiled = arena_take_n(&p->arena, s->n_files + 1u, sizeof *load.compiled);
+    buf_init(&load.bytecode, BYTECODE_SIZE_MAX);
+    load_files(&load);
+    buf_fini(&load.bytecode);
+    p->faults = NULL;
+    if (faults->n > n_before) {
+        program_free(p);
+        return status_fail(st, STATUS_INVALID, "the rules have %d fault%s: %.*s",
+                           (int)(faults->n - n_before), faults->n - n_before == 1 ? "" : "s",
+                           TEXT_ARG(faults->items[n_before]));
+    }
+    vm_settle(&p->vm);
+    *out = p;
+    return STATUS_OK;
+}
+
+void program_free(struct program *p) {
+    if (p == NULL) {
+        return;
+    }
+    vm_fini(&p->vm);
+    arena_fini(&p->arena);
+    arena_fini(&p->scratch);
+    mem_free(p);
+}

@@ -1,0 +1,128 @@
+/* sandbox.c - the guarded environment.  The functions in it are in helpers.c. */
+#include "rules/sandbox.h"
+
+#include "rules/freeze.h"
+#include "rules/helpers.h"
+
+#include <lauxlib.h>
+
+static const char shadow_key = 'e'; /* registry: the table behind _ENV */
+static const char closed_key = 'c'; /* registry: true once loading is over */
+
+RAISES static int unknown_global(lua_State *L) {
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
+    return vm_error(L, "'%s' is not a word of the rule language and is not defined", name);
+}
+
+RAISES static int define_global(lua_State *L) {
+    const char *name = luaL_checkstring(L, 2);
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &closed_key) == LUA_TBOOLEAN) {
+        return vm_error(L, "'%s' would outlive the decision: write 'local %s'", name, name);
+    }
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &shadow_key);
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, -2) != LUA_TNIL) {
+        return vm_error(L, "'%s' is already defined", name);
+    }
+    lua_pop(L, 1);
+    lua_pushvalue(L, 2);
+    lua_pushvalue(L, 3);
+    lua_rawset(L, -3);
+    return 0;
+}
+
+RAISES static int refuse_method(lua_State *L) {
+    return vm_error(L, "texts have no methods: use contains, starts_with, split, digits, join");
+}
+
+void sandbox_open(lua_State *L) {
+    lua_newtable(L); /* shadow */
+    lua_createtable(L, 0, 1);
+    lua_pushcfunction(L, unknown_global);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &shadow_key);
+
+    lua_pushglobaltable(L);
+    lua_createtable(L, 0, 2);
+    lua_pushvalue(L, -3);
+    lua_setfield(L, -2, "__index");
+    lua_pushcfunction(L, define_global);
+    lua_setfield(L, -2, "__newindex");
+    lua_setmetatable(L, -2);
+    lua_pop(L, 2);
+
+    lua_pushliteral(L, "");
+    lua_createtable(L, 0, 1);
+    lua_pushcfunction(L, refuse_method);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+    lua_pop(L, 1);
+
+    helpers_open(L);
+}
+
+void sandbox_set(lua_State *L, const char *name) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &shadow_key);
+    lua_insert(L, -2);
+    lua_pushstring(L, name);
+    lua_insert(L, -2);
+    lua_rawset(L, -3);
+    lua_pop(L, 1);
+}
+
+void sandbox_close(lua_State *L) {
+    lua_pushboolean(L, 1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &closed_key);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &shadow_key);
+    int shadow = lua_gettop(L);
+    lua_pushnil(L);
+    while (lua_next(L, shadow)) {
+        freeze_value(L, -1);
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+}
+
+bool sandbox_has(lua_State *L, struct text name) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &shadow_key);
+    lua_pushlstring(L, name.ptr, name.len);
+    bool has = lua_rawget(L, -2) != LUA_TNIL;
+    lua_pop(L, 2);
+    return has;
+}
+
+const char *sandbox_nearest(lua_State *L, struct text misspelt, struct arena *arena) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &shadow_key);
+    int shadow = lua_gettop(L);
+    size_t n = 0;
+    for (lua_pushnil(L); lua_next(L, shadow); lua_pop(L, 1)) {
+        n++;
+    }
+    struct word *rows = arena_take_n(arena, n, sizeof *rows);
+    size_t i = 0;
+    for (lua_pushnil(L); lua_next(L, shadow); lua_pop(L, 1)) {
+        size_t len = 0;
+        const char *name = lua_type(L, -2) == LUA_TSTRING ? lua_tolstring(L, -2, &len) : "";
+        if (len > 0 && len <= 64) {
+            rows[i++] = (struct word){1, arena_cstr(arena, (struct text){name, len}), "", ""};
+        }
+    }
+    lua_pop(L, 1);
+    /* The order of a Lua table differs from run to run; a tie must not. */
+    for (size_t a = 1; a < i; a++) {
+        for (size_t b = a; b > 0 && text_cmp(text_of(rows[b].name), text_of(rows[b - 1].name)) < 0;
+             b--) {
+            struct word swap = rows[b];
+            rows[b] = rows[b - 1];
+            rows[b - 1] = swap;
+        }
+    }
+    struct words words = {"global", rows, sizeof *rows, i};
+    return words_nearest(&words, misspelt);
+}
+
+struct text near_text(const char *nearest, struct arena *arena) {
+    return nearest ? arena_printf(arena, ": did you mean '%s'?", nearest) : TEXT("");
+}

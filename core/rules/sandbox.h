@@ -1,0 +1,27 @@
+/* sandbox.h - what a rule may call besides the words: an allow-list, nothing of Lua's libraries.
+ *
+ *     _ENV (empty, guarded) ──reads──▶ shadow { kr, percent, day, send, move, ... }
+ *
+ * There is no os, io, require, load, pcall, coroutine, metatable, pattern or random number.
+ * What there is works on whole numbers and short texts, in linear time, the same everywhere.
+ * Global names may be set once each while the bundle loads (shared helpers), then never. */
+#ifndef KRAV_RULES_SANDBOX_H
+#define KRAV_RULES_SANDBOX_H
+
+#include "base/arena.h"
+#include "base/words.h"
+#include "rules/vm.h"
+
+RAISES void sandbox_open(lua_State *L);
+/* Takes the value on top as the global `name`. */
+RAISES void sandbox_set(lua_State *L, const char *name);
+/* Ends loading: globals are set for good and every table they reach is frozen. */
+RAISES void sandbox_close(lua_State *L);
+RAISES bool sandbox_has(lua_State *L, struct text name);
+/* The global nearest to a misspelt name, NULL if none.  Memory: the arena. */
+RAISES const char *sandbox_nearest(lua_State *L, struct text misspelt, struct arena *arena);
+
+/* ", did you mean 'x'?" or "". */
+struct text near_text(const char *nearest, struct arena *arena);
+
+#endif

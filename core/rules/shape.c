@@ -1,0 +1,220 @@
+/* shape.c - see shape.h.
+ *
+ * Reachability: a stage names the stages whose literal stands inside its W.stage "x" { ... };
+ * a literal anywhere else is a root (start, helpers).  A stage that no chain of names leads to
+ * from a root cannot be entered, except by a name put together at run time. */
+#include "rules/shape.h"
+
+#include "rules/sandbox.h"
+#include "rules/tokens.h"
+#include "rules/words.h"
+
+struct shape {
+    const struct program *p;
+    struct faults *faults;
+    struct arena arena;
+    struct text path; /* of the file under the eye */
+    struct tokens tokens;
+    bool *names; /* [from * n + to]; row n_stages is the roots */
+};
+
+static void check_stage_name(struct shape *s, struct token t) {
+    if (program_stage(s->p, t.text) == NULL) {
+        const char *nearest = program_nearest_stage(s->p, t.text, &s->arena);
+        faults_add(s->faults, "%.*s:%d: move to unknown stage '%.*s'%.*s", TEXT_ARG(s->path),
+                   (int)t.line, TEXT_ARG(t.text), TEXT_ARG(near_text(nearest, &s->arena)));
+    }
+}
+
+static void check_word(struct shape *s, const char *word, const struct words *words,
+                       struct token t) {
+    if (words_by_name(words, t.text) == NULL) {
+        faults_add(s->faults, "%.*s:%d: %s: unknown %s '%.*s'%.*s", TEXT_ARG(s->path), (int)t.line,
+                   word, words->name, TEXT_ARG(t.text),
+                   TEXT_ARG(near_text(words_nearest(words, t.text), &s->arena)));
+    }
+}
+
+static void check_field_value(struct shape *s, const struct action_word *row, unsigned bit,
+                              struct token value) {
+    const struct words *words = NULL;
+    (void)words_field_bit(text_of(words_at(&action_fields, bit)->name), &words);
+    if (value.type != TOKEN_STRING) {
+        return;
+    }
+    if (1u << bit == AF_STAGE) {
+        check_stage_name(s, value);
+    } else if (words) {
+        check_word(s, row->word.name, words, value);
+    }
+}
+
+static unsigned bit_of(unsigned one) {
+    unsigned bit = 0;
+    while (one >>= 1) {
+        bit++;
+    }
+    return bit;
+}
+
+static void check_field_name(struct shape *s, const struct action_word *row, uint32_t i) {
+    struct token name = tokens_at(&s->tokens, i);
+    const struct words *words;
+    int bit = words_field_bit(name.text, &words);
+    if (bit >= 0 && (row->fields & 1u << bit)) {
+        struct token after = tokens_at(&s->tokens, i + 3);
+        bool alone = token_is(after, ",") || token_is(after, "}") || token_is(after, ";");
+        if (alone) {
+            check_field_value(s, row, (unsigned)bit, tokens_at(&s->tokens, i + 2));
+        }
+        return;
+    }
+    const char *nearest = words_nearest(&action_fields, name.text);
+    faults_add(s->faults, "%.*s:%d: %s: unknown field '%.*s'%.*s", TEXT_ARG(s->path),
+               (int)name.line, row->word.name, TEXT_ARG(name.text),
+               TEXT_ARG(near_text(nearest, &s->arena)));
+}
+
+/* The word at i is called: look at what it is given, when that is literal. */
+static void check_call(struct shape *s, const struct action_word *row, uint32_t i) {
+    struct token next = tokens_at(&s->tokens, i + 1);
+    if (token_is(next, "(")) {
+        next = tokens_at(&s->tokens, i + 2);
+        struct token after = tokens_at(&s->tokens, i + 3);
+        if (next.type != TOKEN_STRING || !token_is(after, ")")) {
+            return;
+        }
+    }
+    if (next.type == TOKEN_STRING && row->positional) {
+        check_field_value(s, row, bit_of(row->positional), next);
+        return;
+    }
+    if (!token_is(next, "{")) {
+        return;
+    }
+    int depth = 0;
+    for (uint32_t k = i + 1; k < s->tokens.n; k++) {
+        struct token t = tokens_at(&s->tokens, k);
+        if (token_is(t, "{") || token_is(t, "(") || token_is(t, "[")) {
+            depth++;
+        } else if ((token_is(t, "}") || token_is(t, ")") || token_is(t, "]")) && --depth == 0) {
+            return;
+        }
+        bool starts = k > 0 && (token_is(tokens_at(&s->tokens, k - 1), "{") ||
+                                token_is(tokens_at(&s->tokens, k - 1), ",") ||
+                                token_is(tokens_at(&s->tokens, k - 1), ";"));
+        if (depth == 1 && starts && t.type == TOKEN_NAME &&
+            token_is(tokens_at(&s->tokens, k + 1), "=") &&
+            !token_is(tokens_at(&s->tokens, k + 2), "=")) {
+            check_field_name(s, row, k);
+        }
+    }
+}
+
+/* c.level.NAME */
+static void check_level(struct shape *s, uint32_t i) {
+    struct token name = tokens_at(&s->tokens, i + 2);
+    const struct level_set *levels = &s->p->levels;
+    if (!token_is(tokens_at(&s->tokens, i + 1), ".") || name.type != TOKEN_NAME || levels->n == 0 ||
+        level_param(&levels->items[0], name.text)) {
+        return;
+    }
+    const char *nearest = param_nearest(&levels->items[0], name.text, &s->arena);
+    faults_add(s->faults, "%.*s:%d: no level has '%.*s'%.*s", TEXT_ARG(s->path), (int)name.line,
+               TEXT_ARG(name.text), TEXT_ARG(near_text(nearest, &s->arena)));
+}
+
+/* The row of a literal declaration W.stage "x" {, and the token after its closing brace. */
+static bool stage_body(const struct shape *s, uint32_t i, uint32_t *from, uint32_t *end) {
+    struct token name = tokens_at(&s->tokens, i + 1);
+    if (!token_is(tokens_at(&s->tokens, i), "stage") || i == 0 ||
+        !token_is(tokens_at(&s->tokens, i - 1), ".") || name.type != TOKEN_STRING ||
+        !token_is(tokens_at(&s->tokens, i + 2), "{")) {
+        return false;
+    }
+    const struct stage *stage = program_stage(s->p, name.text);
+    if (stage == NULL) {
+        return false;
+    }
+    *from = (uint32_t)(stage - s->p->stages);
+    int depth = 0;
+    for (uint32_t k = i + 2; k < s->tokens.n; k++) {
+        depth += token_is(tokens_at(&s->tokens, k), "{");
+        depth -= token_is(tokens_at(&s->tokens, k), "}");
+        if (depth == 0) {
+            *end = k;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_file(struct shape *s) {
+    uint32_t n = s->p->n_stages;
+    uint32_t from = n, end = 0;
+    for (uint32_t i = 0; i < s->tokens.n; i++) {
+        struct token t = tokens_at(&s->tokens, i);
+        if (i >= end) {
+            from = n;
+        }
+        if (from == n && stage_body(s, i, &from, &end)) {
+            i++; /* its own name is no mention */
+            continue;
+        }
+        const struct stage *named = t.type == TOKEN_STRING ? program_stage(s->p, t.text) : NULL;
+        if (named) {
+            s->names[from * n + (uint32_t)(named - s->p->stages)] = true;
+        }
+        bool is_part = i > 0 && (token_is(tokens_at(&s->tokens, i - 1), ".") ||
+                                 token_is(tokens_at(&s->tokens, i - 1), ":") ||
+                                 token_is(tokens_at(&s->tokens, i - 1), "function"));
+        if (t.type != TOKEN_NAME) {
+            continue;
+        }
+        if (is_part) {
+            if (token_is(t, "level")) {
+                check_level(s, i);
+            }
+            continue;
+        }
+        const struct word *row = words_by_name(&action_kinds, t.text);
+        if (row) {
+            check_call(s, (const struct action_word *)(const void *)row, i);
+        }
+    }
+}
+
+static void check_reachable(struct shape *s) {
+    uint32_t n = s->p->n_stages;
+    bool *reached = arena_take_n(&s->arena, n + 1u, sizeof *reached);
+    reached[n] = true;
+    for (uint32_t round = 0; round <= n; round++) {
+        for (uint32_t from = 0; from <= n; from++) {
+            for (uint32_t to = 0; reached[from] && to < n; to++) {
+                reached[to] = reached[to] || s->names[from * n + to];
+            }
+        }
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        const struct stage *stage = &s->p->stages[i];
+        if (!reached[i]) {
+            faults_add(s->faults, "%.*s:%d: stage '%.*s' cannot be reached: nothing moves there",
+                       TEXT_ARG(stage->file), (int)stage->line, TEXT_ARG(stage->name));
+        }
+    }
+}
+
+void shape_check(const struct program *p, struct faults *faults) {
+    struct shape s = {.p = p, .faults = faults};
+    arena_init(&s.arena);
+    s.names = arena_take_n(&s.arena, ((size_t)p->n_stages + 1) * (p->n_stages + 1u), sizeof(bool));
+    for (uint32_t i = 0; i < p->source->n_files; i++) {
+        s.path = p->source->files[i].path;
+        if (!bundle_file_is_test(s.path)) {
+            tokens_read(p->source->files[i].content, &s.arena, &s.tokens);
+            check_file(&s);
+        }
+    }
+    check_reachable(&s);
+    arena_fini(&s.arena);
+}

@@ -1,0 +1,25 @@
+/* audit.h - what SQL alone can prove about the book; the refold is the engine's (verify.c).
+ *
+ * Each check adds one fault per place found ("posting set 41: sums to 100 øre"), bounded by the
+ * faults list; the return value is about being able to look at all. */
+#ifndef KRAV_STORE_AUDIT_H
+#define KRAV_STORE_AUDIT_H
+
+#include "store/db.h"
+
+int audit_database(struct db *db, struct faults *f, struct status *st) NODISCARD; /* SQLite's own
+                                                   integrity_check, foreign keys, schema version */
+int audit_ledger(struct db *db, struct faults *f, struct status *st) NODISCARD;   /* every set
+                                   sums to zero, has postings, names an existing step and event */
+int audit_client_money(struct db *db, struct faults *f, struct status *st) NODISCARD; /* per
+                       creditor never negative; client_bank = payable + share + suspense + over */
+int audit_wakeups(struct db *db, struct faults *f, struct status *st) NODISCARD;  /* open cases
+                                                      have an agenda row; closed ones have none */
+int audit_outbox(struct db *db, struct faults *f, struct status *st) NODISCARD;   /* each row has
+                                           its step; done has a reference; one row in flight at
+                                           most per case */
+int audit_cases(struct db *db, struct faults *f, struct status *st) NODISCARD;    /* listed columns
+                              agree with each other: creditor and debtor exist, tasks and sources
+                              name existing cases and steps */
+
+#endif

@@ -1,0 +1,307 @@
+/* schema.c - version 1 of the book.
+ *
+ *     book        named values                    parties creditors agreements texts   erasable
+ *     steps ◀──── posting_sets ◀── postings       the truth: append-only
+ *       ▲         client_money                    what each creditor has with us, checked in O(1)
+ *       └──────── outbox                          promises to touch the world
+ *     cases ◀──── agenda                          the cached fold, and when each case wakes
+ *     files sources waiting foreign_kids invoices what came in
+ *     tasks documents bundles activations         people, papers, rules
+ *
+ * Days are numbers (base/day.h), money is øre, vocabularies are words.  Steps, postings and sets
+ * refuse to be changed.  `INSERT OR REPLACE` deletes without firing delete triggers, so their
+ * insert triggers refuse a number that is taken, too. */
+#include "store/schema.h"
+
+/* STRING makes a number of the preprocessor part of a text. */
+#define STRING_OF(x) #x
+#define STRING(x)    STRING_OF(x)
+
+#define HASH_COLUMN(name) name " BLOB CHECK (length(" name ") = 32)"
+
+static const char TABLES_PEOPLE[] =
+    "CREATE TABLE book (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE parties (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, identity TEXT NOT NULL,"
+    " name TEXT NOT NULL, address1 TEXT NOT NULL, address2 TEXT NOT NULL, postcode TEXT NOT NULL,"
+    " city TEXT NOT NULL, country TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL,"
+    " protected_address INTEGER NOT NULL, opted_out INTEGER NOT NULL, died INTEGER NOT NULL)"
+    " STRICT;"
+    "CREATE UNIQUE INDEX parties_by_identity ON parties (identity) WHERE identity <> '';"
+    "CREATE TABLE creditors (id INTEGER PRIMARY KEY, org TEXT NOT NULL UNIQUE CHECK (org <> ''),"
+    " name TEXT NOT NULL, address TEXT NOT NULL, email TEXT NOT NULL, account TEXT NOT NULL)"
+    " STRICT;"
+    "CREATE TABLE agreements (id INTEGER PRIMARY KEY,"
+    " creditor INTEGER NOT NULL REFERENCES creditors (id), department TEXT NOT NULL,"
+    " from_day INTEGER NOT NULL CHECK (from_day > 0),"
+    " to_day INTEGER NOT NULL CHECK (to_day = 0 OR to_day >= from_day), terms TEXT NOT NULL,"
+    " UNIQUE (creditor, department, from_day)) STRICT;"
+    "CREATE TABLE texts (" HASH_COLUMN("hash") " PRIMARY KEY NOT NULL, about TEXT NOT NULL,"
+                                               " text TEXT NOT NULL) STRICT;";
+
+static const char TABLES_JOURNAL[] =
+    "CREATE TABLE steps (id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, fact TEXT NOT NULL,"
+    " booked_day INTEGER NOT NULL, at INTEGER NOT NULL, body TEXT NOT NULL,"
+    " " HASH_COLUMN("previous") ", " HASH_COLUMN(
+        "hash") " NOT NULL) STRICT;"
+                "CREATE INDEX steps_by_case ON steps (case_id) WHERE case_id <> 0;"
+                "CREATE TRIGGER steps_follow BEFORE INSERT ON steps"
+                " WHEN NEW.id <> (SELECT coalesce(max(id), 0) + 1 FROM steps)"
+                " OR NEW.previous IS NOT (SELECT hash FROM steps WHERE id = NEW.id - 1)"
+                " BEGIN SELECT RAISE(ABORT, 'a step must follow the last one'); END;"
+                "CREATE TRIGGER steps_no_update BEFORE UPDATE ON steps"
+                " BEGIN SELECT RAISE(ABORT, 'steps are append-only'); END;"
+                "CREATE TRIGGER steps_no_delete BEFORE DELETE ON steps"
+                " BEGIN SELECT RAISE(ABORT, 'steps are append-only'); END;";
+
+static const char TABLES_LEDGER[] =
+    "CREATE TABLE posting_sets (id INTEGER PRIMARY KEY,"
+    " step INTEGER NOT NULL REFERENCES steps (id), why TEXT NOT NULL CHECK (why <> ''),"
+    " legal_day INTEGER NOT NULL, booked_day INTEGER NOT NULL,"
+    " reverses INTEGER REFERENCES posting_sets (id)) STRICT;"
+    "CREATE TABLE postings (set_id INTEGER NOT NULL REFERENCES posting_sets (id)"
+    " DEFERRABLE INITIALLY DEFERRED, line INTEGER NOT NULL, account TEXT NOT NULL"
+    " CHECK (account <> ''), case_id INTEGER NOT NULL, creditor INTEGER NOT NULL,"
+    " amount INTEGER NOT NULL, PRIMARY KEY (set_id, line)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX postings_by_case ON postings (case_id) WHERE case_id <> 0;"
+    "CREATE TRIGGER posting_sets_balance BEFORE INSERT ON posting_sets"
+    " WHEN NEW.id <> (SELECT coalesce(max(id), 0) + 1 FROM posting_sets)"
+    " OR (SELECT sum(amount) FROM postings WHERE set_id = NEW.id) IS NOT 0"
+    " BEGIN SELECT RAISE(ABORT, 'a posting set must be new, have postings and sum to zero');"
+    " END;"
+    "CREATE TRIGGER posting_sets_no_update BEFORE UPDATE ON posting_sets"
+    " BEGIN SELECT RAISE(ABORT, 'posting sets are append-only'); END;"
+    "CREATE TRIGGER posting_sets_no_delete BEFORE DELETE ON posting_sets"
+    " BEGIN SELECT RAISE(ABORT, 'posting sets are append-only'); END;"
+    "CREATE TRIGGER postings_open BEFORE INSERT ON postings"
+    " WHEN EXISTS (SELECT 1 FROM posting_sets WHERE id = NEW.set_id)"
+    " BEGIN SELECT RAISE(ABORT, 'the posting set is closed'); END;"
+    "CREATE TRIGGER postings_no_update BEFORE UPDATE ON postings"
+    " BEGIN SELECT RAISE(ABORT, 'postings are append-only'); END;"
+    "CREATE TRIGGER postings_no_delete BEFORE DELETE ON postings"
+    " BEGIN SELECT RAISE(ABORT, 'postings are append-only'); END;"
+    /* Money held for a creditor is a credit: below zero is what we owe, above zero would be
+     * another creditor's money (inkassoloven § 16). */
+    "CREATE TABLE client_money (creditor INTEGER PRIMARY KEY REFERENCES creditors (id),"
+    " balance INTEGER NOT NULL CHECK (balance <= 0)) STRICT;";
+
+static const char TABLES_CASES[] =
+    "CREATE TABLE cases (id INTEGER PRIMARY KEY,"
+    " creditor INTEGER NOT NULL REFERENCES creditors (id),"
+    " debtor INTEGER NOT NULL REFERENCES parties (id), department TEXT NOT NULL,"
+    " stage TEXT NOT NULL, parked TEXT NOT NULL, opened INTEGER NOT NULL,"
+    " closed INTEGER NOT NULL, disputed INTEGER NOT NULL, held INTEGER NOT NULL,"
+    " principal_open INTEGER NOT NULL, " HASH_COLUMN(
+        "hash") " NOT NULL, state TEXT NOT NULL)"
+                " STRICT;"
+                "CREATE INDEX cases_open ON cases (creditor, debtor) WHERE closed = 0;"
+                "CREATE INDEX cases_parked ON cases (id) WHERE parked <> '';"
+                "CREATE TABLE agenda (case_id INTEGER NOT NULL REFERENCES cases (id)"
+                " DEFERRABLE INITIALLY DEFERRED, why TEXT NOT NULL CHECK (why <> ''),"
+                " day INTEGER NOT NULL CHECK (day > 0), PRIMARY KEY (case_id, why)) STRICT, "
+                "WITHOUT ROWID;"
+                "CREATE INDEX agenda_by_day ON agenda (day, case_id);"
+                "CREATE TABLE outbox (id INTEGER PRIMARY KEY, " HASH_COLUMN(
+                    "key") " NOT NULL UNIQUE,"
+                           " step INTEGER NOT NULL REFERENCES steps (id), case_id INTEGER NOT NULL,"
+                           " kind TEXT NOT NULL CHECK (kind <> ''), letter TEXT NOT NULL, channel "
+                           "TEXT NOT NULL,"
+                           " days INTEGER NOT NULL, planned INTEGER NOT NULL, last_day INTEGER NOT "
+                           "NULL,"
+                           " state TEXT NOT NULL CHECK (state IN"
+                           " ('planned', 'composed', 'asked', 'done', 'refused', 'withdrawn')),"
+                           " attempts INTEGER NOT NULL, not_before INTEGER NOT NULL, " HASH_COLUMN(
+                               "content") ","
+                                          " " HASH_COLUMN(
+                                              "document") ", plugin TEXT NOT NULL, reference TEXT "
+                                                          "NOT NULL,"
+                                                          " reason TEXT NOT NULL) STRICT;"
+                                                          "CREATE INDEX outbox_open ON outbox "
+                                                          "(state)"
+                                                          " WHERE state IN ('planned', 'composed', "
+                                                          "'asked');"
+                                                          "CREATE INDEX outbox_by_case ON outbox "
+                                                          "(case_id);";
+
+static const char TABLES_INBOX[] = "CREATE TABLE files (" HASH_COLUMN(
+    "hash") " PRIMARY KEY NOT NULL, name TEXT NOT NULL,"
+            " plugin TEXT NOT NULL, kind TEXT NOT NULL,"
+            " state TEXT NOT NULL CHECK (state IN ('applying', 'done', 'rejected')),"
+            " size INTEGER NOT NULL, cursor INTEGER NOT NULL, taken INTEGER NOT NULL,"
+            " duplicates INTEGER NOT NULL, rejected INTEGER NOT NULL, unmatched INTEGER NOT NULL,"
+            " sum INTEGER NOT NULL, taken_on INTEGER NOT NULL) STRICT;"
+            "CREATE TABLE sources (source TEXT PRIMARY KEY"
+            " CHECK (length(CAST(source AS BLOB)) BETWEEN 1 AND 200),"
+            " " HASH_COLUMN(
+                "content") " NOT NULL, step INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+                           "CREATE TABLE waiting (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, "
+                           "source TEXT NOT NULL,"
+                           " reference TEXT NOT NULL, body TEXT NOT NULL, amount INTEGER NOT NULL,"
+                           " arrived INTEGER NOT NULL, step INTEGER NOT NULL, settled_by INTEGER "
+                           "NOT NULL) STRICT;"
+                           "CREATE INDEX waiting_by_reference ON waiting (reference) WHERE "
+                           "settled_by = 0;"
+                           "CREATE TABLE foreign_kids (kid TEXT NOT NULL CHECK (kid <> ''), "
+                           "creditor INTEGER NOT NULL,"
+                           " case_id INTEGER NOT NULL, PRIMARY KEY (kid, creditor)) STRICT, "
+                           "WITHOUT ROWID;"
+                           "CREATE TABLE invoices (creditor INTEGER NOT NULL,"
+                           " invoice TEXT NOT NULL CHECK (invoice <> ''), case_id INTEGER NOT NULL,"
+                           " claim INTEGER NOT NULL, PRIMARY KEY (creditor, invoice)) STRICT, "
+                           "WITHOUT ROWID;";
+
+static const char TABLES_OFFICE[] =
+    "CREATE TABLE tasks (id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL,"
+    " step INTEGER NOT NULL, owner TEXT NOT NULL CHECK (owner <> ''),"
+    " reason TEXT NOT NULL CHECK (reason <> ''), text TEXT NOT NULL, opened INTEGER NOT NULL,"
+    " due INTEGER NOT NULL, done INTEGER NOT NULL) STRICT;"
+    "CREATE UNIQUE INDEX tasks_open ON tasks (case_id, reason) WHERE done = 0;"
+    "CREATE INDEX tasks_due ON tasks (due) WHERE done = 0;"
+    "CREATE TABLE documents (id INTEGER PRIMARY KEY, " HASH_COLUMN(
+        "hash") " NOT NULL,"
+                " case_id INTEGER NOT NULL, step INTEGER NOT NULL, media_type TEXT NOT NULL,"
+                " what TEXT NOT NULL, on_day INTEGER NOT NULL, incoming INTEGER NOT NULL) STRICT;"
+                "CREATE INDEX documents_by_case ON documents (case_id);"
+                "CREATE TABLE bundles (" HASH_COLUMN(
+                    "hash") " PRIMARY KEY NOT NULL,"
+                            " on_day INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;"
+                            "CREATE TABLE activations (id INTEGER PRIMARY KEY, step INTEGER NOT "
+                            "NULL,"
+                            " hash BLOB NOT NULL REFERENCES bundles (hash)) STRICT;";
+
+static const char *const TABLES[] = {TABLES_PEOPLE, TABLES_JOURNAL, TABLES_LEDGER,
+                                     TABLES_CASES,  TABLES_INBOX,   TABLES_OFFICE};
+#define N_TABLES (sizeof TABLES / sizeof TABLES[0])
+
+static const char STAMP[] = "PRAGMA application_id = " STRING(
+    APPLICATION_ID) ";"
+                    "PRAGMA user_version = " STRING(SCHEMA_VERSION);
+
+static const char SELECT_APPLICATION[] = "PRAGMA application_id";
+static const char SELECT_VERSION[] = "PRAGMA user_version";
+/* SQLite's own tables and the indexes it makes for constraints have no text of their own. */
+static const char SELECT_OBJECTS[] =
+    "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'";
+static const char SELECT_OBJECT[] = "SELECT sql FROM sqlite_schema WHERE type = ? AND name = ?";
+
+const struct migration schema_migrations[] = {{0, NULL}};
+
+static int tables_create(struct db *db, struct status *st) {
+    for (size_t i = 0; i < N_TABLES; i++) {
+        int code = query_script(db, "making the tables", TABLES[i], st);
+        if (code != STATUS_OK) {
+            return code;
+        }
+    }
+    return query_script(db, "marking the database", STAMP, st);
+}
+
+int schema_create(struct db *db, struct status *st) {
+    int code = db_begin(db, st);
+    if (code != STATUS_OK) {
+        return code;
+    }
+    code = tables_create(db, st);
+    if (code != STATUS_OK) {
+        db_rollback(db);
+        return code;
+    }
+    return db_commit(db, st);
+}
+
+static int number_of(struct db *db, const char *sql, int *number, struct status *st) {
+    struct query q = query_start(db, "reading the schema version", sql, st);
+    if (query_next(&q)) {
+        *number = query_int32(&q, 0);
+    }
+    return query_end(&q);
+}
+
+int schema_version(struct db *db, int *version, struct status *st) {
+    int application = 0;
+    int code = number_of(db, SELECT_APPLICATION, &application, st);
+    if (code != STATUS_OK) {
+        return code;
+    }
+    if (application != APPLICATION_ID) {
+        return status_fail(st, STATUS_CORRUPT, "not a krav database");
+    }
+    return number_of(db, SELECT_VERSION, version, st);
+}
+
+/* Runs the step from `version`, which must be in the table, and counts the file up. */
+static int migrate_one(struct db *db, const struct migration *steps, int version,
+                       struct status *st) {
+    const struct migration *step = steps;
+    while (step->sql != NULL && step->from != version) {
+        step++;
+    }
+    if (step->sql == NULL) {
+        return status_fail(st, STATUS_UNSUPPORTED,
+                           "this krav cannot bring a database of schema %d to %d", version,
+                           version + 1);
+    }
+    int code = query_script(db, "migrating the schema", step->sql, st);
+    if (code != STATUS_OK) {
+        return status_prefix(st, "from %d to %d", version, version + 1);
+    }
+    char mark[64];
+    char *sql = sqlite3_snprintf(sizeof mark, mark, "PRAGMA user_version = %d", version + 1);
+    return query_script(db, "migrating the schema", sql, st);
+}
+
+int schema_migrate(struct db *db, const struct migration *steps, int target, struct status *st) {
+    int version = 0;
+    int code = db_begin(db, st);
+    if (code != STATUS_OK) {
+        return code;
+    }
+    /* Read inside the transaction: nobody else can have moved it meanwhile. */
+    code = schema_version(db, &version, st);
+    while (code == STATUS_OK && version < target) {
+        code = migrate_one(db, steps, version++, st);
+    }
+    if (code != STATUS_OK) {
+        db_rollback(db);
+        return code;
+    }
+    return db_commit(db, st);
+}
+
+/* Each object of `from` must stand in `in`, and with `texts` also say the same there. */
+static int objects_compare(struct db *from, struct db *in, bool texts, struct faults *f,
+                           struct status *st) {
+    struct query q = query_start(from, "comparing the schema", SELECT_OBJECTS, st);
+    int code = STATUS_OK;
+    while (code == STATUS_OK && query_next(&q)) {
+        struct text type = query_text(&q, 0), name = query_text(&q, 1), sql = query_text(&q, 2);
+        struct query other = query_start(in, "comparing the schema", SELECT_OBJECT, st);
+        query_bind_text(&other, type);
+        query_bind_text(&other, name);
+        if (!query_next(&other)) {
+            faults_add(f, "schema: %.*s %.*s: %s", TEXT_ARG(type), TEXT_ARG(name),
+                       texts ? "missing" : "not one of ours");
+        } else if (texts && !text_eq(query_text(&other, 0), sql)) {
+            faults_add(f, "schema: %.*s %.*s: not as this version makes it", TEXT_ARG(type),
+                       TEXT_ARG(name));
+        }
+        code = query_end(&other);
+    }
+    int end = query_end(&q);
+    return code != STATUS_OK ? code : end;
+}
+
+int schema_compare(struct db *db, struct faults *f, struct status *st) {
+    struct db model = {.mode = DB_CREATE};
+    int rc = sqlite3_open(":memory:", &model.handle);
+    int code = rc == SQLITE_OK ? tables_create(&model, st)
+                               : query_error(&model, "comparing the schema", rc, st);
+    if (code == STATUS_OK) {
+        code = objects_compare(&model, db, true, f, st);
+    }
+    if (code == STATUS_OK) {
+        code = objects_compare(db, &model, false, f, st);
+    }
+    query_forget_all(&model);
+    (void)sqlite3_close(model.handle);
+    return code;
+}

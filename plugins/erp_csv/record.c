@@ -1,0 +1,161 @@
+#include "record.h"
+
+#include "krav/check.h"
+#include "krav/easy.h"
+
+#include "values.h"
+
+const char *record_word(int32_t kind) {
+    return kind == ROW_CLAIM            ? "claim"
+           : kind == ROW_CREDIT_NOTE    ? "credit_note"
+           : kind == ROW_DIRECT_PAYMENT ? "direct_payment"
+                                        : "total";
+}
+
+static krav_str trimmed(krav_str s) {
+    while (s.len > 0 && s.ptr[0] == ' ') {
+        s.ptr++;
+        s.len--;
+    }
+    while (s.len > 0 && s.ptr[s.len - 1] == ' ') {
+        s.len--;
+    }
+    return s.len > 0 ? s : (krav_str){NULL, 0};
+}
+
+krav_str record_field(const struct erp *e, int column) {
+    const int field = e->field_of[column];
+    return field < 0 ? (krav_str){NULL, 0} : trimmed(e->row.fields[field]);
+}
+
+/* ---- single fields --------------------------------------------------------------------------- */
+
+static const char *read_value(const struct column *column, krav_str text, void *at) {
+    switch (column->type) {
+    case COLUMN_TEXT:
+        memcpy(at, &text, sizeof text);
+        return NULL;
+    case COLUMN_AMOUNT:
+        return value_amount(text, at);
+    case COLUMN_RATE:
+        return value_rate(text, at);
+    case COLUMN_DAY:
+        return value_day(text, at);
+    case COLUMN_YES_NO:
+        return value_yes_no(text, at);
+    case COLUMN_RECORD: /* ROW_* */
+        return value_word(text,
+                          "claim=1 credit_note=2 direct_payment=4 total=8 "
+                          "krav=1 kreditnota=2 direktebetaling=4 sum=8",
+                          at)
+                   ? NULL
+                   : "is not claim, credit_note, direct_payment or total";
+    case COLUMN_DEBTOR:
+        return value_word(text,
+                          "consumer=1 business=2 forbruker=1 privat=1 bedrift=2 naering=2 "
+                          "n\xc3\xa6ring=2",
+                          at)
+                   ? NULL
+                   : "is neither consumer nor business";
+    case COLUMN_ORG:
+        memcpy(at, &text, sizeof text);
+        return krav_check_org(text) ? NULL : "is not an organisation number";
+    case COLUMN_NOK:
+        memcpy(at, &text, sizeof text);
+        return krav_str_eq(text, KRAV_STR("NOK")) ? NULL : "is not NOK";
+    }
+    return NULL;
+}
+
+/* False if there was a fault. */
+static int read_column(struct erp *e, int index) {
+    const struct column *column = &columns[index];
+    const krav_str text = record_field(e, index);
+    const int32_t kind = e->record.kind;
+    const char *fault = NULL;
+    if (text.len == 0) {
+        fault = (column->need & kind) ? "is empty" : NULL;
+    } else if (!(column->may & kind)) {
+        erp_fault(e, e->row.line, "column %s must be empty in a %s row", column->name,
+                  record_word(kind));
+        return 0;
+    } else if (text.len > ERP_FIELD_MAX) {
+        fault = "is longer than 1000 bytes";
+    } else {
+        fault = value_clean(text);
+        fault = fault ? fault : read_value(column, text, (char *)&e->record + column->offset);
+    }
+    if (fault) {
+        erp_fault(e, e->row.line, "column %s %s", column->name, fault);
+    }
+    return fault == NULL;
+}
+
+/* ---- rules of a whole row -------------------------------------------------------------------- */
+
+static int says(struct erp *e, int wrong, const char *what) {
+    if (wrong) {
+        erp_fault(e, e->row.line, "%s", what);
+    }
+    return wrong;
+}
+
+static int days_disagree(krav_day first, krav_day last) {
+    return first != 0 && last != 0 && last < first;
+}
+
+static int check_debtor(struct erp *e) {
+    const krav_claim *c = &e->record.claim;
+    const int in_norway = c->country.len == 0 || krav_str_eq(c->country, KRAV_STR("NO"));
+    int wrong = 0;
+    if (c->debtor_id.len > 0 && c->debtor_kind == 1) {
+        wrong += says(e, !krav_check_national_id(c->debtor_id),
+                      "column debtor_id is not a national id, which a consumer has");
+    } else if (c->debtor_id.len > 0 && c->debtor_kind == 2) {
+        wrong += says(e, !krav_check_org(c->debtor_id),
+                      "column debtor_id is not an organisation number, which a business has");
+    }
+    if (c->postcode.len > 0 && in_norway) {
+        wrong += says(e, c->postcode.len != 4 || !krav_check_all_digits(c->postcode),
+                      "column postcode does not have four digits");
+    }
+    return wrong;
+}
+
+static int check_claim(struct erp *e) {
+    krav_claim *c = &e->record.claim;
+    int wrong = check_debtor(e);
+    if (c->source_id.len == 0) {
+        c->source_id = c->invoice_no;
+        wrong += says(e, c->source_id.len == 0, "columns source_id and invoice_no are both empty");
+    }
+    wrong += says(e, c->principal == 0, "column principal is zero");
+    wrong += says(e, days_disagree(c->issued, c->due), "column due is before issued");
+    wrong += says(e, days_disagree(c->reminder_sent, c->reminder_deadline),
+                  "column reminder_deadline is before reminder_sent");
+    wrong += says(e, days_disagree(c->second_reminder_sent, c->second_reminder_deadline),
+                  "column second_reminder_deadline is before second_reminder_sent");
+    wrong += says(e, days_disagree(c->notice_sent, c->notice_deadline),
+                  "column notice_deadline is before notice_sent");
+    return wrong;
+}
+
+int record_read(struct erp *e) {
+    memset(&e->record, 0, sizeof e->record);
+    e->record.kind = ROW_CLAIM;
+    int wrong = !read_column(e, 0); /* record: what the others may be depends on it */
+    if (wrong) {
+        return 0;
+    }
+    for (int i = 1; i < (int)n_columns; i++) {
+        wrong += !read_column(e, i);
+    }
+    e->record.claim.size = sizeof e->record.claim;
+    e->record.claim.line = e->row.line;
+    if (wrong == 0 && e->record.kind == ROW_CLAIM) {
+        wrong = check_claim(e);
+    } else if (wrong == 0 && e->record.kind != ROW_TOTAL) {
+        wrong = says(e, e->record.amount == 0, "column amount is zero");
+    }
+    return wrong == 0;
+}

@@ -1,0 +1,108 @@
+/* law_desk.h - one case for the law's tests: claims, letters and a day, seen through the real
+ * snapshot.  Synthetic people only. */
+#ifndef KRAV_TESTS_LAW_DESK_H
+#define KRAV_TESTS_LAW_DESK_H
+
+#include "unit/base/cmocka_all.h"
+
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "law/law.h"
+
+#define DESK_LETTERS 6
+
+struct desk {
+    struct claim_state claims[2];
+    struct letter_note letters[DESK_LETTERS];
+    struct krav_case c;
+    struct party debtor;
+    struct creditor creditor;
+    struct agreement agreement;
+    struct snapshot snapshot;
+};
+
+static inline day on(const char *iso) {
+    day d = DAY_NONE;
+    assert_true(day_parse(text_of(iso), &d));
+    return d;
+}
+
+/* A consumer's claim of 1 250 kroner due on `due`, no letters yet, letter fees agreed. */
+static inline void desk_open(struct desk *k, const char *due) {
+    *k = (struct desk){0};
+    k->claims[0] = (struct claim_state){
+        {.number = 1, .invoice = TEXT("5001"), .principal = 125000, .due = on(due)}, 125000};
+    k->c = (struct krav_case){.id = 1042, .opened = on(due), .claims = k->claims, .n_claims = 1,
+                              .letters = k->letters};
+    k->debtor = (struct party){.kind = DEBTOR_CONSUMER, .name = TEXT("Kari Prøve"),
+                               .address1 = TEXT("Åsgata 1")};
+    k->creditor = (struct creditor){.org = TEXT("311758489"), .name = TEXT("Strøm Eksempel AS")};
+    k->agreement = (struct agreement){.letter_fees = true, .letter_fee_owner = OWNER_CREDITOR};
+}
+
+static inline void desk_add_claim(struct desk *k, const char *due) {
+    k->claims[1] = (struct claim_state){
+        {.number = 2, .invoice = TEXT("5002"), .principal = 99900, .due = on(due)}, 99900};
+    k->c.n_claims = 2;
+}
+
+/* A letter about all claims so far, sent with so many days; `fee` in øre. */
+static inline struct letter_note *desk_add_letter(struct desk *k, enum letter_kind kind,
+                                                  const char *sent, int32_t days, ore fee) {
+    assert_true(k->c.n_letters < DESK_LETTERS);
+    struct letter_note *l = &k->letters[k->c.n_letters++];
+    *l = (struct letter_note){.kind = kind, .state = LETTER_SENT, .by = CHANNEL_LETTER,
+                              .stage_entry = 1, .claims_upto = (int32_t)k->c.n_claims,
+                              .days = days, .quote = 125000 + fee, .fee = fee};
+    l->planned = l->composed = l->sent = on(sent);
+    l->deadline = l->sent + days;
+    return l;
+}
+
+static inline const struct snapshot *desk_look(struct desk *k, const char *today) {
+    struct snapshot_input in = {.today = on(today), .c = &k->c, .debtor = &k->debtor,
+                                .creditor = &k->creditor, .agreement = &k->agreement,
+                                .rates = &law_builtin()->interest};
+    struct status st = {0};
+    assert_int_equal(snapshot_make(&in, &k->snapshot, &st), STATUS_OK);
+    return &k->snapshot;
+}
+
+static inline struct verdict desk_judge_by(struct desk *k, const char *today,
+                                           struct action action, bool by_person) {
+    struct law_question q = {law_builtin(), desk_look(k, today), &action, by_person};
+    struct verdict v;
+    law_judge(&q, &v);
+    return v;
+}
+
+static inline struct verdict desk_judge(struct desk *k, const char *today, struct action action) {
+    return desk_judge_by(k, today, action, false);
+}
+
+static inline struct verdict desk_send(struct desk *k, const char *today, enum letter_kind kind) {
+    return desk_judge(k, today,
+                      (struct action){.kind = ACTION_SEND, .letter = kind, .by = CHANNEL_LETTER,
+                                      .days = 14});
+}
+
+/* "allowed", "no_notice" or "not_due 2026-09-02"; every reason must be in the table. */
+static inline void assert_verdict(struct verdict v, const char *expected) {
+    char text[128], date[DAY_TEXT];
+    if (v.kind == VERDICT_ALLOWED) {
+        assert_int_equal(v.reason.len, 0);
+        assert_string_equal("allowed", expected);
+        return;
+    }
+    const struct reason *reason = law_reason(v.reason);
+    assert_non_null(reason);
+    assert_text(v.paragraph, reason->paragraph);
+    assert_int_equal(v.kind == VERDICT_NOT_BEFORE, v.not_before != DAY_NONE);
+    (void)snprintf(text, sizeof text, "%s%s%s%s", v.kind == VERDICT_PERSON ? "person: " : "",
+                   reason->id, v.kind == VERDICT_NOT_BEFORE ? " " : "",
+                   v.kind == VERDICT_NOT_BEFORE ? day_format(v.not_before, date) : "");
+    assert_string_equal(text, expected);
+}
+
+#endif
