@@ -29,7 +29,7 @@ struct allocation allocate(const struct krav_case *c, const struct agreement *a,
             out.principal = take(&left, case_principal_open(c));
             break;
         default:
-            ensure(!"an agreement names each component once");
+            ensure(false && "an agreement names each component once");
         }
     }
     out.over = left;

@@ -64,7 +64,8 @@ void letter_compose(const struct letter_input *in, struct arena *arena, struct l
 /* Bits 1 << PART_x of what the letter really holds: for the law to judge. */
 unsigned letter_parts_held(const struct letter *l);
 
-/* Norwegian bokmål. Subject line, then the body. */
+/* Norwegian bokmål.  The subject line; the body without recipient, sender block and date, which
+ * belong to the sheet. */
 void letter_subject(const struct letter *l, struct buf *out);
 void letter_body(const struct letter *l, struct buf *out);
 

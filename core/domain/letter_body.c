@@ -1,4 +1,6 @@
-/* letter_body.c - a content record as plain Norwegian text, at most 78 columns wide.
+/* letter_body.c - a content record as plain Norwegian text, at most 64 columns wide, so that it
+ * fits a page with margins.  Recipient, sender and date at the top belong to the sheet, and are laid
+ * out by the channel or renderer.
  *
  * Every text from outside passes through put_words, which turns control characters and line ends
  * into blanks: no name or description can add lines of its own. */
@@ -6,7 +8,7 @@
 
 #include "domain/letter_text.h"
 
-#define COLUMNS 78
+#define COLUMNS 64
 #define INDENT 2
 
 static size_t columns_of(struct text t) {
@@ -149,12 +151,7 @@ static void put_claim(struct buf *out, const struct letter_claim *claim) {
     buf_fini(&line);
 }
 
-static void put_heading(struct buf *out, const struct letter *l) {
-    char date[DAY_TEXT];
-    put_line(out, l->to_name);
-    put_lines_of(out, l->to_address);
-    buf_addf(out, "\nDato: %s\nVår sak: %lld\n", day_format_no(l->composed, date),
-             (long long)l->case_number);
+static void put_creditor(struct buf *out, const struct letter *l) {
     put_named(out, "Kreditor", l->creditor_name);
     put_named(out, "Kreditors org.nr.", l->creditor_org);
     buf_add_char(out, '\n');
@@ -253,7 +250,7 @@ void letter_subject(const struct letter *l, struct buf *out) {
 
 void letter_body(const struct letter *l, struct buf *out) {
     const struct letter_text *text = letter_text_of(l->kind);
-    put_heading(out, l);
+    put_creditor(out, l);
     put_paragraph(out, text_of(text->opening));
     put_amounts(out, l, text->with_amounts);
     put_payment(out, l);

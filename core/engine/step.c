@@ -130,9 +130,7 @@ static bool is_worse(const struct verdict *v, const struct verdict *than) {
            (v->kind == than->kind && v->not_before > than->not_before);
 }
 
-/* What an action leaves open is filled in before it is judged, so that what is judged is what is
- * done: a letter without days gets the shortest lawful deadline. */
-static void complete(struct action *a) {
+void step_complete(struct action *a) {
     const struct letter_word *word =
         a->kind == ACTION_SEND && a->letter
             ? (const struct letter_word *)words_by_value(&letter_kinds, (int)a->letter)
@@ -147,7 +145,7 @@ static void judge(struct turn *t) {
     const uint32_t n = t->decision.n_actions;
     t->verdicts = arena_take_n(t->arena, n ? n : 1, sizeof *t->verdicts);
     for (uint32_t i = 0; i < n; i++) {
-        complete(&t->decision.actions[i]);
+        step_complete(&t->decision.actions[i]);
         const struct law_question q = {t->e->law, &t->snapshot, &t->decision.actions[i],
             t->in->fact.kind == FACT_ACT};
         law_judge(&q, &t->verdicts[i]);

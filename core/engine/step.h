@@ -35,6 +35,10 @@ int engine_book_step(struct engine *e, const struct fact *fact, const struct eve
 int engine_park(struct engine *e, int64_t case_id, struct text reason, struct text why,
                 struct arena *arena, struct status *st) NODISCARD;
 
+/* What an action leaves open is filled in before it is judged, so that what is judged is what is
+ * done: a letter without days gets the shortest lawful deadline. */
+void step_complete(struct action *a);
+
 /* hash(claim's outside identity, letter kind, ordinal): the legal identity of a letter. */
 struct hash letter_key(const struct krav_case *c, enum letter_kind kind, int ordinal);
 

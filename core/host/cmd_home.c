@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "engine/book.h"
+#include "engine/bundle_dir.h"
 #include "engine/disk.h"
 #include "host/commands.h"
 #include "host/home.h"

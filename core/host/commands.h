@@ -4,16 +4,37 @@
 
 #include "host/cli.h"
 
-command_fn command_init, command_check;                       /* cmd_home.c   */
-command_fn command_take, command_day;                         /* cmd_work.c   */
-command_fn command_tell;                                      /* cmd_tell.c   */
-command_fn command_cases, command_case;                       /* cmd_case.c   */
-command_fn command_explain;                                   /* cmd_explain.c */
-command_fn command_ledger, command_tasks, command_status, command_match; /* cmd_look.c */
-command_fn command_verify;                                    /* cmd_verify.c */
-command_fn command_creditor, command_agreement;               /* cmd_book.c   */
-command_fn command_rules, command_plugin;                     /* cmd_rules.c  */
-command_fn command_law, command_kid, command_id;              /* cmd_law.c    */
-command_fn command_words;                                     /* cmd_words.c  */
+/* cmd_home.c   */
+int command_init(struct cli *cli);
+int command_check(struct cli *cli);
+/* cmd_work.c   */
+int command_take(struct cli *cli);
+int command_day(struct cli *cli);
+/* cmd_tell.c   */
+int command_tell(struct cli *cli);
+/* cmd_case.c   */
+int command_cases(struct cli *cli);
+int command_case(struct cli *cli);
+/* cmd_explain.c */
+int command_explain(struct cli *cli);
+/* cmd_look.c */
+int command_ledger(struct cli *cli);
+int command_tasks(struct cli *cli);
+int command_status(struct cli *cli);
+int command_match(struct cli *cli);
+/* cmd_verify.c */
+int command_verify(struct cli *cli);
+/* cmd_book.c   */
+int command_creditor(struct cli *cli);
+int command_agreement(struct cli *cli);
+/* cmd_rules.c  */
+int command_rules(struct cli *cli);
+int command_plugin(struct cli *cli);
+/* cmd_law.c    */
+int command_law(struct cli *cli);
+int command_kid(struct cli *cli);
+int command_id(struct cli *cli);
+/* cmd_words.c  */
+int command_words(struct cli *cli);
 
 #endif

@@ -3,8 +3,6 @@
 
 #include <stdio.h>
 
-#include "base/record.h"
-
 #define DOCUMENT_BYTES_MAX ((size_t)1 << 30)
 
 void json_begin(struct json *j) {
@@ -64,4 +62,9 @@ void json_bool(struct json *j, const char *key, bool v) {
 void json_day(struct json *j, const char *key, day d) {
     char text[DAY_TEXT];
     json_text(j, key, d == DAY_NONE ? (struct text){NULL, 0} : text_of(day_format(d, text)));
+}
+
+void json_record(struct json *j, const char *key, const struct record *r, const void *value) {
+    begin_value(j, key);
+    record_write(r, value, &j->out);
 }

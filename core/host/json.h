@@ -4,6 +4,7 @@
 
 #include "base/day.h"
 #include "base/money.h"
+#include "base/record.h"
 #include "base/text.h"
 
 struct json {
@@ -22,5 +23,7 @@ void json_str(struct json *j, const char *key, const char *s);
 void json_int(struct json *j, const char *key, int64_t v);
 void json_bool(struct json *j, const char *key, bool v);
 void json_day(struct json *j, const char *key, day d);          /* none: null */
+/* As the journal writes it: canonical, with what is zero or absent left out. */
+void json_record(struct json *j, const char *key, const struct record *r, const void *value);
 
 #endif

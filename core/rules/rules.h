@@ -32,9 +32,6 @@ struct bundle_source {
     uint32_t n_files;
 };
 extern const struct record bundle_source_record; /* for the library */
-/* Every *.lua below dir (not hidden), sorted.  Memory: the arena. */
-int bundle_source_read(const char *dir, struct arena *arena, struct bundle_source *out,
-                       struct status *st) NODISCARD;
 struct hash bundle_source_hash(const struct bundle_source *s);
 
 struct bundle;

@@ -7,10 +7,12 @@
 
 #include "page.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define NAME_MAX_BYTES 200
-#define KEY_MAX ((NAME_MAX_BYTES - 4) / 2)
+#define KEY_MAX ((NAME_MAX_BYTES - 5) / 2)
 
 struct letter_text {
     krav_plugin plugin; /* first: the host's pointer is ours */
@@ -19,17 +21,34 @@ struct letter_text {
     int width;
 };
 
-/* The key in hex, and ".txt".  Absent if no file can have that name. */
+static bool is_hex(krav_str key) {
+    for (size_t i = 0; i < key.len; i++) {
+        const char c = key.ptr[i];
+        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A key that is hex already names its file as it is; any other is written in hex behind an 'x',
+ * so that two keys never share a name.  Absent if no file can have that name. */
 static krav_str name_of(char out[NAME_MAX_BYTES], krav_str key) {
     static const char hex[] = "0123456789abcdef";
     if (key.len == 0 || key.len > KEY_MAX) {
         return (krav_str){NULL, 0};
     }
     size_t n = 0;
-    for (size_t i = 0; i < key.len; i++) {
-        const unsigned char c = (unsigned char)key.ptr[i];
-        out[n++] = hex[c >> 4];
-        out[n++] = hex[c & 15];
+    if (is_hex(key)) {
+        memcpy(out, key.ptr, key.len);
+        n = key.len;
+    } else {
+        out[n++] = 'x';
+        for (size_t i = 0; i < key.len; i++) {
+            const unsigned char c = (unsigned char)key.ptr[i];
+            out[n++] = hex[c >> 4];
+            out[n++] = hex[c & 15];
+        }
     }
     memcpy(out + n, ".txt", 4);
     return (krav_str){out, n + 4};

@@ -81,8 +81,10 @@ static void corpus_add_directory(struct corpus *c, const char *path) {
     qsort(names, n, sizeof names[0], by_name);
     for (size_t i = 0; i < n; i++) {
         char whole[4096];
-        snprintf(whole, sizeof whole, "%s/%s", path, names[i]);
-        corpus_add(c, whole);
+        const int len = snprintf(whole, sizeof whole, "%s/%s", path, names[i]);
+        if (len > 0 && (size_t)len < sizeof whole) {
+            corpus_add(c, whole);
+        }
     }
 }
 

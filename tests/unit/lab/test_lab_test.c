@@ -1,4 +1,5 @@
 /* The runner of a bundle's own tests. */
+#include "engine/bundle_dir.h"
 #include "lab/lab.h"
 
 #include <setjmp.h>

@@ -63,8 +63,9 @@ static void test_outbox_move_allows_the_pictures_moves_only(void **state) {
     struct book *b = *state;
     static const enum effect_state path[][5] = {
         /* each walked from planned; the last is refused */
-        {EFFECT_ASKED},
         {EFFECT_DONE},
+        {EFFECT_REFUSED},
+        {EFFECT_ASKED, EFFECT_WITHDRAWN},
         {EFFECT_COMPOSED, EFFECT_DONE},
         {EFFECT_COMPOSED, EFFECT_ASKED, EFFECT_WITHDRAWN},
         {EFFECT_COMPOSED, EFFECT_ASKED, EFFECT_DONE, EFFECT_ASKED},

@@ -1,0 +1,234 @@
+/* case_text.c - a case's sheet as aligned text: who, what is owed, what was sent and paid, what
+ * waits, and everything that happened. */
+#include "host/case_out.h"
+#include "host/show.h"
+#include "host/table.h"
+
+#include "domain/kid.h"
+
+static void print_who(struct cli *cli, const struct sheet *s) {
+    const struct party *d = &s->debtor;
+    char kid[KID_OWN_LEN + 1];
+    struct table t;
+    table_begin(&t, "ll");
+    t.indent = "  ";
+    table_cell(&t, "debtor");
+    table_cellf(&t, "%.*s (%s%s%.*s), %.*s, %.*s %.*s", TEXT_ARG(d->name),
+                words_name(&debtor_kinds, (int)d->kind), d->identity.len ? ", " : "",
+                TEXT_ARG(d->identity), TEXT_ARG(d->address1), TEXT_ARG(d->postcode),
+                TEXT_ARG(d->city));
+    table_cell(&t, "creditor");
+    if (s->creditor) {
+        table_cellf(&t, "%.*s (%.*s)%s%.*s", TEXT_ARG(s->creditor->name),
+                    TEXT_ARG(s->creditor->org), s->c.department.len ? ", " : "",
+                    TEXT_ARG(s->c.department));
+    } else {
+        table_cell(&t, "-");
+    }
+    table_cell(&t, "level");
+    table_text(&t, s->agreement ? s->agreement->level : TEXT("no agreement today"));
+    table_cell(&t, "KID");
+    table_cell(&t, kid_make(s->c.id, 0, kid));
+    table_cell(&t, "opened");
+    table_cell(&t, cli_day(cli, s->c.opened));
+    table_print(&t);
+}
+
+static void print_state(struct cli *cli, const struct sheet *s) {
+    const struct krav_case *c = &s->c;
+    if (!case_is_open(c)) {
+        (void)printf("  closed %s: %.*s\n", cli_day(cli, c->closed), TEXT_ARG(c->close_why));
+    }
+    if (c->parked.len > 0) {
+        (void)printf("  parked: %.*s\n", TEXT_ARG(c->parked));
+    }
+    if (c->disputed_since != DAY_NONE) {
+        (void)printf("  objection open since %s %.*s\n", cli_day(cli, c->disputed_since),
+                     TEXT_ARG(c->dispute_reason));
+    }
+    if (c->held_since != DAY_NONE) {
+        (void)printf("  rests since %s until %s %.*s\n", cli_day(cli, c->held_since),
+                     c->held_until == DAY_NONE ? "released" : cli_day(cli, c->held_until),
+                     TEXT_ARG(c->hold_why));
+    }
+    for (uint32_t i = 0; i < s->n_agenda; i++) {
+        (void)printf("  %s %s: %s\n", i == 0 ? "next day" : "        ",
+                     cli_day(cli, s->agenda[i].day),
+                     words_name(&agenda_whys, (int)s->agenda[i].why));
+    }
+    if (s->why_not.len > 0) {
+        (void)printf("  interest as last posted: %.*s\n", TEXT_ARG(s->why_not));
+    }
+}
+
+static void print_balances(struct cli *cli, const struct sheet *s) {
+    const struct balances *b = &s->balances;
+    const struct {
+        const char *name;
+        ore amount;
+    } rows[] = {{"principal", b->principal}, {"interest", b->interest}, {"costs", b->costs},
+        {"open", b->open}, {"paid", b->paid}, {"overpaid", s->c.overpaid},
+        {"written off", s->c.written_off}};
+    struct table t;
+    table_begin(&t, "lr");
+    t.indent = "  ";
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (i < 5 || rows[i].amount != 0) {
+            table_cell(&t, rows[i].name);
+            table_cell(&t, cli_ore(cli, rows[i].amount));
+        }
+    }
+    (void)puts("\nOwed");
+    table_print(&t);
+}
+
+static void print_claims(struct cli *cli, const struct sheet *s) {
+    struct table t;
+    table_begin(&t, "rlllrrl");
+    t.indent = "  ";
+    table_heads(&t, "no", "invoice", "issued", "due", "principal", "open", "about", NULL);
+    for (uint32_t i = 0; i < s->c.n_claims; i++) {
+        const struct claim *claim = &s->c.claims[i].claim;
+        table_int(&t, claim->number);
+        table_text(&t, claim->invoice);
+        table_cell(&t, cli_day(cli, claim->issued));
+        table_cell(&t, cli_day(cli, claim->due));
+        table_cell(&t, cli_ore(cli, claim->principal));
+        table_cell(&t, cli_ore(cli, s->c.claims[i].open));
+        table_text(&t, sheet_words(s, &claim->text_hash));
+    }
+    (void)puts("\nClaims");
+    table_print(&t);
+}
+
+static void print_letters(struct cli *cli, const struct sheet *s) {
+    struct table t;
+    if (s->c.n_letters == 0) {
+        return;
+    }
+    table_begin(&t, "lllllrrll");
+    t.indent = "  ";
+    table_heads(&t, "letter", "state", "planned", "sent", "deadline", "asks for", "fee", "document",
+                "reference", NULL);
+    for (uint32_t i = 0; i < s->c.n_letters; i++) {
+        const struct letter_note *l = &s->c.letters[i];
+        table_cell(&t, words_name(&letter_kinds, (int)l->kind));
+        table_cellf(&t, "%s%s", words_name(&letter_states, (int)l->state),
+                    l->stage_entry == 0 && l->claim != 0 ? " (by creditor)" : "");
+        table_cell(&t, cli_day(cli, l->planned));
+        table_cell(&t, cli_day(cli, l->sent));
+        table_cell(&t, cli_day(cli, l->deadline));
+        table_cell(&t, cli_ore(cli, l->quote));
+        table_cell(&t, cli_ore(cli, l->fee));
+        table_cell(&t, show_hash(cli, &l->document));
+        table_text(&t, l->reference);
+    }
+    (void)puts("\nLetters");
+    table_print(&t);
+}
+
+static void print_payments(struct cli *cli, const struct sheet *s) {
+    struct table t;
+    if (s->c.n_payments == 0) {
+        return;
+    }
+    table_begin(&t, "llrrrrrl");
+    t.indent = "  ";
+    table_heads(&t, "paid", "booked", "amount", "principal", "interest", "costs", "too much",
+                "source", NULL);
+    for (uint32_t i = 0; i < s->c.n_payments; i++) {
+        const struct payment_note *p = &s->c.payments[i];
+        table_cell(&t, cli_day(cli, p->legal_day));
+        table_cell(&t, cli_day(cli, p->booked_day));
+        table_cell(&t, cli_ore(cli, p->amount));
+        table_cell(&t, cli_ore(cli, p->principal));
+        table_cell(&t, cli_ore(cli, p->interest));
+        table_cell(&t, cli_ore(cli, p->costs_creditor + p->costs_agency + p->costs_court));
+        table_cell(&t, cli_ore(cli, p->over));
+        table_cellf(&t, "%.*s%s", TEXT_ARG(p->source), p->undone ? " (taken back)" : "");
+    }
+    (void)puts("\nPayments");
+    table_print(&t);
+}
+
+static void print_costs(struct cli *cli, const struct sheet *s) {
+    struct table t;
+    if (s->c.n_costs == 0) {
+        return;
+    }
+    table_begin(&t, "lllrrr");
+    t.indent = "  ";
+    table_heads(&t, "fee", "owner", "charged", "amount", "paid", "waived", NULL);
+    for (uint32_t i = 0; i < s->c.n_costs; i++) {
+        const struct cost *cost = &s->c.costs[i];
+        table_cell(&t, words_name(&fee_kinds, (int)cost->fee));
+        table_cell(&t, words_name(&owners, (int)cost->owner));
+        table_cell(&t, cli_day(cli, cost->charged));
+        table_cell(&t, cli_ore(cli, cost->amount));
+        table_cell(&t, cli_ore(cli, cost->paid));
+        table_cell(&t, cli_ore(cli, cost->waived));
+    }
+    (void)puts("\nCosts");
+    table_print(&t);
+}
+
+static void print_tasks(struct cli *cli, const struct sheet *s) {
+    struct table t;
+    if (s->n_tasks == 0) {
+        return;
+    }
+    table_begin(&t, "rllll");
+    t.indent = "  ";
+    table_heads(&t, "task", "due", "owner", "reason", "text", NULL);
+    for (uint32_t i = 0; i < s->n_tasks; i++) {
+        table_int(&t, s->tasks[i].id);
+        table_cell(&t, cli_day(cli, s->tasks[i].due));
+        table_cell(&t, words_name(&task_owners, (int)s->tasks[i].owner));
+        table_text(&t, s->tasks[i].reason);
+        table_text(&t, s->tasks[i].text);
+    }
+    (void)puts("\nTasks");
+    table_print(&t);
+}
+
+/* One line for the fact, and one for each further event it led to. */
+static void print_steps(struct cli *cli, const struct sheet *s) {
+    struct table t;
+    table_begin(&t, "rllll");
+    t.indent = "  ";
+    table_heads(&t, "step", "day", "fact", "by", "events", NULL);
+    for (uint32_t i = 0; i < s->n_steps; i++) {
+        const struct step *step = &s->steps[i];
+        const struct text words = sheet_words(s, &step->fact.text_hash);
+        table_int(&t, step->id);
+        table_cell(&t, cli_day(cli, step->fact.booked_day));
+        table_cell(&t, words_name(&fact_kinds, (int)step->fact.kind));
+        table_text(&t, step->fact.actor);
+        table_cellf(&t, "%s%s%.*s", step->n_events ? show_event(cli, &step->events[0]) : "-",
+                    words.len ? ": " : "", TEXT_ARG(words));
+        for (uint32_t k = 1; k < step->n_events; k++) {
+            for (int column = 0; column < 4; column++) {
+                table_cell(&t, "");
+            }
+            table_cell(&t, show_event(cli, &step->events[k]));
+        }
+    }
+    (void)puts("\nEvents");
+    table_print(&t);
+}
+
+void case_print(struct cli *cli, const struct sheet *s) {
+    (void)printf("Case %lld  %s  stage %.*s  phase %s  (%s)\n", (long long)s->c.id,
+                 case_is_open(&s->c) ? "open" : "closed",
+                 s->c.stage.len ? (int)s->c.stage.len : 1, s->c.stage.len ? s->c.stage.ptr : "-",
+                 words_name(&phases, (int)s->phase), cli_day(cli, s->home->engine.today));
+    print_who(cli, s);
+    print_state(cli, s);
+    print_balances(cli, s);
+    print_claims(cli, s);
+    print_letters(cli, s);
+    print_payments(cli, s);
+    print_costs(cli, s);
+    print_tasks(cli, s);
+    print_steps(cli, s);
+}

@@ -1,0 +1,31 @@
+/* cmd_case.c - krav case: one case, as text (case_text.c) or JSON (case_json.c). */
+#include "host/case_out.h"
+#include "host/commands.h"
+#include "host/show.h"
+
+int command_case(struct cli *cli) {
+    struct home h;
+    struct sheet s;
+    int64_t number = 0;
+    const char *word = cli_word(cli);
+    if (!cli_done(cli)) {
+        return 2;
+    }
+    if (!word) {
+        return cli_usage(cli, "case: name a case, by its number or a KID");
+    }
+    if (!show_case_number(cli, word, &number)) {
+        return 2;
+    }
+    if (home_open(cli, DB_READ, &h)) {
+        return 1;
+    }
+    const int rc = sheet_read(&h, number, &s);
+    if (rc == STATUS_OK && cli->json) {
+        case_print_json(&s);
+    } else if (rc == STATUS_OK) {
+        case_print(cli, &s);
+    }
+    home_close(&h);
+    return rc ? cli_fail(cli) : 0;
+}

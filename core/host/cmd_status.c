@@ -1,0 +1,165 @@
+/* cmd_status.c - krav status: one line for the morning. */
+#include "host/commands.h"
+#include "host/home.h"
+#include "host/json.h"
+#include "host/show.h"
+#include "store/cases.h"
+#include "store/inbox.h"
+#include "store/ledger.h"
+#include "store/library.h"
+#include "store/outbox.h"
+#include "store/tasks.h"
+
+#define PAGE 1000
+
+struct morning {
+    int64_t open, disputed, held, parked;
+    struct case_count *stages; uint32_t n_stages;
+    int64_t planned, composed, asked; /* letters */
+    int64_t tasks, late;
+    int64_t waiting;
+    ore money, sum;
+    struct hash rules; /* zero: none */
+};
+
+static void count_case(struct morning *m, const struct case_line *l, struct arena *arena) {
+    m->open++;
+    m->disputed += l->disputed;
+    m->held += l->held;
+    m->parked += l->parked.len > 0;
+    for (uint32_t i = 0; i < m->n_stages; i++) {
+        if (text_eq(m->stages[i].stage, l->stage)) {
+            m->stages[i].n++;
+            return;
+        }
+    }
+    struct case_count *count = arena_push(arena, &m->stages, &m->n_stages, sizeof *count);
+    *count = (struct case_count){arena_text(arena, l->stage), 1};
+}
+
+/* One pass over the open cases, a page at a time. */
+static int count_cases(struct home *h, struct morning *m) {
+    struct case_filter f = {.open_only = true, .n_max = PAGE};
+    struct arena page;
+    uint32_t n = PAGE;
+    int rc = STATUS_OK;
+    arena_init(&page);
+    while (rc == STATUS_OK && n == PAGE) {
+        struct case_line *lines;
+        arena_reset(&page);
+        rc = cases_list(h->engine.db, &f, &page, &lines, &n, &h->cli->st);
+        for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
+            count_case(m, &lines[i], &h->cli->arena);
+            f.after = lines[i].id;
+        }
+    }
+    arena_fini(&page);
+    return rc;
+}
+
+static int count_waiting(struct home *h, struct morning *m) {
+    struct cli *cli = h->cli;
+    struct db *db = h->engine.db;
+    struct task_row *tasks;
+    struct waiting_row *waiting;
+    uint32_t n_tasks = 0, n_waiting = 0;
+    int rc = tasks_open(db, 0, &cli->arena, &tasks, &n_tasks, &cli->st);
+    for (uint32_t i = 0; i < n_tasks && rc == STATUS_OK; i++) {
+        m->late += tasks[i].due != DAY_NONE && tasks[i].due < h->engine.today;
+    }
+    rc = rc ? rc : waiting_list(db, &cli->arena, &waiting, &n_waiting, &cli->st);
+    for (uint32_t i = 0; i < n_waiting && rc == STATUS_OK; i++) {
+        m->money = money_add(m->money, waiting[i].kind == FACT_PAID ? waiting[i].amount : 0);
+    }
+    m->tasks = n_tasks;
+    m->waiting = n_waiting;
+    rc = rc ? rc : outbox_count(db, EFFECT_PLANNED, &m->planned, &cli->st);
+    rc = rc ? rc : outbox_count(db, EFFECT_COMPOSED, &m->composed, &cli->st);
+    return rc ? rc : outbox_count(db, EFFECT_ASKED, &m->asked, &cli->st);
+}
+
+static int look(struct home *h, struct morning *m) {
+    struct cli *cli = h->cli;
+    struct ledger_balance *balances;
+    const struct ledger_filter all = {0};
+    struct status none = {0, ""};
+    uint32_t n = 0;
+    int rc = count_cases(h, m);
+    rc = rc ? rc : count_waiting(h, m);
+    rc = rc ? rc : ledger_trial(h->engine.db, &all, &cli->arena, &balances, &n, &cli->st);
+    for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
+        m->sum = money_add(m->sum, balances[i].balance);
+    }
+    if (rc == STATUS_OK && library_active(h->engine.db, &m->rules, &none) != STATUS_OK) {
+        m->rules = (struct hash){{0}};
+    }
+    return rc;
+}
+
+static const char *stage_name(struct cli *cli, const struct case_count *c) {
+    return c->stage.len > 0 ? arena_cstr(&cli->arena, c->stage) : "(start)";
+}
+
+static void print_morning(struct cli *cli, const struct engine *e, const struct morning *m) {
+    (void)printf("%s: %lld open case%s", cli_day(cli, e->today), (long long)m->open,
+                 m->open == 1 ? "" : "s");
+    for (uint32_t i = 0; i < m->n_stages; i++) {
+        (void)printf("%s%s %lld%s", i == 0 ? " (" : ", ", stage_name(cli, &m->stages[i]),
+                     (long long)m->stages[i].n, i + 1 == m->n_stages ? ")" : "");
+    }
+    (void)printf("; letters %lld waiting, %lld asked; %lld tasks, %lld late; %lld parked, "
+                 "%lld disputed, %lld held; money waiting %s; ledger %s; rules %s\n",
+                 (long long)(m->planned + m->composed), (long long)m->asked, (long long)m->tasks,
+                 (long long)m->late, (long long)m->parked, (long long)m->disputed,
+                 (long long)m->held, cli_ore(cli, m->money),
+                 m->sum == 0 ? "sums to zero" : "DOES NOT SUM TO ZERO", show_hash(cli, &m->rules));
+}
+
+static void json_morning(struct cli *cli, const struct engine *e, const struct morning *m) {
+    struct json j;
+    char hex[HASH_HEX];
+    json_begin(&j);
+    json_open(&j, NULL, '{');
+    json_day(&j, "day", e->today);
+    json_str(&j, "clock", e->clock == CLOCK_BOOK ? "book" : "wall");
+    json_int(&j, "open", m->open);
+    json_open(&j, "stages", '{');
+    for (uint32_t i = 0; i < m->n_stages; i++) {
+        json_int(&j, stage_name(cli, &m->stages[i]), m->stages[i].n);
+    }
+    json_close(&j, '}');
+    json_int(&j, "disputed", m->disputed);
+    json_int(&j, "held", m->held);
+    json_int(&j, "parked", m->parked);
+    json_int(&j, "letters_waiting", m->planned + m->composed);
+    json_int(&j, "letters_asked", m->asked);
+    json_int(&j, "tasks", m->tasks);
+    json_int(&j, "tasks_late", m->late);
+    json_int(&j, "waiting", m->waiting);
+    json_int(&j, "waiting_ore", m->money);
+    json_int(&j, "ledger_sum_ore", m->sum);
+    json_bool(&j, "ledger_sums_to_zero", m->sum == 0);
+    json_str(&j, "rules", hash_is_zero(&m->rules) ? NULL : hash_hex(&m->rules, hex));
+    json_int(&j, "steps", e->head.id);
+    json_close(&j, '}');
+    json_print(&j);
+}
+
+int command_status(struct cli *cli) {
+    struct home h;
+    struct morning m = {0};
+    if (!cli_done(cli)) {
+        return 2;
+    }
+    if (home_open(cli, DB_READ, &h)) {
+        return 1;
+    }
+    const int rc = look(&h, &m);
+    if (rc == STATUS_OK && cli->json) {
+        json_morning(cli, &h.engine, &m);
+    } else if (rc == STATUS_OK) {
+        print_morning(cli, &h.engine, &m);
+    }
+    home_close(&h);
+    return rc ? cli_fail(cli) : m.sum != 0 ? 1 : 0;
+}
