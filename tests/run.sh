@@ -24,7 +24,7 @@ fi
 packages_install "$packages_to_run" "$packages_to_test"
 
 cmake -S . -B $build -G Ninja -DKRAV_SANITIZE=address,undefined -DKRAV_WERROR=ON
-ninja -C $build -j2
+ninja -C $build
 
 # The leak check traces the process that is checked; where tracing is forbidden it would fail
 # every test, and is left out.

@@ -36,6 +36,7 @@ static int apply_claim(const struct apply_input *in, struct events *out, struct 
     if (!case_is_open(in->c)) {
         return refuse(in, st, "the case is closed");
     }
+    const uint32_t first = out->n;
     if (in->c->opened == DAY_NONE) {
         struct event *e = events_add(out, EVENT_CASE_OPENED, in->fact->booked_day);
         e->id = in->c->debtor;
@@ -50,7 +51,7 @@ static int apply_claim(const struct apply_input *in, struct events *out, struct 
     e->claim = e->claims[0].number;
     e->ref = in->claim->source;
     earlier_letters(in, e->claim, out);
-    return STATUS_OK;
+    return apply_interest_again(in, first, out, st);
 }
 
 /* The creditor took something off a claim, or was paid itself: less principal from that day. */
@@ -68,7 +69,7 @@ static int apply_reduction(const struct apply_input *in, struct events *out, str
     e->amount = amount;
     e->ref = in->fact->source;
     e->word = text_of(words_name(&fact_kinds, (int)in->fact->kind));
-    return STATUS_OK;
+    return apply_interest_again(in, out->n - 1, out, st);
 }
 
 static int apply_composed(const struct apply_input *in, struct events *out, struct status *st) {

@@ -15,6 +15,14 @@ int apply_interest(const struct apply_input *in, const struct krav_case *c, day 
     return rc;
 }
 
+int apply_interest_again(const struct apply_input *in, uint32_t first, struct events *out,
+                         struct status *st) {
+    struct krav_case c;
+    case_copy(in->c, out->arena, &c);
+    const int rc = case_fold_step(&c, out->items + first, out->n - first, out->arena, st);
+    return rc ? rc : apply_interest(in, &c, c.interest_until, out, st);
+}
+
 /* The day to hold against a deadline.  Where the bank does not say when the order was handed in,
  * the intake gives the payer the bank's own days (inkassoloven § 9). */
 static day day_against_deadline(const struct fact *f) {
@@ -121,7 +129,7 @@ int apply_payment_reversed(const struct apply_input *in, struct events *out, str
             e->costs_court = p->costs_court;
             e->over = p->over;
             e->ref = p->source;
-            return STATUS_OK;
+            return apply_interest_again(in, out->n - 1, out, st);
         }
     }
     return status_fail(st, STATUS_REFUSED, "case %lld: no such payment to take back",

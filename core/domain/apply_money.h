@@ -14,6 +14,11 @@ int apply_payment_reversed(const struct apply_input *in, struct events *out, str
 int apply_interest(const struct apply_input *in, const struct krav_case *c, day until,
                    struct events *out, struct status *st) NODISCARD;
 
+/* What the events since `first` mean for interest that was posted already: back-dated, they
+ * change the principal that it was computed on. */
+int apply_interest_again(const struct apply_input *in, uint32_t first, struct events *out,
+                         struct status *st) NODISCARD;
+
 void apply_withdraw_letters(const struct krav_case *c, day on, struct text why,
                             struct events *out);
 

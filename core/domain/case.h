@@ -40,6 +40,7 @@ struct letter_note {
     ore paid;              /* received in time towards the quote (legal day <= deadline) */
     struct hash content, document;
     struct text reference;
+    int32_t payments_before; /* known when it was composed: its quote has taken them in */
 };
 
 struct cost {

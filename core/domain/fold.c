@@ -167,11 +167,12 @@ static int fold_fee_waived(const struct folding *f) {
     return impossible(f, "no such fee is open");
 }
 
-/* What came in by the deadline counts towards a quote, whichever way it was allocated. */
-static void towards_quotes(struct krav_case *c, day legal_day, ore amount) {
+/* What came in by the deadline counts towards a quote, whichever way it was allocated.
+ * `payment`: its number, 1..; what was known before the quote is not in it. */
+static void towards_quotes(struct krav_case *c, uint32_t payment, day paid_day, ore amount) {
     for (uint32_t i = 0; i < c->n_letters; i++) {
         struct letter_note *l = &c->letters[i];
-        if (l->quote > 0 && legal_day <= l->deadline) {
+        if (l->quote > 0 && payment > (uint32_t)l->payments_before && paid_day <= l->deadline) {
             l->paid += amount;
         }
     }
@@ -191,7 +192,7 @@ static int fold_payment(const struct folding *f) {
         .costs_court = e->costs_court, .over = e->over, .lag_days = e->days};
     f->c->interest_paid += e->interest;
     f->c->overpaid += e->over;
-    towards_quotes(f->c, e->day - e->days, e->amount);
+    towards_quotes(f->c, f->c->n_payments, e->day - e->days, e->amount);
     const int rc = principal_down(f, e->principal, (int32_t)f->c->n_payments);
     return rc ? rc : all_costs_down(f, false);
 }
@@ -219,7 +220,7 @@ static int fold_payment_undone(const struct folding *f) {
         p->undone = true;
         c->interest_paid -= p->interest;
         c->overpaid -= p->over;
-        towards_quotes(c, p->legal_day - p->lag_days, -p->amount);
+        towards_quotes(c, i + 1, p->legal_day - p->lag_days, -p->amount);
         costs_back(c, OWNER_CREDITOR, p->costs_creditor);
         costs_back(c, OWNER_AGENCY, p->costs_agency);
         costs_back(c, OWNER_COURT, p->costs_court);
@@ -288,6 +289,8 @@ static int fold_letter_state(const struct folding *f) {
         l->composed = f->e->day;
         l->deadline = f->e->until;
         l->quote = f->e->amount;
+        l->paid = 0;
+        l->payments_before = (int32_t)f->c->n_payments;
         l->fee = f->e->costs_creditor + f->e->costs_agency;
         l->content = f->e->content;
         l->claims_upto = (int32_t)f->c->n_claims;

@@ -137,6 +137,7 @@ static const struct field letter_note_table[] = {
     FIELD(FIELD_HASH, struct letter_note, content),
     FIELD(FIELD_HASH, struct letter_note, document),
     FIELD(FIELD_TEXT, struct letter_note, reference),
+    FIELD(FIELD_INT32, struct letter_note, payments_before),
 };
 static const struct record letter_note_record =
     RECORD("letter note", struct letter_note, letter_note_table);

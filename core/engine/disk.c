@@ -103,15 +103,32 @@ int disk_write(const char *dir, const char *name, struct text content, struct st
     return put(dir, name, -1, content, st);
 }
 
+/* Cuts off a last line that was never finished: its writer died over it. */
+static bool drop_torn_line(int fd) {
+    char last = '\n';
+    off_t end = lseek(fd, 0, SEEK_END);
+    const off_t whole = end;
+    while (end > 0 && pread(fd, &last, 1, end - 1) == 1 && last != '\n') {
+        end--;
+    }
+    return end >= 0 && (end == whole || ftruncate(fd, end) == 0);
+}
+
 int disk_append(const char *path, struct text line, struct status *st) {
-    const int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
+    const int fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
     if (fd < 0) {
         return failed(st, "open", path);
     }
-    const bool ok = write_all(fd, line.ptr, line.len) && fsync(fd) == 0;
+    const bool ok = drop_torn_line(fd) && write_all(fd, line.ptr, line.len) && fsync(fd) == 0;
     const int rc = ok ? STATUS_OK : failed(st, "append", path);
     (void)close(fd);
     return rc;
+}
+
+/* True if `to` is `from` already: a process was killed between link and unlink. */
+static bool is_same_file(const char *from, const char *to) {
+    struct stat a, b;
+    return stat(from, &a) == 0 && stat(to, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
 int disk_move(const char *dir, const char *name, const char *to_dir, struct status *st) {
@@ -129,7 +146,7 @@ int disk_move(const char *dir, const char *name, const char *to_dir, struct stat
             return status_fail(st, STATUS_LIMIT, "%s: the path is too long", name);
         }
         /* link refuses an existing name where rename would destroy it */
-        if (link(from, to) == 0) {
+        if (link(from, to) == 0 || (errno == EEXIST && is_same_file(from, to))) {
             if (unlink(from) != 0) {
                 return failed(st, "unlink", from);
             }

@@ -55,8 +55,21 @@ static int open_hashed(struct taking *t, const char *path, int *fd) {
     return rc;
 }
 
-/* The plugin that is surest that the file is its own; absent if none is. */
-static struct text recognise(struct taking *t, int fd) {
+/* A plugin that takes no questions now; absent if all do. */
+static struct text away(struct taking *t) {
+    for (size_t i = 0; i < plug_count(t->d->plug); i++) {
+        struct plug_info info;
+        plug_info_at(t->d->plug, i, &info);
+        if (info.state != PLUG_READY && info.state != PLUG_BUSY) {
+            return arena_text(t->arena, info.name);
+        }
+    }
+    return (struct text){NULL, 0};
+}
+
+/* The plugin that is surest that the file is its own; absent if none is.  `unasked` names one that
+ * could not say: without it nobody can call a file unrecognised. */
+static struct text recognise(struct taking *t, int fd, struct text *unasked) {
     char head[HEAD_BYTES];
     struct question *asked[64];
     struct text names[64];
@@ -78,7 +91,11 @@ static struct text recognise(struct taking *t, int fd) {
     desk_wait(t->d);
     struct text best = {NULL, 0};
     int score = 0;
+    *unasked = away(t);
     for (uint32_t i = 0; i < n; i++) {
+        if (asked[i]->outcome != OUTCOME_DONE) {
+            *unasked = names[i];
+        }
         if (asked[i]->likeness > score) {
             score = asked[i]->likeness;
             best = names[i];
@@ -306,11 +323,16 @@ int files_take(struct engine *e, struct desk *d, const char *path, struct arena 
         (void)close(fd);
         return STATUS_OK;
     }
-    out->plugin = rc == STATUS_OK ? recognise(&t, fd) : out->plugin;
+    struct text unasked = {NULL, 0};
+    out->plugin = rc == STATUS_OK ? recognise(&t, fd, &unasked) : out->plugin;
     if (fd >= 0) {
         (void)close(fd);
     }
     const bool known = out->plugin.len > 0;
+    if (rc == STATUS_OK && !known && unasked.len > 0) {
+        return status_fail(st, STATUS_BUSY, "%s: no plugin recognises it, but %.*s could not be asked",
+                           path, TEXT_ARG(unasked));
+    }
     t.dir = path_in(&t, e->config->in_dir,
                     known ? arena_cstr(arena, out->plugin) : "unrecognised");
     rc = rc ? rc : disk_make_dir(t.dir, st);

@@ -111,7 +111,7 @@ static int take_claim(struct intake *t, struct text source) {
     rc = rc ? rc : engine_step(t->e, &step, t->arena, &out, t->st);
     rc = rc ? rc : intake_mark(t, source, out.step);
     rc = rc ? rc : remember_references(t, creditor->id, &out);
-    rc = rc || !in->disputed ? rc : object_at_once(t, out.case_id);
+    rc = rc || !in->disputed || out.c.disputed_since != DAY_NONE ? rc : object_at_once(t, out.case_id);
     return rc ? rc : intake_wake_waiting(t, creditor, out.case_id);
 }
 

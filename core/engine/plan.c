@@ -96,8 +96,18 @@ static int plan_ask_creditor(struct planning *p, const struct action *a, struct 
     return plan_task(p, TASK_CREDITOR, a->what, a->because, st);
 }
 
+/* One open task per (case, reason): a rule's reason is the stage it speaks from, numbered when
+ * one list asks for more than one thing. */
 static int plan_a_task(struct planning *p, const struct action *a, struct status *st) {
-    return plan_task(p, a->who ? a->who : TASK_CASEWORKER, a->text, a->because, st);
+    int n = 1;
+    for (uint32_t i = 0; i < p->events->n; i++) {
+        n += p->events->items[i].kind == EVENT_TASK_RAISED;
+    }
+    const struct text stage = p->c->stage.len ? p->c->stage : TEXT("start");
+    const struct text reason = n == 1 ? arena_printf(p->events->arena, "rule:%.*s", TEXT_ARG(stage))
+                                      : arena_printf(p->events->arena, "rule:%.*s:%d",
+                                                     TEXT_ARG(stage), n);
+    return plan_task(p, a->who ? a->who : TASK_CASEWORKER, reason, a->text, st);
 }
 
 static int plan_note(struct planning *p, const struct action *a, struct status *st) {

@@ -45,6 +45,18 @@ static void on_fault(void *ctx, uint64_t call, int64_t line, struct text reason)
     }
 }
 
+/* Says of each new fault whose it is, in the words of krav.conf. */
+static void name_faults(struct faults *faults, size_t first, struct text name) {
+    for (size_t i = first; i < faults->n; i++) {
+        struct text why = faults->items[i], head;
+        if (text_cut(&why, ':', &head) && !text_eq(head, name)) {
+            why = faults->items[i];
+        }
+        faults->items[i] = arena_printf(faults->arena, "krav.conf: [plugin %.*s] %.*s",
+                                        TEXT_ARG(name), TEXT_ARG(text_trim(why)));
+    }
+}
+
 static int add_plugin(struct desk *d, const struct plugin_setting *p, struct faults *faults) {
     struct arena arena;
     arena_init(&arena);
@@ -54,7 +66,9 @@ static int add_plugin(struct desk *d, const struct plugin_setting *p, struct fau
     const struct plug_add add = {.name = p->name, .so = p->so,
         .out_dir = arena_cstr(&arena, out), .pinned = hash_is_zero(&p->pinned) ? NULL : &p->pinned,
         .options = p->options, .n_options = p->n_options};
+    const size_t first = faults->n;
     const int rc = plug_add(d->plug, &add, faults);
+    name_faults(faults, first, p->name);
     arena_fini(&arena);
     return rc;
 }

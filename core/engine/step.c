@@ -178,6 +178,11 @@ static int core_tasks(struct turn *t) {
         return plan_task(&t->plan, TASK_OPERATOR, TEXT("no_receipt"),
                          TEXT("A promised letter has no receipt"), t->st);
     }
+    if (f->kind == FACT_PAID && t->c.n_payments > 0 &&
+        t->c.payments[t->c.n_payments - 1].over > 0) {
+        return plan_task(&t->plan, TASK_CASEWORKER, TEXT("overpaid"),
+                         TEXT("More was paid than was owed: it goes back"), t->st);
+    }
     if (f->kind == FACT_NOT_SENT) {
         return plan_task(&t->plan, TASK_CASEWORKER, TEXT("letter_not_sent"), f->reason, t->st);
     }

@@ -79,6 +79,9 @@ int verify_witnesses(struct engine *e, struct faults *faults, struct verified *o
     buf_fini(&path);
     int rc = STATUS_OK;
     for (int number = 1; f && rc == STATUS_OK && fgets(line, sizeof line, f); number++) {
+        if (feof(f)) {
+            break; /* its writer died over it, and the next one will cut it off */
+        }
         rc = verify_line(e, text_trim(text_of(line)), number, faults, st);
         out->witnesses++;
     }

@@ -6,58 +6,59 @@
 
 #include "domain/kid.h"
 
-static void print_who(struct cli *cli, const struct sheet *s) {
+static void add_who(struct table *t, const struct sheet *s) {
     const struct party *d = &s->debtor;
     char kid[KID_OWN_LEN + 1];
-    struct table t;
-    table_begin(&t, "ll");
-    t.indent = "  ";
-    table_cell(&t, "debtor");
-    table_cellf(&t, "%.*s (%s%s%.*s), %.*s, %.*s %.*s", TEXT_ARG(d->name),
+    table_cell(t, "debtor");
+    table_cellf(t, "%.*s (%s%s%.*s), %.*s, %.*s %.*s", TEXT_ARG(d->name),
                 words_name(&debtor_kinds, (int)d->kind), d->identity.len ? ", " : "",
                 TEXT_ARG(d->identity), TEXT_ARG(d->address1), TEXT_ARG(d->postcode),
                 TEXT_ARG(d->city));
-    table_cell(&t, "creditor");
+    table_cell(t, "creditor");
     if (s->creditor) {
-        table_cellf(&t, "%.*s (%.*s)%s%.*s", TEXT_ARG(s->creditor->name),
+        table_cellf(t, "%.*s (%.*s)%s%.*s", TEXT_ARG(s->creditor->name),
                     TEXT_ARG(s->creditor->org), s->c.department.len ? ", " : "",
                     TEXT_ARG(s->c.department));
     } else {
-        table_cell(&t, "-");
+        table_cell(t, "-");
     }
-    table_cell(&t, "level");
-    table_text(&t, s->agreement ? s->agreement->level : TEXT("no agreement today"));
-    table_cell(&t, "KID");
-    table_cell(&t, kid_make(s->c.id, 0, kid));
-    table_cell(&t, "opened");
-    table_cell(&t, cli_day(cli, s->c.opened));
-    table_print(&t);
+    table_cell(t, "level");
+    table_text(t, s->agreement ? s->agreement->level : TEXT("no agreement today"));
+    table_cell(t, "KID");
+    table_cell(t, kid_make(s->c.id, 0, kid));
 }
 
-static void print_state(struct cli *cli, const struct sheet *s) {
+static void add_state(struct table *t, struct cli *cli, const struct sheet *s) {
     const struct krav_case *c = &s->c;
+    table_cell(t, "opened");
+    table_cell(t, cli_day(cli, c->opened));
     if (!case_is_open(c)) {
-        (void)printf("  closed %s: %.*s\n", cli_day(cli, c->closed), TEXT_ARG(c->close_why));
+        table_cell(t, "closed");
+        table_cellf(t, "%s: %.*s", cli_day(cli, c->closed), TEXT_ARG(c->close_why));
     }
     if (c->parked.len > 0) {
-        (void)printf("  parked: %.*s\n", TEXT_ARG(c->parked));
+        table_cell(t, "parked");
+        table_text(t, c->parked);
     }
     if (c->disputed_since != DAY_NONE) {
-        (void)printf("  objection open since %s %.*s\n", cli_day(cli, c->disputed_since),
-                     TEXT_ARG(c->dispute_reason));
+        table_cell(t, "objection");
+        table_cellf(t, "open since %s %.*s", cli_day(cli, c->disputed_since),
+                    TEXT_ARG(c->dispute_reason));
     }
     if (c->held_since != DAY_NONE) {
-        (void)printf("  rests since %s until %s %.*s\n", cli_day(cli, c->held_since),
-                     c->held_until == DAY_NONE ? "released" : cli_day(cli, c->held_until),
-                     TEXT_ARG(c->hold_why));
+        table_cell(t, "rests");
+        table_cellf(t, "since %s until %s %.*s", cli_day(cli, c->held_since),
+                    c->held_until == DAY_NONE ? "released" : cli_day(cli, c->held_until),
+                    TEXT_ARG(c->hold_why));
     }
     for (uint32_t i = 0; i < s->n_agenda; i++) {
-        (void)printf("  %s %s: %s\n", i == 0 ? "next day" : "        ",
-                     cli_day(cli, s->agenda[i].day),
-                     words_name(&agenda_whys, (int)s->agenda[i].why));
+        const struct word *why = words_by_value(&agenda_whys, (int)s->agenda[i].why);
+        table_cell(t, i == 0 ? "next day" : "");
+        table_cellf(t, "%s: %s", cli_day(cli, s->agenda[i].day), why ? why->doc : "?");
     }
     if (s->why_not.len > 0) {
-        (void)printf("  interest as last posted: %.*s\n", TEXT_ARG(s->why_not));
+        table_cell(t, "interest");
+        table_cellf(t, "as last posted: %.*s", TEXT_ARG(s->why_not));
     }
 }
 
@@ -191,7 +192,8 @@ static void print_tasks(struct cli *cli, const struct sheet *s) {
     table_print(&t);
 }
 
-/* One line for the fact, and one for each further event it led to. */
+/* What was written down with a fact, then its events: the first beside the fact, the others
+ * below it. */
 static void print_steps(struct cli *cli, const struct sheet *s) {
     struct table t;
     table_begin(&t, "rllll");
@@ -200,17 +202,21 @@ static void print_steps(struct cli *cli, const struct sheet *s) {
     for (uint32_t i = 0; i < s->n_steps; i++) {
         const struct step *step = &s->steps[i];
         const struct text words = sheet_words(s, &step->fact.text_hash);
+        uint32_t next = 0;
         table_int(&t, step->id);
         table_cell(&t, cli_day(cli, step->fact.booked_day));
         table_cell(&t, words_name(&fact_kinds, (int)step->fact.kind));
         table_text(&t, step->fact.actor);
-        table_cellf(&t, "%s%s%.*s", step->n_events ? show_event(cli, &step->events[0]) : "-",
-                    words.len ? ": " : "", TEXT_ARG(words));
-        for (uint32_t k = 1; k < step->n_events; k++) {
+        if (words.len > 0) {
+            table_cellf(&t, "\"%.*s\"", TEXT_ARG(words));
+        } else {
+            table_cell(&t, step->n_events > 0 ? show_event(cli, &step->events[next++]) : "-");
+        }
+        for (; next < step->n_events; next++) {
             for (int column = 0; column < 4; column++) {
                 table_cell(&t, "");
             }
-            table_cell(&t, show_event(cli, &step->events[k]));
+            table_cell(&t, show_event(cli, &step->events[next]));
         }
     }
     (void)puts("\nEvents");
@@ -218,12 +224,16 @@ static void print_steps(struct cli *cli, const struct sheet *s) {
 }
 
 void case_print(struct cli *cli, const struct sheet *s) {
+    struct table t;
     (void)printf("Case %lld  %s  stage %.*s  phase %s  (%s)\n", (long long)s->c.id,
                  case_is_open(&s->c) ? "open" : "closed",
                  s->c.stage.len ? (int)s->c.stage.len : 1, s->c.stage.len ? s->c.stage.ptr : "-",
                  words_name(&phases, (int)s->phase), cli_day(cli, s->home->engine.today));
-    print_who(cli, s);
-    print_state(cli, s);
+    table_begin(&t, "ll");
+    t.indent = "  ";
+    add_who(&t, s);
+    add_state(&t, cli, s);
+    table_print(&t);
     print_balances(cli, s);
     print_claims(cli, s);
     print_letters(cli, s);

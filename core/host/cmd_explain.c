@@ -65,8 +65,21 @@ static void print_fact(struct cli *cli, const struct sheet *s, const struct step
     (void)printf("%s%.*s\n", words.len ? ": " : "", TEXT_ARG(words));
 }
 
+/* Lists are atomic: one refused action, and nothing of the list is done but notes and tasks. */
+static bool was_stopped(const struct step *step) {
+    for (uint32_t i = 0; i < step->n_verdicts; i++) {
+        if (step->verdicts[i].kind != VERDICT_ALLOWED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void print_did(struct cli *cli, const struct step *step) {
     const char *head = "did";
+    if (was_stopped(step)) {
+        (void)puts("         the law stops the whole list; only its notes and tasks are done");
+    }
     for (uint32_t i = 0; i < step->n_events; i++, head = "") {
         (void)printf(" %-6s  event %s\n", head, show_event(cli, &step->events[i]));
     }
@@ -126,6 +139,7 @@ static void json_step(struct json *j, const struct step *step) {
     json_text(j, "stage", show_absent(step->stage));
     json_record(j, "fact", &fact_record, &step->fact);
     json_wanted(j, step->actions, step->verdicts, step->n_actions, step->n_verdicts);
+    json_bool(j, "stopped_by_law", was_stopped(step));
     json_open(j, "events", '[');
     for (uint32_t i = 0; i < step->n_events; i++) {
         json_record(j, NULL, &event_record, &step->events[i]);
@@ -184,18 +198,43 @@ static int look_now(struct sheet *s, struct now *now) {
     return STATUS_OK;
 }
 
-static void print_now(struct cli *cli, const struct sheet *s, const struct now *now) {
-    (void)printf("today, %s\n", cli_day(cli, s->home->engine.today));
-    for (uint32_t i = 0; i < s->n_agenda; i++) {
-        (void)printf(" %-6s  %s, %s: %s\n", i == 0 ? "agenda" : "", cli_day(cli, s->agenda[i].day),
-                     words_name(&agenda_whys, (int)s->agenda[i].why),
-                     words_by_value(&agenda_whys, (int)s->agenda[i].why)->doc);
+/* What stands in the way, or will wake the case. */
+static void print_waits(struct cli *cli, const struct sheet *s) {
+    const struct krav_case *c = &s->c;
+    if (c->disputed_since != DAY_NONE) {
+        (void)printf(" state   an objection is open since %s\n", cli_day(cli, c->disputed_since));
     }
+    if (c->held_since != DAY_NONE) {
+        (void)printf(" state   the case rests since %s\n", cli_day(cli, c->held_since));
+    }
+    for (uint32_t i = 0; i < c->n_letters; i++) {
+        const struct letter_note *l = &c->letters[i];
+        if (l->state == LETTER_PLANNED || l->state == LETTER_COMPOSED) {
+            (void)printf(" waits   %s: %s, key %s\n", words_name(&letter_kinds, (int)l->kind),
+                         words_name(&letter_states, (int)l->state), show_hash(cli, &l->key));
+        }
+    }
+    for (uint32_t i = 0; i < s->n_tasks; i++) {
+        const struct task_row *task = &s->tasks[i];
+        (void)printf(" task    %lld, %s, due %s: %.*s\n", (long long)task->id,
+                     words_name(&task_owners, (int)task->owner), cli_day(cli, task->due),
+                     TEXT_ARG(task->text.len ? task->text : task->reason));
+    }
+    for (uint32_t i = 0; i < s->n_agenda; i++) {
+        const struct word *why = words_by_value(&agenda_whys, (int)s->agenda[i].why);
+        (void)printf(" %-6s  %s, %s: %s\n", i == 0 ? "agenda" : "",
+                     cli_day(cli, s->agenda[i].day), why ? why->name : "?", why ? why->doc : "?");
+    }
+}
+
+static void print_now(struct cli *cli, const struct sheet *s, const struct now *now) {
+    const struct forecast *f = &now->today;
+    (void)printf("today, %s\n", cli_day(cli, s->home->engine.today));
+    print_waits(cli, s);
     if (now->idle.len > 0) {
         (void)printf(" rules   are not asked: %.*s\n", TEXT_ARG(now->idle));
         return;
     }
-    const struct forecast *f = &now->today;
     (void)printf(" stage   %.*s  %.*s:%d\n", TEXT_ARG(f->stage.len ? f->stage : TEXT("(start)")),
                  TEXT_ARG(f->file), (int)f->line);
     print_wanted(cli, f->actions, f->n_actions);
@@ -207,8 +246,8 @@ static void print_now(struct cli *cli, const struct sheet *s, const struct now *
         (void)printf("\nnext possible step: %.*s\n", TEXT_ARG(now->why_no_first));
         return;
     }
-    (void)printf("\nnext possible step, if nothing else happens: %s\n",
-                 cli_day(cli, now->first.on));
+    (void)printf("\nnext possible step, if nothing else happens: from %s; the case is looked at "
+                 "%s\n", cli_day(cli, now->first.on), cli_day(cli, sheet_next_day(s)));
     print_wanted(cli, now->first.actions, now->first.n_actions);
     print_law(cli, now->first.actions, now->first.verdicts, now->first.n_actions);
 }

@@ -31,7 +31,8 @@ static void print_outcome(struct cli *cli, const struct tell *t, const struct st
     }
     (void)printf("case %lld: %.*s: recorded as step %lld; stage %.*s%s\n",
                  (long long)out->case_id, TEXT_ARG(t->what), (long long)out->step,
-                 TEXT_ARG(out->c.stage), case_is_open(&out->c) ? "" : ", closed");
+                 TEXT_ARG(out->c.stage.len ? out->c.stage : TEXT("none")),
+                 case_is_open(&out->c) ? "" : ", closed");
 }
 
 int command_tell(struct cli *cli) {

@@ -26,7 +26,7 @@ const struct command commands[] = {
     {"ledger", "ledger [--case CASE] [--creditor ORG] [--as-of DAY] [--json]",
      "trial balance, or the postings of one case or creditor", command_ledger},
     {"verify", "verify [--json]", "check the whole book against its own journal", command_verify},
-    {"rules", "rules check|test|publish [DIR] [--json]", "the rule author's bench", command_rules},
+    {"rules", "rules check|test|publish [DIR] [--by USER] [--json]", "the rule author's bench", command_rules},
     {"plugin", "plugin list [--json]", "the plugins of this home and what became of them",
      command_plugin},
     {"law", "law interest|rates ... [--json]", "the statute's arithmetic", command_law},

@@ -12,16 +12,19 @@ int command_take(struct cli *cli);
 int command_day(struct cli *cli);
 /* cmd_tell.c   */
 int command_tell(struct cli *cli);
-/* cmd_case.c   */
+/* cmd_cases.c  */
 int command_cases(struct cli *cli);
+/* cmd_case.c   */
 int command_case(struct cli *cli);
 /* cmd_explain.c */
 int command_explain(struct cli *cli);
-/* cmd_look.c */
+/* cmd_ledger.c */
 int command_ledger(struct cli *cli);
+/* cmd_look.c   */
 int command_tasks(struct cli *cli);
-int command_status(struct cli *cli);
 int command_match(struct cli *cli);
+/* cmd_status.c */
+int command_status(struct cli *cli);
 /* cmd_verify.c */
 int command_verify(struct cli *cli);
 /* cmd_book.c   */
@@ -29,9 +32,11 @@ int command_creditor(struct cli *cli);
 int command_agreement(struct cli *cli);
 /* cmd_rules.c  */
 int command_rules(struct cli *cli);
+/* cmd_plugin.c */
 int command_plugin(struct cli *cli);
 /* cmd_law.c    */
 int command_law(struct cli *cli);
+/* cmd_kid.c    */
 int command_kid(struct cli *cli);
 int command_id(struct cli *cli);
 /* cmd_words.c  */

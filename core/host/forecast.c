@@ -51,20 +51,23 @@ bool forecast_does_something(const struct forecast *f) {
 int forecast_first(const struct sheet *s, day from, struct arena *arena, struct forecast *out,
                    struct status *st) {
     struct arena scratch;
+    struct status why = {0, ""};
+    char text[DAY_TEXT];
     int rc = STATUS_OK;
     bool found = false;
     day on = from;
     arena_init(&scratch);
-    for (; on < from + FORECAST_DAYS_MAX && rc == STATUS_OK && !found; on++) {
+    while (!found && rc == STATUS_OK && on < from + FORECAST_DAYS_MAX) {
         struct forecast f;
         arena_reset(&scratch);
-        rc = forecast_make(s, on, &scratch, &f, st);
+        rc = forecast_make(s, on, &scratch, &f, &why);
         found = rc == STATUS_OK && f.worst.kind == 0 && forecast_does_something(&f);
+        on += !found && rc == STATUS_OK;
     }
     arena_fini(&scratch);
-    if (rc == STATUS_OK && !found) {
-        rc = status_fail(st, STATUS_NOT_FOUND, "nothing comes by itself within %d days",
-                         FORECAST_DAYS_MAX);
+    if (found) {
+        return forecast_make(s, on, arena, out, st);
     }
-    return rc ? rc : forecast_make(s, on - 1, arena, out, st);
+    return status_fail(st, STATUS_NOT_FOUND, "none comes by itself before %s%s%s",
+                       day_format(on, text), rc ? ", and no further can be seen: " : "", why.text);
 }

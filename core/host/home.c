@@ -212,6 +212,7 @@ void home_close(struct home *h) {
 
 int home_load_rules(struct home *h) {
     if (engine_load_rules(&h->engine, &h->cli->st)) {
+        home_close(h);
         return cli_fail(h->cli);
     }
     return 0;

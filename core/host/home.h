@@ -34,7 +34,7 @@ int home_read(struct cli *cli, struct home *h);
  * Prints what is wrong; returns the exit code, 0 if it is open. */
 int home_open(struct cli *cli, enum db_mode mode, struct home *h);
 void home_close(struct home *h);
-/* Rules and plugins, when a command needs them.  Exit codes. */
+/* Rules and plugins, when a command needs them.  Exit codes; a failure closes the home. */
 int home_load_rules(struct home *h);
 struct desk *home_desk(void *home, struct status *st); /* a desk_needed */
 

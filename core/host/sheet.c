@@ -83,8 +83,6 @@ int sheet_read(struct home *h, int64_t case_number, struct sheet *out) {
     rc = rc ? rc : cases_load(e->db, case_number, arena, &s->c, st);
     rc = rc ? rc : parties_get(e->db, s->c.debtor, arena, &s->debtor, st);
     rc = rc ? rc : agenda_of_case(e->db, case_number, s->agenda, AGENDA_WHYS, &s->n_agenda, st);
-    rc = rc ? rc : outbox_of_case(e->db, case_number, arena, &s->outbox, &s->n_outbox, st);
-    rc = rc ? rc : documents_of_case(e->db, case_number, arena, &s->documents, &s->n_documents, st);
     rc = rc ? rc : tasks_open(e->db, case_number, arena, &s->tasks, &s->n_tasks, st);
     rc = rc ? rc : read_steps(s, e->db, arena, st);
     if (rc) {

@@ -7,8 +7,6 @@
 
 #include "engine/view.h"
 #include "host/home.h"
-#include "store/documents.h"
-#include "store/outbox.h"
 #include "store/tasks.h"
 
 struct balances {
@@ -26,10 +24,8 @@ struct sheet {
     enum phase phase;
     struct text why_not;                /* absent: seen as of today */
     struct agenda_row agenda[AGENDA_WHYS]; uint32_t n_agenda; /* by day */
-    struct outbox_row *outbox;    uint32_t n_outbox;
-    struct document_row *documents; uint32_t n_documents;
-    struct task_row *tasks;       uint32_t n_tasks;   /* open */
-    struct step *steps;           uint32_t n_steps;   /* oldest first */
+    struct task_row *tasks; uint32_t n_tasks; /* open */
+    struct step *steps;     uint32_t n_steps; /* oldest first */
 };
 
 /* Fails into the command's status; STATUS_NOT_FOUND: there is no such case. */

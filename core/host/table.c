@@ -58,25 +58,34 @@ void table_heads(struct table *t, ...) {
     ensure(t->n_cells == t->n_columns);
 }
 
-static void print_cell(const struct table *t, struct text s, size_t column) {
+static void add_cell(struct buf *row, const struct table *t, struct text s, size_t column) {
     const int pad = (int)(t->widths[column] - code_points(s));
-    const bool is_last = column + 1 == t->n_columns;
     if (t->align[column] == 'r') {
-        (void)printf("%*s%s", pad, "", s.ptr);
+        buf_addf(row, "%*s%s", pad, "", s.ptr);
     } else {
-        (void)printf("%s%*s", s.ptr, is_last ? 0 : pad, "");
+        buf_addf(row, "%s%*s", s.ptr, pad, "");
     }
-    (void)fputs(is_last ? "\n" : "  ", stdout);
+    buf_add_str(row, "  ");
 }
 
 void table_print(struct table *t) {
-    ensure(t->n_cells % t->n_columns == 0);
+    struct buf row;
     const char *at = t->cells.ptr;
+    ensure(t->n_cells % t->n_columns == 0);
+    buf_init(&row, TABLE_BYTES_MAX);
     for (size_t i = 0; i < t->n_cells; i++) {
         const size_t column = i % t->n_columns;
-        (void)fputs(column == 0 ? t->indent : "", stdout);
-        print_cell(t, text_of(at), column);
+        add_cell(&row, t, text_of(at), column);
         at += strlen(at) + 1;
+        if (column + 1 == t->n_columns) {
+            size_t len = row.len;
+            while (len > 0 && row.ptr[len - 1] == ' ') {
+                len--;
+            }
+            (void)printf("%s%.*s\n", t->indent, (int)len, row.ptr);
+            buf_clear(&row);
+        }
     }
+    buf_fini(&row);
     buf_fini(&t->cells);
 }

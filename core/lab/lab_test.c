@@ -136,6 +136,11 @@ static int make_world(struct lab *lab, const struct bench_case *bc, struct world
         .level = bc->level.ptr ? bc->level : lab->bundle->program->levels.items[0].name,
         .letter_fee_owner = OWNER_CREDITOR,
         .letter_fees = true,
+        .order1 = COMPONENT_COSTS,
+        .order2 = COMPONENT_INTEREST,
+        .order3 = COMPONENT_PRINCIPAL,
+        .remainder_max = 10000, /* as an import without it */
+        .grace_bank_days = 3,
     };
     struct text fact = word(bc, "fact.kind", TEXT("day_reached"));
     const struct word *kind = words_by_name(&fact_kinds, fact);

@@ -51,6 +51,13 @@ static void judge_person_only(const struct law_question *q, struct finding *f) {
     }
 }
 
+static void judge_withdraw(const struct law_question *q, struct finding *f) {
+    judge_person_only(q, f);
+    if (q->by_person) {
+        judge_open_case(q, f);
+    }
+}
+
 /* Steps whose statute is not yet written here: a person takes them. */
 static void judge_beyond(const struct law_question *q, struct finding *f) {
     judge_open_case(q, f);
@@ -78,7 +85,7 @@ static void (*const judges[ACTION_KINDS])(const struct law_question *q, struct f
     [ACTION_WRITE_OFF] = judge_write_off,
     [ACTION_NOTE] = judge_always,
     [ACTION_CLOSE] = judge_close,
-    [ACTION_WITHDRAW] = judge_person_only,
+    [ACTION_WITHDRAW] = judge_withdraw,
     [ACTION_REVERSE] = judge_person_only,
 };
 

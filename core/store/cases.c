@@ -19,7 +19,7 @@ static const char SELECT_OPEN[] = "SELECT id FROM cases WHERE creditor = ? AND d
                                   " AND closed = 0 ORDER BY id LIMIT 1";
 static const char SELECT_IDS[] = "SELECT id FROM cases WHERE id > ? ORDER BY id LIMIT ?";
 static const char COUNT_BY_STAGE[] =
-    "SELECT stage, count(*) FROM cases GROUP BY stage ORDER BY stage";
+    "SELECT stage, count(*) FROM cases WHERE closed = 0 GROUP BY stage ORDER BY stage";
 
 #define LIST                                                                                       \
     "SELECT c.id, c.creditor, c.debtor, c.stage, c.parked, c.opened, c.closed, c.disputed,"        \

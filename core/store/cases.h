@@ -46,6 +46,7 @@ int cases_raw(struct db *db, int64_t id, struct arena *arena, struct text *bytes
 int cases_ids(struct db *db, int64_t after, uint32_t n_max, int64_t *ids, uint32_t *n,
               struct status *st) NODISCARD;
 struct case_count { struct text stage; int64_t n; };
+/* Open cases only. */
 int cases_count_by_stage(struct db *db, struct arena *arena, struct case_count **out, uint32_t *n,
                          struct status *st) NODISCARD;
 

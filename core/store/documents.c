@@ -10,7 +10,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -44,7 +43,7 @@ static int place_of(const char *dir, const struct hash *hash, struct place *p, s
     }
     (void)snprintf(p->shelf, PATH_SIZE, "%s/%.2s", dir, hex);
     (void)snprintf(p->file, PATH_SIZE, "%s/%.2s/%s", dir, hex, hex);
-    (void)snprintf(p->draft, PATH_SIZE, "%s/%.2s/.%s.XXXXXX", dir, hex, hex);
+    (void)snprintf(p->draft, PATH_SIZE, "%s/%.2s/.%s.draft", dir, hex, hex);
     return STATUS_OK;
 }
 
@@ -71,7 +70,8 @@ static int all_write(int fd, struct text bytes, const char *path, struct status 
 }
 
 static int draft_write(struct place *p, struct text bytes, struct status *st) {
-    int fd = mkostemp(p->draft, O_CLOEXEC);
+    /* One process writes at a time, so the draft of one that was killed is simply written over. */
+    int fd = open(p->draft, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0) {
         return failed("making", p->draft, st);
     }

@@ -23,8 +23,7 @@ local function before_anything_else (c)
   if c.disputed then return { move "disputed" } end
   if c.held     then return {} end
   if c.open < c.level.small_balance then
-    return { write_off { because = "what is left is below the agreed small balance" },
-             close "small balance" }
+    return { close { what = "small balance", because = "what is left is below the agreed small balance" } }
   end
 end
 

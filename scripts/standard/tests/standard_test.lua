@@ -104,7 +104,7 @@ end)
 test("a few kroner are not worth a letter", function ()
   local d = decide(notice:with { open = 49 * kr, deadline_missed = true })
   expect(d.close[1].why).is "small balance"
-  expect(#d.write_off).is(1)
+  expect(#d.refused).is(0)
   expect(decide(notice:with { open = 50 * kr, deadline_missed = true }).move[1].stage).is "demand_ready"
 end)
 

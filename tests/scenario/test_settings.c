@@ -1,0 +1,193 @@
+/* test_settings.c - settings, databases and homes that are not as they should be: everything that
+ * is wrong is said at once, and nothing is touched. */
+#include "desk.h"
+
+#include <string.h>
+
+/* krav check with exit 1 says all of these. */
+static void expect_faults(struct desk *d, const char *const *says) {
+    const struct ran *plain = desk_run(d, "check"), *json = desk_run(d, "check", "--json");
+    const json_t *document = desk_document(d, json);
+    assert_int_equal(plain->code, 1);
+    assert_int_equal(json->code, 1);
+    assert_true(json_is_false(json_object_get(document, "ok")));
+    for (; *says; says++) {
+        if (!strstr(plain->err, *says) || !strstr(json->out, *says)) {
+            fail_msg("krav check does not say \"%s\" but\n%s%s", *says, plain->err, json->out);
+        }
+    }
+}
+
+static void test_example_is_well(void **state) {
+    struct desk *d = *state;
+    const json_t *j = desk_json(d, "check");
+    assert_true(json_is_true(json_object_get(j, "ok")));
+    assert_int_equal(json_array_size(json_object_get(j, "faults")), 0);
+}
+
+/* The whole krav.conf of the next test, so that its line numbers can be read off. */
+static const char broken_conf[] =
+    "[home]\n"                              /*  1 */
+    "clock = wall\n"                        /*  2: the book has the other clock */
+    "colour = blue\n"                       /*  3: unknown */
+    "[agency]\n"                            /*  4 */
+    "name = Eksempel Inkasso AS\n"          /*  5 */
+    "org = 312597773\n"                     /*  6: check digit */
+    "address = Lillegata 1, 0150 Oslo\n"    /*  7 */
+    "account = 12345678904\n"               /*  8: check digit */
+    "[channels]\n"                          /*  9 */
+    "letter = nobody\n"                     /* 10: no such plugin */
+    "fax = letter_text\n"                   /* 11: unknown */
+    "[plugin erp_csv]\n"                    /* 12 */
+    "run = isolated\n"                      /* 13 */
+    "colour = blue\n"                       /* 14: no such option */
+    "max_bytes = 12\n"                      /* 15: below its least */
+    "[plugin missing]\n"                    /* 16 */
+    "run = isolated\n"                      /* 17: there is no missing.so */
+    "[plugin letter_text]\n"                /* 18 */
+    "sha256 = 0000000000000000000000000000000000000000000000000000000000000001\n"
+    "[plugin ocr_giro]\n"                   /* 20 */
+    "sha256 = beef\n"                       /* 21: not 64 digits */
+    "run = sideways\n";                     /* 22: unknown */
+
+static void test_check_lists_every_fault_at_once(void **state) {
+    struct desk *d = *state;
+    desk_write(d, "krav.conf", broken_conf);
+    desk_replace(d, "rules/levels.lua", "W.level \"normal\" {", "W.level \"normal\" ((");
+    expect_faults(d, (const char *const[]){"krav.conf:3: [home] colour", "org", "account",
+        "krav.conf:11: [channels] fax", "krav.conf:21: sha256", "krav.conf:22: run", "other clock",
+        "letter: names no plugin", "levels.lua:", "[plugin missing]", "missing.so",
+        "[plugin erp_csv] colour", "[plugin erp_csv] max_bytes", "[plugin letter_text]",
+        "is pinned", NULL});
+}
+
+static void test_other_commands_refuse_broken_settings(void **state) {
+    struct desk *d = *state;
+    const char *before = desk_print(d);
+    const char *good = desk_read(d, "krav.conf");
+    desk_write(d, "krav.conf", broken_conf);
+    (void)desk_fails(d, 1, "krav.conf:3: [home] colour", "day");
+    (void)desk_fails(d, 1, "krav.conf:11: [channels] fax", "take", "files/claims.csv");
+    desk_write(d, "krav.conf", good);
+    assert_string_equal(desk_print(d), before);
+}
+
+static void test_line_that_is_no_setting_is_named(void **state) {
+    struct desk *d = *state;
+    desk_replace(d, "krav.conf", "[channels]\n", "what is this\n[channels]\n");
+    const struct ran *r = desk_fails(d, 1, "krav.conf:", "check");
+    assert_non_null(strstr(r->err, "neither [section] nor key = value"));
+}
+
+static void test_clock_of_settings_and_book_must_agree(void **state) {
+    struct desk *d = *state;
+    desk_replace(d, "krav.conf", "clock = book", "clock = wall");
+    expect_faults(d, (const char *const[]){"the book was made with the other clock", NULL});
+    (void)desk_fails(d, 1, "other clock", "day");
+}
+
+static void test_plugin_with_another_hash_is_not_used(void **state) {
+    struct desk *d = *state;
+    desk_replace(d, "krav.conf", "[plugin erp_csv]\n",
+                 "[plugin erp_csv]\nsha256 = "
+                 "00000000000000000000000000000000000000000000000000000000000000aa\n");
+    expect_faults(d, (const char *const[]){"[plugin erp_csv]", "is pinned", NULL});
+    const char *before = desk_print(d);
+    const struct ran *r = desk_run(d, "take", desk_path(d, "%s/files/claims.csv", d->home));
+    assert_int_equal(r->code, 1);
+    assert_string_equal(desk_print(d), before);
+}
+
+static void test_book_of_a_newer_krav_is_refused_with_both_numbers(void **state) {
+    struct desk *d = *state;
+    const int64_t ours = desk_sql_int(d, "PRAGMA user_version");
+    desk_sql_do(d, "PRAGMA user_version = 4711");
+    const char *const commands[] = {"day", "cases", "verify", "check"};
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        const struct ran *r = desk_fails(d, 1, "4711", commands[i]);
+        if (!strstr(r->err, desk_path(d, "%lld", (long long)ours))) {
+            fail_msg("krav %s does not name its own version: %s", commands[i], r->err);
+        }
+    }
+    assert_int_equal(desk_sql_int(d, "PRAGMA user_version"), 4711);
+}
+
+static void test_file_that_is_no_database_is_refused_and_kept(void **state) {
+    struct desk *d = *state;
+    static const char text[] = "This is a shopping list: milk, bread.  It is longer than a header,"
+                               " so that nothing can take it for an empty database file.\n";
+    (void)desk_ok(d, "verify"); /* leaves no write-ahead log behind that could hide the file */
+    (void)desk_run(d, "check");
+    desk_write(d, "krav.db", text);
+    const char *const commands[] = {"day", "cases", "verify", "check"};
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        (void)desk_fails(d, 1, "krav.db", commands[i]);
+    }
+    assert_string_equal(desk_read(d, "krav.db"), text);
+}
+
+static void test_foreign_database_is_refused(void **state) {
+    struct desk *d = *state;
+    desk_sql_do(d, "PRAGMA application_id = 42");
+    (void)desk_fails(d, 1, "krav.db", "day");
+    (void)desk_fails(d, 1, "krav.db", "cases");
+}
+
+static void test_home_that_is_not_there_is_named(void **state) {
+    struct desk *d = *state;
+    const char *const commands[] = {"day", "cases", "verify", "check", "take"};
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        (void)desk_fails(d, 1, d->home, commands[i]);
+    }
+    assert_false(desk_exists(d, "."));
+}
+
+static void test_directory_that_is_no_home_is_named(void **state) {
+    struct desk *d = *state;
+    (void)strcpy(d->home, d->dir); /* shorter: it is the beginning of home */
+    (void)desk_fails(d, 1, "krav.conf", "day");
+    (void)desk_fails(d, 1, "krav.conf", "check");
+    assert_false(desk_exists(d, "run"));
+    assert_false(desk_exists(d, "krav.db"));
+}
+
+static void test_init_does_not_touch_what_is_there(void **state) {
+    struct desk *d = *state;
+    const char *before = desk_print(d);
+    const struct ran *r = desk_bare(d, "init", d->home, "--example");
+    assert_int_equal(r->code, 1);
+    assert_non_null(strstr(r->err, d->home));
+    assert_string_equal(desk_print(d), before);
+    const char *nowhere = desk_path(d, "%s/no/such/place", d->dir);
+    assert_int_equal(desk_bare(d, "init", nowhere)->code, 1);
+    assert_false(desk_exists(d, nowhere));
+}
+
+/* An unconfigured agency is made, and check says what is still to be filled in. */
+static void test_empty_home_says_what_is_missing(void **state) {
+    struct desk *d = *state;
+    assert_int_equal(desk_bare(d, "init", d->home)->code, 0);
+    expect_faults(d, (const char *const[]){"[agency] name: missing", "[agency] org: missing",
+        "[agency] account: missing", NULL});
+}
+
+int main(void) {
+#define TEST(f) cmocka_unit_test_setup_teardown(f, desk_open, desk_close)
+#define BARE(f) cmocka_unit_test_setup_teardown(f, desk_open_empty, desk_close)
+    const struct CMUnitTest tests[] = {
+        TEST(test_example_is_well),
+        TEST(test_check_lists_every_fault_at_once),
+        TEST(test_other_commands_refuse_broken_settings),
+        TEST(test_line_that_is_no_setting_is_named),
+        TEST(test_clock_of_settings_and_book_must_agree),
+        TEST(test_plugin_with_another_hash_is_not_used),
+        TEST(test_book_of_a_newer_krav_is_refused_with_both_numbers),
+        TEST(test_file_that_is_no_database_is_refused_and_kept),
+        TEST(test_foreign_database_is_refused),
+        BARE(test_home_that_is_not_there_is_named),
+        BARE(test_directory_that_is_no_home_is_named),
+        TEST(test_init_does_not_touch_what_is_there),
+        BARE(test_empty_home_says_what_is_missing),
+    };
+    return cmocka_run_group_tests_name("settings", tests, NULL, NULL);
+}

@@ -1,0 +1,39 @@
+/* story.h - some weeks of an agency, as krav commands and the files they take.
+ *
+ *     claims of two creditors -> a fortnight of days -> payments -> what people tell -> days ->
+ *     the same files again, a large one and a broken one -> days
+ *
+ * The same seed makes the same bytes.  Dates are those of a home made with `krav init --example`,
+ * which begins on 2026-09-01. */
+#ifndef CRASH_STORY_H
+#define CRASH_STORY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "run.h"
+
+#define COMMANDS_MAX 32
+
+struct command {
+    const char *args[ARGS_MAX];
+    bool is_tell;        /* no second time: whether it was recorded decides */
+    /* As the uninterrupted twin lived it. */
+    int code;
+    int64_t steps, took_us, calls;
+};
+
+struct story {
+    struct command commands[COMMANDS_MAX];
+    int n;
+    char *files[8];      /* whole and takeable, in the order they were made */
+    int n_files;
+    char *words[64];     /* owned: made-up arguments */
+    int n_words;
+};
+
+/* Writes the files into `dir`. */
+void story_make(struct story *s, const char *dir, int n_claims, uint64_t seed);
+void story_free(struct story *s);
+
+#endif

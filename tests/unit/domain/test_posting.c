@@ -1,0 +1,160 @@
+/* Double entry: every event's set sums to zero and lands where the money is. */
+#include "unit/domain/life.h"
+
+static ore sum_of(const struct posting *p, int n) {
+    ore sum = 0;
+    for (int i = 0; i < n; i++) {
+        sum += p[i].amount;
+    }
+    return sum;
+}
+
+static ore on_account(const struct posting *p, int n, enum account account) {
+    ore sum = 0;
+    for (int i = 0; i < n; i++) {
+        sum += p[i].account == account ? p[i].amount : 0;
+    }
+    return sum;
+}
+
+/* An event that moves a bit of everything. */
+static struct event full(enum event_kind kind, struct claim *claim) {
+    struct event e = {.kind = kind, .principal = 1000, .interest = 200, .costs_creditor = 30,
+        .costs_agency = 40, .costs_court = 50, .over = 6, .owner = OWNER_AGENCY,
+        .fee = FEE_LIGHT, .claims = claim, .n_claims = 1};
+    e.amount = 1326;
+    return e;
+}
+
+static void test_postings_of_every_event_sum_to_zero(void **state) {
+    (void)state;
+    struct claim claim = {.principal = 5000};
+    int moving = 0;
+    for (int kind = 1; kind < EVENT_KINDS; kind++) {
+        struct posting p[POSTINGS_MAX];
+        const struct event e = full((enum event_kind)kind, &claim);
+        const int n = postings_of(&e, 42, 7, p);
+        assert_in_range(n, 0, POSTINGS_MAX);
+        assert_int_equal(sum_of(p, n), 0);
+        for (int i = 0; i < n; i++) {
+            assert_int_equal(p[i].case_id, 42);
+            assert_int_equal(p[i].creditor, 7);
+            assert_true(p[i].amount != 0);
+        }
+        moving += n > 0;
+    }
+    assert_int_equal(moving, 12); /* the events that move money: name a new one here */
+}
+
+static void test_postings_of_a_payment_say_whose_money_it_is(void **state) {
+    (void)state;
+    struct posting p[POSTINGS_MAX];
+    const struct event e = full(EVENT_PAYMENT_ALLOCATED, NULL);
+    const int n = postings_of(&e, 42, 7, p);
+    assert_int_equal(on_account(p, n, ACCOUNT_CLIENT_BANK), 1326);
+    assert_int_equal(on_account(p, n, ACCOUNT_CREDITOR_PAYABLE), -(1000 + 200 + 30 + 50));
+    assert_int_equal(on_account(p, n, ACCOUNT_AGENCY_SHARE), -40);
+    assert_int_equal(on_account(p, n, ACCOUNT_OVERPAID), -6);
+    assert_int_equal(on_account(p, n, ACCOUNT_PRINCIPAL), -1000);
+    assert_int_equal(on_account(p, n, ACCOUNT_COLLECTABLE), 1320);
+}
+
+static void test_postings_of_an_undone_payment_are_the_opposite(void **state) {
+    (void)state;
+    struct posting paid[POSTINGS_MAX], undone[POSTINGS_MAX];
+    const struct event a = full(EVENT_PAYMENT_ALLOCATED, NULL), b = full(EVENT_PAYMENT_UNDONE, NULL);
+    const int n = postings_of(&a, 1, 2, paid), m = postings_of(&b, 1, 2, undone);
+    for (int account = 1; account < ACCOUNTS; account++) {
+        assert_int_equal(on_account(paid, n, (enum account)account),
+                         -on_account(undone, m, (enum account)account));
+    }
+}
+
+static void test_postings_of_fees_follow_their_owner(void **state) {
+    (void)state;
+    static const struct { enum owner owner; enum account account; } rows[] = {
+        {OWNER_CREDITOR, ACCOUNT_COSTS_CREDITOR}, {OWNER_AGENCY, ACCOUNT_COSTS_AGENCY},
+        {OWNER_COURT, ACCOUNT_COSTS_COURT}};
+    for (size_t i = 0; i < 3; i++) {
+        struct posting p[POSTINGS_MAX];
+        struct event e = {.kind = EVENT_FEE_CHARGED, .amount = 3500, .owner = rows[i].owner};
+        int n = postings_of(&e, 1, 2, p);
+        assert_int_equal(n, 2);
+        assert_int_equal(on_account(p, n, rows[i].account), 3500);
+        assert_int_equal(on_account(p, n, ACCOUNT_COLLECTABLE), -3500);
+        e.kind = EVENT_FEE_WAIVED;
+        n = postings_of(&e, 1, 2, p);
+        assert_int_equal(on_account(p, n, rows[i].account), -3500);
+    }
+}
+
+static void test_postings_of_suspense_and_refund(void **state) {
+    (void)state;
+    struct posting p[POSTINGS_MAX];
+    struct event e = {.kind = EVENT_MONEY_SET_ASIDE, .amount = 900};
+    int n = postings_of(&e, 0, 0, p);
+    assert_int_equal(on_account(p, n, ACCOUNT_CLIENT_BANK), 900);
+    assert_int_equal(on_account(p, n, ACCOUNT_SUSPENSE), -900);
+    e.kind = EVENT_MONEY_TAKEN_OUT;
+    n = postings_of(&e, 0, 0, p);
+    assert_int_equal(on_account(p, n, ACCOUNT_CLIENT_BANK), -900);
+    e.kind = EVENT_REFUNDED;
+    n = postings_of(&e, 1, 2, p);
+    assert_int_equal(on_account(p, n, ACCOUNT_OVERPAID), 900);
+    assert_int_equal(on_account(p, n, ACCOUNT_CLIENT_BANK), -900);
+}
+
+static void test_postings_of_a_correction_take_interest_back(void **state) {
+    (void)state;
+    struct posting p[POSTINGS_MAX];
+    const struct event e = {.kind = EVENT_INTEREST_ACCRUED, .amount = -12};
+    const int n = postings_of(&e, 1, 2, p);
+    assert_int_equal(on_account(p, n, ACCOUNT_INTEREST), -12);
+    assert_int_equal(on_account(p, n, ACCOUNT_COLLECTABLE), 12);
+}
+
+static void parts_that_do_not_add_up(void *ctx) {
+    struct posting p[POSTINGS_MAX];
+    const struct event e = {.kind = EVENT_PAYMENT_ALLOCATED, .amount = 10, .principal = 9};
+    (void)postings_of(&e, 1, 2, ctx ? ctx : p);
+}
+
+static void test_postings_of_stops_rather_than_post_what_does_not_balance(void **state) {
+    (void)state;
+    assert_true(stops(parts_that_do_not_add_up, NULL));
+}
+
+/* Whatever is paid in and reversed, the client account never goes below zero. */
+static void test_postings_of_random_payments_keep_client_money(void **state) {
+    (void)state;
+    uint64_t seed = 4711;
+    for (int round = 0; round < 40; round++) {
+        struct life l;
+        char source[32];
+        life_begin(&l);
+        life_claim(&l, 100000 + dice(&seed, 900000), on("2025-02-03"));
+        for (int i = 0; i < 12; i++) {
+            (void)snprintf(source, sizeof source, "bank:%d", i);
+            life_pay(&l, 1 + dice(&seed, 200000), on("2025-02-04") + (day)dice(&seed, 500), source);
+            if (dice(&seed, 3) == 0) {
+                life_reverse(&l, source, on("2026-10-01"));
+            }
+            assert_true(l.ledger[ACCOUNT_CREDITOR_PAYABLE] <= 0);
+        }
+        life_end(&l);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_postings_of_every_event_sum_to_zero),
+        cmocka_unit_test(test_postings_of_a_payment_say_whose_money_it_is),
+        cmocka_unit_test(test_postings_of_an_undone_payment_are_the_opposite),
+        cmocka_unit_test(test_postings_of_fees_follow_their_owner),
+        cmocka_unit_test(test_postings_of_suspense_and_refund),
+        cmocka_unit_test(test_postings_of_a_correction_take_interest_back),
+        cmocka_unit_test(test_postings_of_stops_rather_than_post_what_does_not_balance),
+        cmocka_unit_test(test_postings_of_random_payments_keep_client_money),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
