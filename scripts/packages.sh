@@ -6,7 +6,8 @@
 
 # To build krav and run it.
 packages_to_run='cmake ninja-build gcc libc6-dev pkg-config libuv1-dev libsqlite3-dev
-    liblua5.4-dev libsodium-dev libinih-dev libseccomp-dev'
+    liblua5.4-dev libsodium-dev libinih-dev libseccomp-dev libexpat1-dev
+    libpango1.0-dev fonts-liberation2'
 
 # To run its tests as well.
 packages_to_test='libcmocka-dev libjansson-dev'

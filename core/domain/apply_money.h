@@ -14,8 +14,8 @@ int apply_payment_reversed(const struct apply_input *in, struct events *out, str
 int apply_interest(const struct apply_input *in, const struct krav_case *c, day until,
                    struct events *out, struct status *st) NODISCARD;
 
-/* What the events since `first` mean for interest that was posted already: back-dated, they
- * change the principal that it was computed on. */
+/* What the events since `first`, back-dated, mean for what came after their day: payments with
+ * later days are taken up again, and interest that was posted already is corrected. */
 int apply_interest_again(const struct apply_input *in, uint32_t first, struct events *out,
                          struct status *st) NODISCARD;
 

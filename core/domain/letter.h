@@ -65,8 +65,12 @@ void letter_compose(const struct letter_input *in, struct arena *arena, struct l
 unsigned letter_parts_held(const struct letter *l);
 
 /* Norwegian bokmål.  The subject line; the body without recipient, sender block and date, which
- * belong to the sheet. */
+ * belong to the sheet.  The intro is what stands before the amounts, the closing what stands
+ * after them, in the body's own sentences but not wrapped: paragraphs are parted by empty lines,
+ * and a line that begins with blanks is indented. */
 void letter_subject(const struct letter *l, struct buf *out);
 void letter_body(const struct letter *l, struct buf *out);
+void letter_intro(const struct letter *l, struct buf *out);
+void letter_closing(const struct letter *l, struct buf *out);
 
 #endif

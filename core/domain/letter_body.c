@@ -1,15 +1,25 @@
-/* letter_body.c - a content record as plain Norwegian text, at most 64 columns wide, so that it
- * fits a page with margins.  Recipient, sender and date at the top belong to the sheet, and are laid
- * out by the channel or renderer.
+/* letter_body.c - a content record as plain Norwegian text.  Recipient, sender and date at the top
+ * belong to the sheet, and are laid out by the channel or renderer.
  *
- * Every text from outside passes through put_words, which turns control characters and line ends
- * into blanks: no name or description can add lines of its own. */
+ *     intro     whose claim, why we write, what it is about      one line per paragraph
+ *     amounts   each by itself, and their sum                    the body only
+ *     payment   how much, by when, where to                      the body only
+ *     closing   interest, what happens, whom to tell, greeting   one line per paragraph
+ *
+ * The body is all of them, wrapped at 64 columns so that it fits a page with margins; a renderer
+ * wraps intro and closing itself, and sets amounts and payment as a table and a slip.
+ *
+ * Every text from outside passes through put_clean or put_words, which turn control characters
+ * and line ends into blanks: no name or description can add lines of its own. */
 #include "domain/letter.h"
+
+#include <string.h>
 
 #include "domain/letter_text.h"
 
 #define COLUMNS 64
 #define INDENT 2
+#define PART_BYTES_MAX (1u << 20) /* of intro or closing */
 
 static size_t columns_of(struct text t) {
     size_t n = 0;
@@ -85,15 +95,20 @@ static size_t put_words(struct buf *out, size_t at, size_t indent, struct text t
     return at;
 }
 
-static void put_line(struct buf *out, struct text t) {
-    (void)put_words(out, 0, 0, t);
-    buf_add_char(out, '\n');
-}
-
-static void put_paragraph(struct buf *out, struct text t) {
-    if (t.len > 0) {
-        put_line(out, t);
+/* Text of ours, wrapped line by line; what was indented stays so. */
+static void put_wrapped(struct buf *out, struct text t) {
+    while (t.len > 0) {
+        const char *end = memchr(t.ptr, '\n', t.len);
+        const struct text line = {t.ptr, end != NULL ? (size_t)(end - t.ptr) : t.len};
+        size_t indent = 0;
+        while (indent < line.len && line.ptr[indent] == ' ') {
+            indent++;
+        }
+        put_blanks(out, indent);
+        (void)put_words(out, indent, indent, line);
         buf_add_char(out, '\n');
+        const size_t n = end != NULL ? line.len + 1 : line.len;
+        t = (struct text){t.ptr + n, t.len - n};
     }
 }
 
@@ -109,9 +124,12 @@ static void put_named(struct buf *out, const char *name, struct text value) {
 static void put_lines_of(struct buf *out, struct text lines) {
     struct text line;
     while (text_cut(&lines, '\n', &line)) {
-        put_line(out, line);
+        (void)put_words(out, 0, 0, line);
+        buf_add_char(out, '\n');
     }
 }
+
+/* ---- amounts and payment --------------------------------------------------------------------- */
 
 static void put_amount(struct buf *out, struct text label, ore amount) {
     char text[MONEY_TEXT];
@@ -127,71 +145,16 @@ static void put_amount(struct buf *out, struct text label, ore amount) {
     buf_add_char(out, '\n');
 }
 
-/* "Faktura 5001, strøm i august, datert 15.08.2026, forfalt 01.09.2026" */
-static void put_claim(struct buf *out, const struct letter_claim *claim) {
-    char date[DAY_TEXT];
-    struct buf line;
-    buf_init(&line, 1 << 17);
-    buf_addf(&line, claim->invoice.len > 0 ? "Faktura %.*s" : "Krav%.*s", TEXT_ARG(claim->invoice));
-    if (claim->description.len > 0) {
-        buf_addf(&line, ", %.*s", TEXT_ARG(claim->description));
-    }
-    if (claim->issued != DAY_NONE) {
-        buf_addf(&line, ", datert %s", day_format_no(claim->issued, date));
-    }
-    if (claim->delivered != DAY_NONE) {
-        buf_addf(&line, ", levert %s", day_format_no(claim->delivered, date));
-    }
-    if (claim->due != DAY_NONE) {
-        buf_addf(&line, ", forfall %s", day_format_no(claim->due, date));
-    }
-    put_blanks(out, INDENT);
-    (void)put_words(out, INDENT, INDENT, buf_text(&line));
-    buf_add_char(out, '\n');
-    buf_fini(&line);
-}
-
-static void put_creditor(struct buf *out, const struct letter *l) {
-    put_named(out, "Kreditor", l->creditor_name);
-    put_named(out, "Kreditors org.nr.", l->creditor_org);
-    buf_add_char(out, '\n');
-}
-
-static void put_interest(struct buf *out, const struct letter *l) {
-    if (l->interest_bp <= 0 || l->interest_from == DAY_NONE) {
+static void put_amounts(struct buf *out, const struct letter *l) {
+    if (l->n_lines == 0) {
         return;
     }
-    char date[DAY_TEXT];
-    struct buf line;
-    buf_init(&line, 512);
-    buf_addf(&line, "Forsinkelsesrenten er %d,%02d prosent i året. Den regnes av hovedstolen ",
-             (int)(l->interest_bp / 100), (int)(l->interest_bp % 100));
-    buf_addf(&line, l->n_claims > 1 ? "fra dagen etter forfall for hver faktura, tidligst %s."
-                                    : "fra og med %s.",
-             day_format_no(l->interest_from, date));
-    put_paragraph(out, buf_text(&line));
-    buf_fini(&line);
-}
-
-static void put_amounts(struct buf *out, const struct letter *l, bool with_amounts) {
-    if (l->n_claims > 0) {
-        buf_add_str(out, "Saken gjelder:\n");
-        for (uint32_t i = 0; i < l->n_claims; i++) {
-            put_claim(out, &l->claims[i]);
-        }
-        buf_add_char(out, '\n');
+    buf_add_str(out, "Beløp i kroner:\n");
+    for (uint32_t i = 0; i < l->n_lines; i++) {
+        put_amount(out, l->lines[i].label, l->lines[i].amount);
     }
-    if (l->n_lines > 0) {
-        buf_add_str(out, "Beløp i kroner:\n");
-        for (uint32_t i = 0; i < l->n_lines; i++) {
-            put_amount(out, l->lines[i].label, l->lines[i].amount);
-        }
-        put_amount(out, TEXT("Til sammen"), l->total);
-        buf_add_char(out, '\n');
-    } else if (with_amounts) {
-        put_paragraph(out, TEXT("Ingenting gjenstår å betale i denne saken."));
-    }
-    put_interest(out, l);
+    put_amount(out, TEXT("Til sammen"), l->total);
+    buf_add_char(out, '\n');
 }
 
 /* 12345678903 as 1234.56.78903; another form is left as it is. */
@@ -223,14 +186,113 @@ static void put_payment(struct buf *out, const struct letter *l) {
     }
 }
 
-static void put_sender(struct buf *out, const struct sender *from) {
-    buf_add_str(out, "Vennlig hilsen\n");
-    put_line(out, from->name);
+static void put_contact(struct buf *out, const struct sender *from) {
     put_named(out, "Org.nr.", from->org);
     put_lines_of(out, from->address);
     put_named(out, "Telefon", from->phone);
     put_named(out, "E-post", from->email);
 }
+
+/* ---- intro and closing ----------------------------------------------------------------------- */
+
+/* The words of t, parted by single blanks. */
+static void put_clean(struct buf *out, struct text t) {
+    struct text word;
+    for (bool first = true; t.len > 0 && next_word(&t, &word); first = false) {
+        if (!first) {
+            buf_add_char(out, ' ');
+        }
+        buf_add(out, word);
+    }
+}
+
+static void put_paragraph(struct buf *out, struct text t) {
+    if (t.len > 0) {
+        put_clean(out, t);
+        buf_add_str(out, "\n\n");
+    }
+}
+
+static void put_creditor(struct buf *out, const struct letter *l) {
+    if (l->creditor_name.len > 0) {
+        buf_add_str(out, "Kreditor: ");
+        put_clean(out, l->creditor_name);
+        buf_add_char(out, '\n');
+    }
+    if (l->creditor_org.len > 0) {
+        buf_add_str(out, "Kreditors org.nr.: ");
+        put_clean(out, l->creditor_org);
+        buf_add_char(out, '\n');
+    }
+    buf_add_char(out, '\n');
+}
+
+/* "Faktura 5001, strøm i august, datert 15.08.2026, forfalt 01.09.2026" */
+static void put_claim(struct buf *out, const struct letter_claim *claim) {
+    char date[DAY_TEXT];
+    put_blanks(out, INDENT);
+    buf_add_str(out, claim->invoice.len > 0 ? "Faktura " : "Krav");
+    put_clean(out, claim->invoice);
+    if (claim->description.len > 0) {
+        buf_add_str(out, ", ");
+        put_clean(out, claim->description);
+    }
+    if (claim->issued != DAY_NONE) {
+        buf_addf(out, ", datert %s", day_format_no(claim->issued, date));
+    }
+    if (claim->delivered != DAY_NONE) {
+        buf_addf(out, ", levert %s", day_format_no(claim->delivered, date));
+    }
+    if (claim->due != DAY_NONE) {
+        buf_addf(out, ", forfall %s", day_format_no(claim->due, date));
+    }
+    buf_add_char(out, '\n');
+}
+
+static void put_interest(struct buf *out, const struct letter *l) {
+    if (l->interest_bp <= 0 || l->interest_from == DAY_NONE) {
+        return;
+    }
+    char date[DAY_TEXT];
+    buf_addf(out, "Forsinkelsesrenten er %d,%02d prosent i året. Den regnes av hovedstolen ",
+             (int)(l->interest_bp / 100), (int)(l->interest_bp % 100));
+    buf_addf(out, l->n_claims > 1 ? "fra dagen etter forfall for hver faktura, tidligst %s.\n\n"
+                                  : "fra og med %s.\n\n",
+             day_format_no(l->interest_from, date));
+}
+
+/* All of the closing but the interest, which stands beside the amounts in the body. */
+static void put_farewell(struct buf *out, const struct letter *l) {
+    put_paragraph(out, l->consequence);
+    put_paragraph(out, l->objection);
+    put_paragraph(out, l->board);
+    buf_add_str(out, "Vennlig hilsen\n");
+    put_clean(out, l->sender.name);
+    buf_add_char(out, '\n');
+}
+
+void letter_intro(const struct letter *l, struct buf *out) {
+    const struct letter_text *text = letter_text_of(l->kind);
+    put_creditor(out, l);
+    put_paragraph(out, text_of(text->opening));
+    if (l->n_claims > 0) {
+        buf_add_str(out, "Saken gjelder:\n");
+        for (uint32_t i = 0; i < l->n_claims; i++) {
+            put_claim(out, &l->claims[i]);
+        }
+        buf_add_char(out, '\n');
+    }
+    if (l->n_lines == 0 && text->with_amounts) {
+        put_paragraph(out, TEXT("Ingenting gjenstår å betale i denne saken."));
+    }
+}
+
+void letter_closing(const struct letter *l, struct buf *out) {
+    put_interest(out, l);
+    put_farewell(out, l);
+}
+
+/* ---- subject and body ------------------------------------------------------------------------ */
 
 void letter_subject(const struct letter *l, struct buf *out) {
     const struct letter_text *text = letter_text_of(l->kind);
@@ -249,13 +311,18 @@ void letter_subject(const struct letter *l, struct buf *out) {
 }
 
 void letter_body(const struct letter *l, struct buf *out) {
-    const struct letter_text *text = letter_text_of(l->kind);
-    put_creditor(out, l);
-    put_paragraph(out, text_of(text->opening));
-    put_amounts(out, l, text->with_amounts);
+    struct buf part;
+    buf_init(&part, PART_BYTES_MAX);
+    letter_intro(l, &part);
+    put_wrapped(out, buf_text(&part));
+    put_amounts(out, l);
+    buf_clear(&part);
+    put_interest(&part, l);
+    put_wrapped(out, buf_text(&part));
     put_payment(out, l);
-    put_paragraph(out, l->consequence);
-    put_paragraph(out, l->objection);
-    put_paragraph(out, l->board);
-    put_sender(out, &l->sender);
+    buf_clear(&part);
+    put_farewell(&part, l);
+    put_wrapped(out, buf_text(&part));
+    put_contact(out, &l->sender);
+    buf_fini(&part);
 }

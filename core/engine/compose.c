@@ -1,10 +1,14 @@
 /* compose.c - see compose.h. */
 #include "engine/compose.h"
 
+#include "base/check.h"
 #include "engine/step.h"
 #include "engine/view.h"
 #include "store/documents.h"
 #include "store/parties.h"
+#include "store/tasks.h"
+
+#define NOT_RENDERED TEXT("letter_not_rendered") /* the task of a letter without pages */
 
 static struct fact letter_fact(const struct engine *e, enum fact_kind kind,
                                const struct outbox_row *row) {
@@ -58,81 +62,170 @@ static int compose(struct engine *e, const struct case_view *v, const struct out
     return rc;
 }
 
-static int keep(struct engine *e, const struct outbox_row *row, const struct buf *bytes,
-                const char *media_type, const char *what, struct hash *hash, struct status *st) {
-    int rc = documents_write(e->config->documents_dir, buf_text(bytes), hash, st);
-    const struct document_row doc = {.hash = *hash, .case_id = row->effect.case_id,
-        .step = e->head.id + 1, .media_type = text_of(media_type), .what = text_of(what),
-        .on = e->today};
-    return rc ? rc : documents_add(e->db, &doc, st);
+/* ---- looking: nothing is written ------------------------------------------------------------- */
+
+static int look_afresh(struct engine *e, struct arena *arena, struct composed *c,
+                       struct status *st) {
+    struct case_view *v = arena_take(arena, sizeof *v);
+    struct verdict verdict = {0};
+    int rc = engine_view(e, c->row.effect.case_id, NULL, arena, v, st);
+    if (rc) {
+        return rc;
+    }
+    if (e->today > c->row.effect.last_day) {
+        c->turn = TURN_NEVER;
+        c->row.reason = TEXT("too_late");
+        return STATUS_OK;
+    }
+    rc = compose(e, v, &c->row, arena, &c->letter, st);
+    if (rc) {
+        return rc;
+    }
+    law_judge_letter(e->law, &v->snapshot, &c->letter, &verdict);
+    if (verdict.kind == VERDICT_NOT_BEFORE && verdict.not_before <= c->row.effect.last_day) {
+        c->turn = TURN_LATER;
+        c->row.not_before = verdict.not_before;
+    } else if (verdict.kind != VERDICT_ALLOWED) {
+        e->counters.refused++;
+        c->turn = TURN_NEVER;
+        c->row.reason = verdict.reason;
+    } else {
+        c->turn = TURN_FIRST;
+    }
+    return STATUS_OK;
 }
 
-static int keep_letter(struct engine *e, const struct letter *l, struct outbox_row *row,
-                       struct status *st) {
-    struct buf b;
-    buf_init(&b, 4u << 20);
-    record_write(&letter_record, l, &b);
-    int rc = keep(e, row, &b, "application/json", "content", &row->content, st);
-    buf_clear(&b);
-    letter_subject(l, &b);
-    buf_add_str(&b, "\n\n");
-    letter_body(l, &b);
-    rc = rc ? rc
-            : keep(e, row, &b, "text/plain", words_name(&letter_kinds, (int)l->kind),
-                   &row->document, st);
-    buf_fini(&b);
+/* The pages that were kept with it, if there were any: never made anew, since a later renderer
+ * might make others. */
+static int read_rendered(struct engine *e, struct arena *arena, struct composed *c,
+                         struct status *st) {
+    struct document_row *rows;
+    uint32_t n = 0;
+    int rc = documents_of_case(e->db, c->row.effect.case_id, arena, &rows, &n, st);
+    for (uint32_t i = 0; rc == STATUS_OK && i < n; i++) {
+        if (hash_eq(&rows[i].hash, &c->row.document) && !text_is(rows[i].media_type, "text/plain")) {
+            c->rendered.media_type = rows[i].media_type;
+            return documents_read(e->config->documents_dir, &rows[i].hash, arena,
+                                  &c->rendered.bytes, st);
+        }
+    }
     return rc;
 }
 
-int compose_letter(struct engine *e, const struct outbox_row *row, struct arena *arena,
-                   struct composed *out, struct status *st) {
-    struct case_view *v = arena_take(arena, sizeof *v);
-    struct verdict verdict = {0};
-    *out = (struct composed){.row = *row};
-    int rc = engine_view(e, row->effect.case_id, NULL, arena, v, st);
+static int look_again(struct engine *e, struct arena *arena, struct composed *c,
+                      struct status *st) {
+    struct text json;
+    int rc = documents_read(e->config->documents_dir, &c->row.content, arena, &json, st);
+    rc = rc ? rc : record_read(&letter_record, json, arena, &c->letter, st);
     if (rc) {
         return rc;
     }
-    if (e->today > row->effect.last_day) {
-        return compose_not_sent(e, &out->row, EFFECT_WITHDRAWN, TEXT("too_late"), arena, st);
+    if (c->letter.composed != e->today) {
+        c->turn = TURN_LATER;
+        c->row.state = EFFECT_PLANNED;
+        return STATUS_OK;
     }
-    rc = compose(e, v, row, arena, &out->letter, st);
-    if (rc) {
-        return rc;
-    }
-    law_judge_letter(e->law, &v->snapshot, &out->letter, &verdict);
-    if (verdict.kind == VERDICT_NOT_BEFORE && verdict.not_before <= row->effect.last_day) {
-        out->row.not_before = verdict.not_before;
-        return outbox_move(e->db, &out->row, st);
-    }
-    if (verdict.kind != VERDICT_ALLOWED) {
-        e->counters.refused++;
-        return compose_not_sent(e, &out->row, EFFECT_WITHDRAWN, verdict.reason, arena, st);
-    }
-    rc = keep_letter(e, &out->letter, &out->row, st);
-    const struct letter_quote quote = {out->letter.deadline, out->letter.total, out->letter.fee,
-        out->row.content};
-    const struct step_input in = {.fact = letter_fact(e, FACT_COMPOSED, row), .quote = &quote};
-    struct step_outcome outcome;
-    rc = rc ? rc : engine_step(e, &in, arena, &outcome, st);
-    out->row.state = EFFECT_ASKED;
-    out->row.attempts++;
-    out->row.plugin = e->config->letter_plugin;
-    out->ready = true;
-    return rc ? rc : outbox_move(e->db, &out->row, st);
+    c->turn = TURN_AGAIN;
+    return read_rendered(e, arena, c, st);
 }
 
-int compose_again(struct engine *e, const struct outbox_row *row, struct arena *arena,
-                  struct composed *out, struct status *st) {
-    struct text json;
+int compose_look(struct engine *e, const struct outbox_row *row, struct arena *arena,
+                 struct composed *out, struct status *st) {
     *out = (struct composed){.row = *row};
-    int rc = documents_read(e->config->documents_dir, &row->content, arena, &json, st);
-    rc = rc ? rc : record_read(&letter_record, json, arena, &out->letter, st);
+    return row->state == EFFECT_PLANNED ? look_afresh(e, arena, out, st)
+                                        : look_again(e, arena, out, st);
+}
+
+void compose_put_off(const struct engine *e, struct composed *c, struct text why) {
+    c->turn = TURN_LATER;
+    c->row.not_before = e->today + 1;
+    c->unrendered = why.len > 0 ? why : TEXT("no answer");
+}
+
+/* ---- keeping: all writes, in the open chunk -------------------------------------------------- */
+
+static int keep(struct engine *e, const struct document_row *about, struct text bytes,
+                struct hash *hash, struct status *st) {
+    struct document_row doc = *about;
+    const int rc = documents_put(&e->documents, bytes, hash, st);
+    doc.hash = *hash;
+    return rc ? rc : documents_add(e->db, &doc, st);
+}
+
+/* Content, plain text, and pages if there are any: the last is what is sent. */
+static int keep_letter(struct engine *e, struct composed *c, struct status *st) {
+    struct buf b;
+    buf_init(&b, 4u << 20);
+    record_write(&letter_record, &c->letter, &b);
+    struct document_row doc = {.case_id = c->row.effect.case_id, .step = e->head.id + 1,
+        .media_type = TEXT("application/json"), .what = TEXT("content"), .on = e->today};
+    int rc = keep(e, &doc, buf_text(&b), &c->row.content, st);
+    buf_clear(&b);
+    letter_subject(&c->letter, &b);
+    buf_add_str(&b, "\n\n");
+    letter_body(&c->letter, &b);
+    doc.media_type = TEXT("text/plain");
+    doc.what = text_of(words_name(&letter_kinds, (int)c->letter.kind));
+    rc = rc ? rc : keep(e, &doc, buf_text(&b), &c->row.document, st);
+    buf_fini(&b);
+    if (rc == STATUS_OK && c->rendered.bytes.len > 0) {
+        doc.media_type = c->rendered.media_type;
+        rc = keep(e, &doc, c->rendered.bytes, &c->row.document, st);
+    }
+    return rc;
+}
+
+static int keep_first(struct engine *e, struct composed *c, struct arena *arena,
+                      struct status *st) {
+    const struct letter *l = &c->letter;
+    int rc = keep_letter(e, c, st);
+    const struct letter_quote quote = {l->deadline, l->total, l->fee, c->row.content};
+    const struct step_input in = {.fact = letter_fact(e, FACT_COMPOSED, &c->row),
+        .quote = &quote};
+    struct step_outcome outcome;
+    return rc ? rc : engine_step(e, &in, arena, &outcome, st);
+}
+
+static int keep_asked(struct engine *e, struct composed *c, struct status *st) {
+    c->row.state = EFFECT_ASKED;
+    c->row.attempts++;
+    c->row.plugin = e->config->letter_plugin;
+    c->ready = true;
+    return outbox_move(e->db, &c->row, st);
+}
+
+static int raise_unrendered(struct engine *e, const struct composed *c, struct arena *arena,
+                            struct status *st) {
+    const struct task_row task = {.case_id = c->row.effect.case_id, .step = e->head.id,
+        .owner = TASK_OPERATOR, .reason = NOT_RENDERED,
+        .text = arena_printf(arena, "A letter could not be made into pages: %.*s",
+                             TEXT_ARG(c->unrendered)),
+        .opened = e->today, .due = e->today + 1};
+    int64_t id = 0;
+    bool is_new = false;
+    return tasks_raise(e->db, &task, &id, &is_new, st);
+}
+
+int compose_keep(struct engine *e, struct composed *c, struct arena *arena, struct status *st) {
+    int rc = STATUS_OK;
+    if (c->turn != TURN_LATER && c->row.not_before != DAY_NONE) { /* it was put off once */
+        rc = tasks_done_of_case(e->db, c->row.effect.case_id, NOT_RENDERED, e->today, st);
+    }
     if (rc) {
         return rc;
     }
-    out->ready = out->letter.composed == e->today;
-    out->row.state = out->ready ? EFFECT_ASKED : EFFECT_PLANNED;
-    out->row.attempts += out->ready;
-    return outbox_move(e->db, &out->row, st);
+    switch (c->turn) {
+    case TURN_FIRST:
+        rc = keep_first(e, c, arena, st);
+        return rc ? rc : keep_asked(e, c, st);
+    case TURN_AGAIN:
+        return keep_asked(e, c, st);
+    case TURN_LATER:
+        rc = c->unrendered.len > 0 ? raise_unrendered(e, c, arena, st) : STATUS_OK;
+        return rc ? rc : outbox_move(e->db, &c->row, st);
+    case TURN_NEVER:
+        return compose_not_sent(e, &c->row, EFFECT_WITHDRAWN, c->row.reason, arena, st);
+    }
+    ensure(false);
+    return STATUS_CORRUPT;
 }

@@ -41,11 +41,13 @@ int day_agenda(struct engine *e, struct status *st) {
             break;
         }
         rc = engine_chunk_begin(e, st);
-        for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
+        for (uint32_t i = 0; i < n && rc == STATUS_OK && !engine_chunk_is_full(e); i++) {
             arena_reset(&arena);
             rc = look_at(e, &due[i], &arena, st);
         }
         rc = rc ? rc : engine_chunk_commit(e, st);
+        /* What is left of the batch is still due, and is read again. */
+        rc = rc ? rc : engine_breathe(e, st);
     }
     if (rc && e->in_chunk) {
         engine_chunk_drop(e);

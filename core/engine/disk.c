@@ -20,7 +20,7 @@ static bool join(char out[PATH_BYTES], const char *dir, const char *name) {
 }
 
 bool disk_name_is_plain(const char *name) {
-    return name[0] != '\0' && name[0] != '.' && !strchr(name, '/') && strlen(name) <= 200;
+    return name[0] != '\0' && name[0] != '.' && !strchr(name, '/') && strlen(name) <= DISK_NAME_MAX;
 }
 
 int disk_make_dir(const char *path, struct status *st) {
@@ -131,32 +131,40 @@ static bool is_same_file(const char *from, const char *to) {
     return stat(from, &a) == 0 && stat(to, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
+int disk_free_name(const char *dir, const char *name, const char *to_dir, char out[DISK_NAME],
+                   struct status *st) {
+    char from[PATH_BYTES], to[PATH_BYTES];
+    struct stat info;
+    (void)snprintf(out, DISK_NAME, "%s", name);
+    for (int i = 2; i < 10000; i++) {
+        if (!join(from, dir, name) || !join(to, to_dir, out)) {
+            return status_fail(st, STATUS_LIMIT, "%s: the path is too long", name);
+        }
+        if (stat(to, &info) != 0 || is_same_file(from, to)) {
+            return STATUS_OK;
+        }
+        (void)snprintf(out, DISK_NAME, "%s.%d", name, i);
+    }
+    return status_fail(st, STATUS_LIMIT, "%s: too many files of that name in %s", name, to_dir);
+}
+
 int disk_move(const char *dir, const char *name, const char *to_dir, struct status *st) {
-    char from[PATH_BYTES], to[PATH_BYTES], numbered[300];
+    char from[PATH_BYTES], to[PATH_BYTES], chosen[DISK_NAME];
     int rc = disk_make_dir(to_dir, st);
+    rc = rc ? rc : disk_free_name(dir, name, to_dir, chosen, st);
     if (rc) {
         return rc;
     }
-    if (!join(from, dir, name)) {
+    if (!join(from, dir, name) || !join(to, to_dir, chosen)) {
         return status_fail(st, STATUS_LIMIT, "%s: the path is too long", name);
     }
-    (void)snprintf(numbered, sizeof numbered, "%s", name);
-    for (int i = 2; i < 10000; i++) {
-        if (!join(to, to_dir, numbered)) {
-            return status_fail(st, STATUS_LIMIT, "%s: the path is too long", name);
-        }
-        /* link refuses an existing name where rename would destroy it */
-        if (link(from, to) == 0 || (errno == EEXIST && is_same_file(from, to))) {
-            if (unlink(from) != 0) {
-                return failed(st, "unlink", from);
-            }
-            rc = sync_dir(to_dir, st);
-            return rc ? rc : sync_dir(dir, st);
-        }
-        if (errno != EEXIST) {
-            return failed(st, "move", from);
-        }
-        (void)snprintf(numbered, sizeof numbered, "%s.%d", name, i);
+    /* link refuses an existing name where rename would destroy it */
+    if (link(from, to) != 0 && !is_same_file(from, to)) {
+        return failed(st, "move", from);
     }
-    return status_fail(st, STATUS_LIMIT, "%s: too many files of that name in %s", name, to_dir);
+    if (unlink(from) != 0) {
+        return failed(st, "unlink", from);
+    }
+    rc = sync_dir(to_dir, st);
+    return rc ? rc : sync_dir(dir, st);
 }

@@ -2,12 +2,14 @@
 #include "engine/dispatch.h"
 
 #include "engine/compose.h"
+#include "engine/render.h"
 #include "engine/step.h"
 
 #define WAVE_MAX 256
 #define SEND_MS 30000
 #define RECALL_MS 10000
 #define RECALL_TRIES 5
+#define ATTEMPTS_A_DAY 3 /* then a try each day: a channel in doubt would be asked for ever */
 
 struct wave {
     struct engine *e;
@@ -47,21 +49,8 @@ static struct plug_call call_for(struct wave *w, const struct outbox_row *row,
         .agency = w->e->config->sender.org};
 }
 
-/* The channel that sends letters: as configured, or the first that can. */
 static bool channel_ready(struct wave *w) {
-    struct engine *e = w->e;
-    struct plug_info info;
-    for (int tries = 0; tries < 20; tries++) {
-        if (plug_info_of(w->d->plug, e->config->letter_plugin, &info) &&
-            (info.state == PLUG_READY || info.state == PLUG_BUSY)) {
-            return true;
-        }
-        if (info.state == PLUG_REJECTED || info.state == PLUG_GONE) {
-            return false;
-        }
-        plug_run_once(w->d->plug, 250);
-    }
-    return false;
+    return desk_ready(w->d, w->e->config->letter_plugin);
 }
 
 static int receipt(struct wave *w, struct outbox_row *row, struct text reference,
@@ -95,7 +84,7 @@ static int take_answer(struct wave *w, struct outbox_row *row, const struct ques
     }
     /* Nothing happened.  Never handed over, or never arrived: again as it is.  The channel wants
      * to wait: composed anew tomorrow. */
-    const bool again = !q || recalled;
+    const bool again = (!q || recalled) && row->attempts < ATTEMPTS_A_DAY;
     row->state = again ? EFFECT_COMPOSED : EFFECT_PLANNED;
     row->not_before = again ? row->not_before : w->e->today + 1;
     return outbox_move(w->e->db, row, st);
@@ -111,8 +100,10 @@ static int take_answers(struct wave *w, struct status *st) {
     return rc ? rc : engine_chunk_commit(w->e, st);
 }
 
-/* Asks what became of rows that stand as asked; a worker that died gets time to come back. */
-static void recall_unknown(struct wave *w) {
+/* Asks what became of rows that stand as asked; a worker that died gets time to come back.  False
+ * if it did not: a channel that says it does not know may leave a row as it stands, one that cannot
+ * be asked may not, or the book's day would move on over letters that went out today. */
+static bool recall_unknown(struct wave *w) {
     for (int tries = 0; tries < RECALL_TRIES; tries++) {
         bool any = false;
         for (uint32_t i = 0; i < w->n; i++) {
@@ -129,19 +120,38 @@ static void recall_unknown(struct wave *w) {
             w->recalled[i] = true;
             any = true;
         }
-        if (!any || !channel_ready(w)) {
-            return;
+        if (!any) {
+            return true;
+        }
+        if (!channel_ready(w)) {
+            return false;
         }
         desk_wait(w->d);
     }
+    return true;
 }
 
-static int compose_wave(struct wave *w, const struct outbox_row *rows, struct status *st) {
+/* The wave's end: what is unknown is asked for again, and what is known is written. */
+static int conclude(struct wave *w, struct status *st) {
+    const bool asked = recall_unknown(w);
+    const int rc = take_answers(w, st);
+    return rc || asked ? rc
+                       : status_fail(st, STATUS_BUSY, "dispatch: %.*s: cannot say now what became "
+                                     "of letters", TEXT_ARG(w->e->config->letter_plugin));
+}
+
+static int look_at_wave(struct wave *w, const struct outbox_row *rows, struct status *st) {
+    int rc = STATUS_OK;
+    for (uint32_t i = 0; i < w->n && rc == STATUS_OK; i++) {
+        rc = compose_look(w->e, &rows[i], &w->arena, &w->letters[i], st);
+    }
+    return rc;
+}
+
+static int keep_wave(struct wave *w, struct status *st) {
     int rc = engine_chunk_begin(w->e, st);
     for (uint32_t i = 0; i < w->n && rc == STATUS_OK; i++) {
-        rc = rows[i].state == EFFECT_PLANNED
-                 ? compose_letter(w->e, &rows[i], &w->arena, &w->letters[i], st)
-                 : compose_again(w->e, &rows[i], &w->arena, &w->letters[i], st);
+        rc = compose_keep(w->e, &w->letters[i], &w->arena, st);
     }
     return rc ? rc : engine_chunk_commit(w->e, st);
 }
@@ -152,8 +162,9 @@ static void hand_over(struct wave *w) {
         if (l->ready) {
             struct status st = {0, ""};
             const struct plug_call call = call_for(w, &l->row, SEND_MS);
+            const struct outgoing o = {&l->letter, l->rendered};
             w->questions[i] = desk_ask(
-                w->d, records_send_letter(w->d->plug, &call, &l->letter, &w->arena, &st));
+                w->d, records_send_letter(w->d->plug, &call, &o, &w->arena, &st));
         }
     }
     desk_wait(w->d);
@@ -185,8 +196,7 @@ static int recall_left_over(struct wave *w, struct status *st) {
             w->questions[i] = &w->unknown;
         }
         after = rows[n - 1].id;
-        recall_unknown(w);
-        rc = take_answers(w, st);
+        rc = conclude(w, st);
         if (rc) {
             return rc;
         }
@@ -216,13 +226,15 @@ static int send_planned(struct wave *w, struct status *st) {
                                TEXT_ARG(w->e->config->letter_plugin));
         }
         wave_begin(w, n);
-        rc = compose_wave(w, rows, st);
+        rc = look_at_wave(w, rows, st);
+        rc = rc ? rc : render_letters(w->d, w->letters, n, &w->arena, st);
+        rc = rc ? rc : keep_wave(w, st);
         if (rc) {
             return rc;
         }
         hand_over(w);
-        recall_unknown(w);
-        rc = take_answers(w, st);
+        rc = conclude(w, st);
+        rc = rc ? rc : engine_breathe(w->e, st);
         if (rc) {
             return rc;
         }

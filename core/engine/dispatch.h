@@ -5,8 +5,8 @@
  *      └────── RETRY ───────────┤
  *                               └─ UNKNOWN ▶ recall: what became of it?  never sent again blindly
  *
- * Waves: compose and commit up to 256, hand them over, wait for all answers, record them in the
- * outbox's order, so that the same life gives the same book. */
+ * Waves of up to 256: look and judge, render, commit as asked, hand over, wait for all answers,
+ * record them in the outbox's order, so that the same life gives the same book. */
 #ifndef KRAV_ENGINE_DISPATCH_H
 #define KRAV_ENGINE_DISPATCH_H
 

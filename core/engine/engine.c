@@ -8,6 +8,7 @@
 #include "store/parties.h"
 
 #define CHUNK_STEPS_MAX 1000
+#define CHUNK_MS_MAX 20 /* a person's word waits at most about this long */
 
 static int read_clock(struct engine *e, struct status *st) {
     struct text value;
@@ -29,7 +30,8 @@ static int read_clock(struct engine *e, struct status *st) {
 }
 
 int engine_open(const struct engine_config *config, struct engine *out, struct status *st) {
-    *out = (struct engine){.config = config, .law = law_builtin()};
+    *out = (struct engine){.config = config, .law = law_builtin(),
+        .documents = {.dir = config->documents_dir}};
     arena_init(&out->book);
     int rc = db_open(config->db_path, config->mode, NULL, &out->db, st);
     rc = rc ? rc : read_clock(out, st);
@@ -134,6 +136,7 @@ int engine_chunk_begin(struct engine *e, struct status *st) {
     if (rc == STATUS_OK) {
         e->in_chunk = true;
         e->n_in_chunk = 0;
+        e->chunk_began_ms = e->breathe ? clock_mono_ms() : 0;
     }
     return rc;
 }
@@ -148,7 +151,12 @@ static void head_again(struct engine *e) {
 
 int engine_chunk_commit(struct engine *e, struct status *st) {
     ensure(e->in_chunk);
-    const int rc = db_commit(e->db, st);
+    int rc = documents_sync(&e->documents, st);
+    if (rc) {
+        db_rollback(e->db);
+    } else {
+        rc = db_commit(e->db, st);
+    }
     e->in_chunk = false;
     if (rc) {
         head_again(e); /* the caller has the first failure */
@@ -158,14 +166,28 @@ int engine_chunk_commit(struct engine *e, struct status *st) {
 
 void engine_chunk_drop(struct engine *e) {
     db_rollback(e->db);
+    documents_forget(&e->documents);
     e->in_chunk = false;
     head_again(e);
 }
 
+bool engine_chunk_is_full(const struct engine *e) {
+    return e->n_in_chunk >= CHUNK_STEPS_MAX ||
+           (e->breathe && clock_mono_ms() - e->chunk_began_ms >= CHUNK_MS_MAX);
+}
+
+int engine_breathe(struct engine *e, struct status *st) {
+    ensure(!e->in_chunk);
+    return !e->breathe || e->breathe(e->breathe_ctx)
+               ? STATUS_OK
+               : status_fail(st, STATUS_BUSY, "stopping: the rest is done at the next start");
+}
+
 int engine_chunk_breathe(struct engine *e, struct status *st) {
-    if (e->n_in_chunk < CHUNK_STEPS_MAX) {
+    if (!engine_chunk_is_full(e)) {
         return STATUS_OK;
     }
-    const int rc = engine_chunk_commit(e, st);
+    int rc = engine_chunk_commit(e, st);
+    rc = rc ? rc : engine_breathe(e, st);
     return rc ? rc : engine_chunk_begin(e, st);
 }

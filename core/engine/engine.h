@@ -16,6 +16,7 @@
 #include "plug/plug.h"
 #include "rules/rules.h"
 #include "store/db.h"
+#include "store/documents.h"
 #include "store/journal.h"
 
 enum clock_kind { CLOCK_WALL = 1, CLOCK_BOOK };
@@ -34,6 +35,7 @@ struct engine_config {
     const char *worker_path;
     struct plugin_setting *plugins; uint32_t n_plugins;
     struct text letter_plugin; /* who sends letters; absent: the first that can */
+    struct text letter_renderer; /* who makes pages of them before; absent: nobody */
     struct sender sender;      /* the agency; sender.account is its client account */
     const struct log *log;
     enum db_mode mode;         /* DB_WRITE, or DB_READ for looking */
@@ -57,8 +59,17 @@ struct engine {
     struct creditor *creditors;   uint32_t n_creditors;
     struct agreement *agreements; uint32_t n_agreements;
     struct counters counters;
+    struct documents documents; /* of the chunk: on disk before it is committed */
     bool in_chunk;
     uint32_t n_in_chunk;
+    int64_t chunk_began_ms;
+    /* Called between two chunks of long work, so that a person need not wait for its end; false
+     * when the work should stop there.  NULL where nobody can be waiting. */
+    bool (*breathe)(void *ctx);
+    void *breathe_ctx;
+    /* Is this file of in/PLUGIN/ whole?  NULL: whatever stands there is (nobody else writes now). */
+    bool (*file_is_whole)(void *ctx, const char *dir, const char *name);
+    void *file_ctx;
 };
 
 int engine_open(const struct engine_config *config, struct engine *out, struct status *st)
@@ -79,7 +90,12 @@ const struct agreement *engine_agreement(const struct engine *e, int64_t credito
 int engine_chunk_begin(struct engine *e, struct status *st) NODISCARD;
 int engine_chunk_commit(struct engine *e, struct status *st) NODISCARD;
 void engine_chunk_drop(struct engine *e); /* rolls back and reads the head again */
-/* Commits and begins anew when the chunk is full. */
+/* True when the chunk should end: by count, and where somebody may be waiting, by time. */
+bool engine_chunk_is_full(const struct engine *e);
+/* Between chunks: lets whoever waits have a turn.  STATUS_BUSY when the process is to stop: what
+ * is not done yet is as it was, and is found again. */
+int engine_breathe(struct engine *e, struct status *st) NODISCARD;
+/* When the chunk is full: commits, breathes and begins anew. */
 int engine_chunk_breathe(struct engine *e, struct status *st) NODISCARD;
 
 #endif

@@ -11,6 +11,7 @@
 #include "engine/disk.h"
 #include "engine/intake.h"
 #include "engine/spool.h"
+#include "store/documents.h"
 #include "store/inbox.h"
 
 #define HEAD_BYTES 4096
@@ -18,6 +19,7 @@
 #define SESSION_MS (30 * 60 * 1000)
 #define FILE_BYTES_MAX ((int64_t)2 << 30)
 #define FAULTS_MAX 200
+#define NAME_BYTES_MAX 200 /* leaves room for what is put behind it: ".2", ".reason" */
 
 /* One file on its way. */
 struct taking {
@@ -30,6 +32,7 @@ struct taking {
     const char *dir;       /* in/PLUGIN, once known */
     struct file_row row;
     struct spool spool;
+    int unkept;            /* why an attachment could not be kept, in st; or STATUS_OK */
 };
 
 static const char *path_in(struct taking *t, const char *dir, const char *name) {
@@ -109,6 +112,16 @@ static void on_record(void *ctx, const struct incoming *in) {
     spool_add(&t->spool, in);
 }
 
+/* The bytes are kept at once, so that the spool stays small: if the file is refused, they are a
+ * file that nobody names. */
+static void on_attachment(void *ctx, struct incoming *in, struct text bytes) {
+    struct taking *t = ctx;
+    if (t->unkept == STATUS_OK) {
+        t->unkept = documents_write(t->e->config->documents_dir, bytes, &in->document, t->st);
+        spool_add(&t->spool, in);
+    }
+}
+
 static void on_fault(void *ctx, int64_t line, struct text reason) {
     struct taking *t = ctx;
     if (line > 0) {
@@ -121,7 +134,7 @@ static void on_fault(void *ctx, int64_t line, struct text reason) {
 /* The plugin reads the file to its end; its records stand in the spool. */
 static int run_session(struct taking *t, int fd) {
     desk_clear(t->d);
-    t->d->session = (struct session_sink){t, on_record, on_fault};
+    t->d->session = (struct session_sink){t, on_record, on_attachment, on_fault};
     const struct plug_call call = {.plugin = t->row.plugin, .timeout_ms = SESSION_MS,
         .agency = t->e->config->sender.org};
     const struct plug_file file = {fd, text_of(t->name), t->row.size};
@@ -133,6 +146,9 @@ static int run_session(struct taking *t, int fd) {
     desk_wait(t->d);
     t->d->session = (struct session_sink){0};
     t->d->session_call = 0;
+    if (t->unkept) {
+        return t->unkept;
+    }
     if (q->outcome == OUTCOME_DONE) {
         t->report->kind = t->row.kind = arena_text(t->arena, q->summary.kind);
         t->report->sum = t->row.sum = q->summary.sum;
@@ -203,7 +219,7 @@ static int apply_all(struct taking *t) {
     rc = rc ? rc : engine_chunk_begin(t->e, t->st);
     while (rc == STATUS_OK && (rc = spool_next(&t->spool, &record, &in, t->st)) == 1) {
         rc = skip-- > 0 ? STATUS_OK : apply_one(t, &in, &record);
-        if (rc == STATUS_OK && t->e->n_in_chunk >= 1000) {
+        if (rc == STATUS_OK && engine_chunk_is_full(t->e)) {
             rc = files_put(t->e->db, &t->row, t->st);
             rc = rc ? rc : engine_chunk_breathe(t->e, t->st);
         }
@@ -237,9 +253,11 @@ static int reject(struct taking *t) {
     if (rc && t->e->in_chunk) {
         engine_chunk_drop(t->e);
     }
+    char placed[DISK_NAME];
     rc = rc ? rc : disk_make_dir(to, t->st);
+    rc = rc ? rc : disk_free_name(t->dir, t->name, to, placed, t->st);
     rc = rc ? rc
-            : disk_write(to, arena_cstr(t->arena, arena_printf(t->arena, "%s.reason", t->name)),
+            : disk_write(to, arena_cstr(t->arena, arena_printf(t->arena, "%s.reason", placed)),
                          buf_text(&reasons), t->st);
     rc = rc ? rc : disk_move(t->dir, t->name, to, t->st);
     buf_fini(&reasons);
@@ -309,8 +327,9 @@ int files_take(struct engine *e, struct desk *d, const char *path, struct arena 
     const char *slash = strrchr(path, '/');
     t.name = slash ? slash + 1 : path;
     report_begin(out, path, arena);
-    if (!disk_name_is_plain(t.name)) {
-        return status_fail(st, STATUS_INVALID, "%s: not a plain file name", path);
+    if (!disk_name_is_plain(t.name) || strlen(t.name) > NAME_BYTES_MAX) {
+        return status_fail(st, STATUS_INVALID, "%s: not a plain file name of at most %d bytes", path,
+                           NAME_BYTES_MAX);
     }
     int rc = open_hashed(&t, path, &fd);
     if (rc == STATUS_OK && files_get(e->db, &t.row.hash, arena, &before, &none) == STATUS_OK &&
@@ -347,13 +366,17 @@ int files_take(struct engine *e, struct desk *d, const char *path, struct arena 
     return rc ? rc : take_placed(&t);
 }
 
-/* The first file in in/PLUGIN/ by name; false if there is none. */
-static bool first_waiting(const char *dir, char name[256]) {
+static bool is_whole(const struct engine *e, const char *dir, const char *name) {
+    return !e->file_is_whole || e->file_is_whole(e->file_ctx, dir, name);
+}
+
+/* The first whole file in in/PLUGIN/ by name; false if there is none. */
+static bool first_waiting(const struct engine *e, const char *dir, char name[256]) {
     DIR *d = opendir(dir);
     bool any = false;
     for (const struct dirent *entry; d && (entry = readdir(d)) != NULL;) {
         const bool plain = entry->d_type == DT_REG && disk_name_is_plain(entry->d_name);
-        if (plain && strlen(entry->d_name) < 256 && (!any || strcmp(entry->d_name, name) < 0)) {
+        if (plain && (!any || strcmp(entry->d_name, name) < 0) && is_whole(e, dir, entry->d_name)) {
             memcpy(name, entry->d_name, strlen(entry->d_name) + 1);
             any = true;
         }
@@ -370,7 +393,7 @@ bool files_any_waiting(const struct engine *e) {
     struct arena arena;
     arena_init(&arena);
     for (uint32_t i = 0; i < e->config->n_plugins && !any; i++) {
-        any = first_waiting(arena_cstr(&arena, arena_printf(&arena, "%s/%.*s", e->config->in_dir,
+        any = first_waiting(e, arena_cstr(&arena, arena_printf(&arena, "%s/%.*s", e->config->in_dir,
                                                             TEXT_ARG(e->config->plugins[i].name))),
                             name);
     }
@@ -388,7 +411,7 @@ static int take_dir(struct engine *e, struct desk *d, struct text plugin, files_
         arena_reset(&arena);
         const char *dir = arena_cstr(&arena, arena_printf(&arena, "%s/%.*s", e->config->in_dir,
                                                           TEXT_ARG(plugin)));
-        if (!first_waiting(dir, name)) {
+        if (!first_waiting(e, dir, name)) {
             break;
         }
         struct file_report r;
@@ -401,6 +424,10 @@ static int take_dir(struct engine *e, struct desk *d, struct text plugin, files_
             break;
         }
         report(ctx, &r);
+        rc = engine_breathe(e, st);
+        if (rc) {
+            break;
+        }
     }
     arena_fini(&arena);
     return rc;

@@ -47,6 +47,9 @@ static const struct field incoming_table[] = {
     FIELD_AS("amount_ore", FIELD_ORE, struct incoming, amount),
     FIELD(FIELD_DAY, struct incoming, booked),
     FIELD(FIELD_DAY, struct incoming, ordered),
+    FIELD(FIELD_HASH, struct incoming, document),
+    FIELD(FIELD_TEXT, struct incoming, document_name),
+    FIELD(FIELD_TEXT, struct incoming, media_type),
     FIELD(FIELD_TEXT, struct incoming, key),
     FIELD(FIELD_TEXT, struct incoming, reference),
     FIELD(FIELD_TEXT, struct incoming, reason),
@@ -59,6 +62,11 @@ struct text incoming_source(const struct incoming *in, struct arena *arena) {
     const char *kind = in->kind == FACT_CREDIT_NOTE   ? "credit:"
                        : in->kind == FACT_PAID_DIRECT ? "direct:"
                                                       : "";
+    if (in->kind == FACT_NOTE) {
+        char hex[HASH_HEX];
+        const struct hash all = incoming_hash(in);
+        return arena_printf(arena, "%.*s:document:%s", TEXT_ARG(scope), hash_hex(&all, hex));
+    }
     return arena_printf(arena, "%.*s:%s%.*s", TEXT_ARG(scope), kind, TEXT_ARG(in->source_id));
 }
 

@@ -9,7 +9,7 @@
 
 struct incoming {
     enum fact_kind kind;   /* claim_received, paid, payment_reversed, credit_note, paid_direct,
-                              receipt */
+                              receipt, note (an attachment) */
     int64_t line;          /* where in the file; not part of its identity */
     struct text source_id;
     /* claims, credit notes, direct payments */
@@ -30,13 +30,17 @@ struct incoming {
     struct text kid, account, payer_account, payer_name, text, bank_type;
     ore amount;            /* signed */
     day booked, ordered;
+    /* attachments: source_id is the claim's, or its invoice number; the bytes are kept already */
+    struct hash document;
+    struct text document_name, media_type;
     /* receipts */
     struct text key, reference, reason;
     int64_t outcome;
 };
 extern const struct record incoming_record;
 
-/* "creditor:id" for what creditors send, "account:id" for money. */
+/* "creditor:id" for what creditors send, "account:id" for money.  An attachment has no id of its
+ * own, and is known by all that it is. */
 struct text incoming_source(const struct incoming *in, struct arena *arena);
 /* Of everything but the line. */
 struct hash incoming_hash(const struct incoming *in);

@@ -124,8 +124,7 @@ struct fact intake_fact(const struct intake *t, enum fact_kind kind, int64_t cas
 
 int intake_mark(struct intake *t, struct text source, int64_t step) {
     bool same = false;
-    const struct hash content = incoming_hash(t->in);
-    return sources_take(t->e->db, source, &content, step, &same, t->st);
+    return sources_take(t->e->db, source, &t->content, step, &same, t->st);
 }
 
 int intake_keep_waiting(struct intake *t, struct text source, struct text reference, int64_t step,
@@ -145,7 +144,7 @@ int intake_keep_waiting(struct intake *t, struct text source, struct text refere
 static int take_reduction(struct intake *t, struct text source) {
     const struct incoming *in = t->in;
     const struct creditor *creditor = engine_creditor_by_org(t->e, in->creditor_org);
-    int64_t case_id = 0, step_id = 0;
+    int64_t case_id = 0;
     int32_t claim = 0;
     if (!creditor) {
         return status_fail(t->st, STATUS_REFUSED, "creditor %.*s is not known",
@@ -158,7 +157,7 @@ static int take_reduction(struct intake *t, struct text source) {
             .claim_number = claim};
         struct step_outcome out;
         step.fact.amount = in->amount;
-        step.fact.legal_day = in->issued ? in->issued : t->e->today;
+        step.fact.legal_day = intake_reduction_day(t->e, in);
         rc = engine_step(t->e, &step, t->arena, &out, t->st);
         return rc ? rc : intake_mark(t, source, out.step);
     }
@@ -166,13 +165,19 @@ static int take_reduction(struct intake *t, struct text source) {
         *t->st = not_found;
         return rc;
     }
-    const struct text reference = intake_invoice_reference(t, creditor->org, in->invoice);
+    return intake_wait_for_invoice(t, source, creditor, in->invoice);
+}
+
+int intake_wait_for_invoice(struct intake *t, struct text source, const struct creditor *creditor,
+                            struct text invoice) {
+    const struct text reference = intake_invoice_reference(t, creditor->org, invoice);
     struct fact fact = intake_fact(t, FACT_KEPT_WAITING, 0, source);
-    fact.amount = in->amount;
-    fact.reason = text_of(words_name(&fact_kinds, (int)in->kind));
+    int64_t step_id = 0;
+    fact.amount = t->in->amount;
+    fact.reason = text_of(words_name(&fact_kinds, (int)t->in->kind));
     t->taken = TAKEN_UNMATCHED;
-    rc = engine_book_step(t->e, &fact, NULL, 0, &step_id, t->st);
-    rc = rc ? rc : intake_keep_waiting(t, source, reference, step_id, in->kind);
+    int rc = engine_book_step(t->e, &fact, NULL, 0, &step_id, t->st);
+    rc = rc ? rc : intake_keep_waiting(t, source, reference, step_id, t->in->kind);
     rc = rc ? rc : intake_mark(t, source, step_id);
     return rc ? rc : intake_task(t, TEXT("waiting"), "Something came before the claim it is about");
 }
@@ -192,21 +197,23 @@ static int take(struct intake *t, struct text source) {
     if (t->in->kind == FACT_PAID || t->in->kind == FACT_PAYMENT_REVERSED) {
         return intake_money(t, source);
     }
+    if (t->in->kind == FACT_NOTE) {
+        return intake_document(t, source);
+    }
     return status_fail(t->st, STATUS_UNSUPPORTED, "records of kind %s are not taken from files yet",
                        words_name(&fact_kinds, (int)t->in->kind));
 }
 
 int intake_record(struct engine *e, const struct incoming *in, struct text actor,
                   struct arena *arena, enum taken *taken, struct status *st) {
-    struct intake t = {e, in, actor, arena, TAKEN_NEW, st};
+    struct intake t = {e, in, actor, arena, TAKEN_NEW, st, incoming_hash(in)};
     const struct text source = incoming_source(in, arena);
-    const struct hash content = incoming_hash(in);
     struct hash known;
     struct status ignored = {0, ""};
     int64_t step = 0;
     const int found = sources_find(e->db, source, &step, &known, &ignored);
     if (found == STATUS_OK) {
-        *taken = hash_eq(&known, &content) ? TAKEN_DUPLICATE : TAKEN_REFUSED;
+        *taken = hash_eq(&known, &t.content) ? TAKEN_DUPLICATE : TAKEN_REFUSED;
         return *taken == TAKEN_DUPLICATE
                    ? STATUS_OK
                    : status_fail(st, STATUS_CONFLICT, "%.*s was taken before with other content",

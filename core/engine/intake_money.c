@@ -116,7 +116,11 @@ static int settle_one(struct intake *t, const struct waiting_row *row, int64_t c
     if (rc) {
         return rc;
     }
-    struct intake own = {t->e, &in, t->actor, t->arena, TAKEN_NEW, t->st};
+    struct intake own = {.e = t->e, .in = &in, .actor = t->actor, .arena = t->arena,
+        .taken = TAKEN_NEW, .st = t->st};
+    if (row->kind == FACT_PAID && !case_is_open(&c)) {
+        return STATUS_OK; /* closed meanwhile: the money waits for a person */
+    }
     if (row->kind == FACT_PAID) {
         struct fact fact = intake_fact(&own, FACT_MONEY_MATCHED, 0, row->source);
         fact.amount = row->amount;
@@ -125,16 +129,22 @@ static int settle_one(struct intake *t, const struct waiting_row *row, int64_t c
             .amount = row->amount, .ref = row->source};
         rc = engine_book_step(t->e, &fact, &e, 1, &step_id, t->st);
         rc = rc ? rc : pay_case(&own, row->source, case_id, &c, &step_id);
+    } else if (row->kind == FACT_NOTE) {
+        rc = intake_document_of_case(&own, row->source, case_id, &step_id);
     } else {
         const struct creditor *creditor = engine_creditor_by_org(t->e, in.creditor_org);
         struct step_input step = {.fact = intake_fact(&own, row->kind, case_id, row->source)};
         struct step_outcome out;
         step.fact.amount = in.amount;
-        step.fact.legal_day = in.issued ? in.issued : t->e->today;
+        step.fact.legal_day = intake_reduction_day(t->e, &in);
         rc = creditor ? invoice_find(t->e->db, creditor->id, in.invoice, &case_id,
                                      &step.claim_number, t->st)
                       : STATUS_OK;
         rc = rc ? rc : engine_step(t->e, &step, t->arena, &out, t->st);
+        if (rc == STATUS_REFUSED) { /* more than is open: it waits on, the claim is taken */
+            *t->st = (struct status){0, ""};
+            return STATUS_OK;
+        }
         step_id = out.step;
     }
     return rc ? rc : waiting_settle(t->e->db, row->id, step_id, t->st);

@@ -93,7 +93,8 @@ static int plan_ask_creditor(struct planning *p, const struct action *a, struct 
     e->word = a->what;
     e->until = p->s->today + (a->days > 0 ? a->days : PERSON_DAYS);
     p->rows[AGENDA_PERSON] = e->until;
-    return plan_task(p, TASK_CREDITOR, a->what, a->because, st);
+    const int rc = fold_from(p, p->events->n - 1, st);
+    return rc ? rc : plan_task(p, TASK_CREDITOR, a->what, a->because, st);
 }
 
 /* One open task per (case, reason): a rule's reason is the stage it speaks from, numbered when

@@ -6,6 +6,8 @@
 #include "base/check.h"
 
 #define START_MS_MAX 15000
+#define READY_TRIES 20
+#define READY_MS 250
 
 static void on_answer(void *ctx, const struct plug_answer *a) {
     struct desk *d = ctx;
@@ -19,6 +21,9 @@ static void on_answer(void *ctx, const struct plug_answer *a) {
             q->likeness = likeness_of(a);
             q->summary = file_summary_of(a);
             q->summary.kind = arena_text(&d->arena, q->summary.kind);
+            q->rendered = rendered_of(a);
+            q->rendered.bytes = arena_text(&d->arena, q->rendered.bytes);
+            q->rendered.media_type = arena_text(&d->arena, q->rendered.media_type);
             return;
         }
     }
@@ -31,10 +36,12 @@ static void on_record(void *ctx, uint64_t call, enum wire_fact fact, const void 
     if (call != d->session_call || !d->session.record) {
         return;
     }
-    if (incoming_of(fact, record, &in, &why)) {
-        d->session.record(d->session.ctx, &in);
-    } else {
+    if (!incoming_of(fact, record, &in, &why)) {
         d->session.fault(d->session.ctx, in.line, text_of(why));
+    } else if (fact == WIRE_FACT_ATTACHMENT) {
+        d->session.attachment(d->session.ctx, &in, attachment_bytes(record));
+    } else {
+        d->session.record(d->session.ctx, &in);
     }
 }
 
@@ -105,6 +112,31 @@ void desk_close(struct desk *d) {
 void desk_clear(struct desk *d) {
     d->n_questions = 0;
     arena_reset(&d->arena);
+}
+
+bool desk_ready(struct desk *d, struct text plugin) {
+    struct plug_info info;
+    for (int tries = 0; tries < READY_TRIES; tries++) {
+        if (!plug_info_of(d->plug, plugin, &info) || info.state == PLUG_REJECTED ||
+            info.state == PLUG_GONE) {
+            return false;
+        }
+        if (info.state == PLUG_READY || info.state == PLUG_BUSY) {
+            return true;
+        }
+        plug_run_once(d->plug, READY_MS);
+    }
+    return false;
+}
+
+bool desk_wake(struct desk *d, struct text plugin) {
+    struct plug_info info;
+    struct status st = {0, ""};
+    if (plug_info_of(d->plug, plugin, &info) && info.state == PLUG_RESTING &&
+        plug_retry(d->plug, plugin, &st)) {
+        return false;
+    }
+    return desk_ready(d, plugin);
 }
 
 struct question *desk_ask(struct desk *d, uint64_t call) {

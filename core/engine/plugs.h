@@ -14,14 +14,16 @@ struct question {
     struct text reference, reason; /* arena of the desk */
     int likeness;
     struct file_summary summary;
+    struct rendered rendered;
 };
 
-#define DESK_QUESTIONS_MAX 512
+#define DESK_QUESTIONS_MAX 1024 /* a wave: rendered, perhaps twice, and sent */
 
 /* What a file session gives back, as it comes. */
 struct session_sink {
     void *ctx;
     void (*record)(void *ctx, const struct incoming *in);
+    void (*attachment)(void *ctx, struct incoming *in, struct text bytes);
     void (*fault)(void *ctx, int64_t line, struct text reason);
 };
 
@@ -43,6 +45,11 @@ int desk_open(struct engine *e, uv_loop_t *loop, struct faults *faults, struct d
 void desk_close(struct desk *d);
 void desk_clear(struct desk *d);
 
+/* True once the plugin takes calls; waits a few seconds for it to start. */
+bool desk_ready(struct desk *d, struct text plugin);
+/* As desk_ready, and a plugin that rests after a death is started at once: for what may be asked
+ * twice. */
+bool desk_wake(struct desk *d, struct text plugin);
 /* The question for a call just made; NULL when call is 0. */
 struct question *desk_ask(struct desk *d, uint64_t call);
 /* Runs the loop until every question is answered: each has a deadline, so this ends. */

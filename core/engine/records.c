@@ -1,9 +1,13 @@
 /* records.c - see records.h. */
 #include "engine/records.h"
 
+#include "domain/letter_text.h"
 #include "krav/plugin.h"
 
 #define FIELD_BYTES_MAX 1000
+#define MEDIA_TYPE_MAX 100
+#define RENDERED_BYTES_MAX (4u << 20) /* so that a channel's call holds it */
+#define ATTACHMENT_BYTES_MAX (4u << 20)
 
 struct reading {
     const char *why; /* first thing wrong */
@@ -128,6 +132,26 @@ static void receipt_of(struct reading *r, const krav_receipt *k, struct incoming
     out->issued = day_of_record(r, k->on);
 }
 
+static void attachment_of(struct reading *r, const krav_attachment *k, struct incoming *out) {
+    out->kind = FACT_NOTE;
+    out->line = k->line;
+    out->source_id = WORDS_OF(source_id);
+    out->creditor_org = WORDS_OF(creditor_org);
+    out->document_name = WORDS_OF(name);
+    out->media_type = WORDS_OF(media_type);
+    if (k->bytes.len == 0 || k->bytes.len > ATTACHMENT_BYTES_MAX) {
+        r->why = r->why ? r->why : "the attachment is empty or over 4 MiB";
+    }
+    if (k->media_type.len == 0 || k->media_type.len > MEDIA_TYPE_MAX) {
+        r->why = r->why ? r->why : "media_type is empty or too long";
+    }
+}
+
+struct text attachment_bytes(const void *record) {
+    const krav_attachment *k = record;
+    return (struct text){k->bytes.ptr, k->bytes.len};
+}
+
 bool incoming_of(enum wire_fact fact, const void *record, struct incoming *out,
                  const char **why) {
     struct reading r = {NULL};
@@ -147,6 +171,9 @@ bool incoming_of(enum wire_fact fact, const void *record, struct incoming *out,
         break;
     case WIRE_FACT_RECEIPT:
         receipt_of(&r, record, out);
+        break;
+    case WIRE_FACT_ATTACHMENT:
+        attachment_of(&r, record, out);
         break;
     default:
         r.why = "a kind of record that this build does not know";
@@ -189,33 +216,76 @@ static struct text text_kept(struct arena *arena, struct buf *b) {
     return t;
 }
 
-uint64_t records_send_letter(struct plug *p, const struct plug_call *call, const struct letter *l,
-                             struct arena *arena, struct status *st) {
+struct rendered rendered_of(const struct plug_answer *answer) {
+    const krav_document *d = answer->result;
+    if (answer->ask != WIRE_ASK_RENDER || answer->outcome != KRAV_DONE || !d ||
+        d->bytes.len == 0 || d->bytes.len > RENDERED_BYTES_MAX || d->media_type.len == 0 ||
+        d->media_type.len > MEDIA_TYPE_MAX) {
+        return (struct rendered){{NULL, 0}, {NULL, 0}};
+    }
+    return (struct rendered){{d->bytes.ptr, d->bytes.len}, {d->media_type.ptr, d->media_type.len}};
+}
+
+/* One of the letter's texts, written by `write`. */
+static krav_str written(const struct letter *l, void (*write)(const struct letter *, struct buf *),
+                        struct arena *arena) {
     struct buf b;
-    buf_init(&b, 4096);
-    letter_subject(l, &b);
-    const struct text subject = text_kept(arena, &b);
     buf_init(&b, 1u << 20);
-    letter_body(l, &b);
-    const struct text body = text_kept(arena, &b);
-    const krav_letter k = {
-        .size = sizeof k,
-        .kind = str(text_of(words_name(&letter_kinds, (int)l->kind))),
+    write(l, &b);
+    return str(text_kept(arena, &b));
+}
+
+static const krav_letter_line *lines_of(const struct letter *l, struct arena *arena) {
+    krav_letter_line *lines = arena_take_n(arena, l->n_lines, sizeof *lines);
+    for (uint32_t i = 0; i < l->n_lines; i++) {
+        lines[i] = (krav_letter_line){.size = sizeof *lines, .label = str(l->lines[i].label),
+            .amount = l->lines[i].amount};
+    }
+    return lines;
+}
+
+static krav_letter letter_of(const struct letter *l, struct arena *arena) {
+    const struct sender *from = &l->sender;
+    return (krav_letter){
+        .size = sizeof(krav_letter),
         .composed = l->composed,
         .deadline = l->deadline,
+        .asks_payment = letter_asks_payment(l->kind),
+        .kind = str(text_of(words_name(&letter_kinds, (int)l->kind))),
         .to_name = str(l->to_name),
         .to_address = str(l->to_address),
         .to_contact = str(l->to_contact),
         .kid = str(l->kid),
         .account = str(l->account),
-        .amount = l->total,
+        .amount = l->account.len > 0 ? l->total : 0, /* a creditor's overview asks for nothing */
         .language = str(TEXT("nb")),
-        .subject = str(subject),
-        .body = str(body),
+        .subject = written(l, letter_subject, arena),
+        .body = written(l, letter_body, arena),
         .case_ref = str(arena_printf(arena, "%lld", (long long)l->case_number)),
-        .from_name = str(l->sender.name),
-        .from_address = str(l->sender.address),
-        .from_contact = str(l->sender.phone),
+        .from_name = str(from->name),
+        .from_address = str(from->address),
+        .from_contact = str(from->phone),
+        .from_org = str(from->org),
+        .from_email = str(from->email),
+        .creditor_name = str(l->creditor_name),
+        .intro = written(l, letter_intro, arena),
+        .lines = lines_of(l, arena),
+        .n_lines = l->n_lines,
+        .total = l->total,
+        .closing = written(l, letter_closing, arena),
     };
+}
+
+uint64_t records_render_letter(struct plug *p, const struct plug_call *call,
+                               const struct letter *l, struct arena *arena, struct status *st) {
+    const krav_letter k = letter_of(l, arena);
+    return plug_ask(p, call, WIRE_ASK_RENDER, &k, st);
+}
+
+uint64_t records_send_letter(struct plug *p, const struct plug_call *call,
+                             const struct outgoing *o, struct arena *arena, struct status *st) {
+    krav_letter k = letter_of(o->letter, arena);
+    k.bytes = str(o->rendered.bytes);
+    k.media_type = str(o->rendered.media_type);
     return plug_send_letter(p, call, &k, st);
 }

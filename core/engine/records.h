@@ -12,6 +12,9 @@
 /* Texts are borrowed from the record.  False with *why when it cannot be right. */
 bool incoming_of(enum wire_fact fact, const void *record, struct incoming *out, const char **why);
 
+/* Of a WIRE_FACT_ATTACHMENT, whose incoming has all but the bytes and their hash. */
+struct text attachment_bytes(const void *record);
+
 enum outcome { OUTCOME_NONE, OUTCOME_DONE, OUTCOME_REFUSED, OUTCOME_RETRY, OUTCOME_UNKNOWN };
 enum outcome outcome_of(int32_t krav_outcome);
 
@@ -24,8 +27,21 @@ struct file_summary {
 struct file_summary file_summary_of(const struct plug_answer *answer);
 int likeness_of(const struct plug_answer *answer);
 
-/* Hands a composed letter to a channel plugin: the call's id, or 0 with st. */
-uint64_t records_send_letter(struct plug *p, const struct plug_call *call, const struct letter *l,
-                             struct arena *arena, struct status *st);
+/* A letter as a renderer made it; absent: the plain text is all there is. */
+struct rendered {
+    struct text bytes, media_type;
+};
+/* From the answer to `render`, borrowed from it; absent if there is none. */
+struct rendered rendered_of(const struct plug_answer *answer);
+
+struct outgoing {
+    const struct letter *letter;
+    struct rendered rendered;
+};
+/* Hands a composed letter to a renderer or to a channel: the call's id, or 0 with st. */
+uint64_t records_render_letter(struct plug *p, const struct plug_call *call,
+                               const struct letter *l, struct arena *arena, struct status *st);
+uint64_t records_send_letter(struct plug *p, const struct plug_call *call,
+                             const struct outgoing *o, struct arena *arena, struct status *st);
 
 #endif

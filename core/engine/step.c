@@ -48,10 +48,11 @@ static int read_case(struct turn *t) {
         rc = rc ? rc
                 : agenda_of_case(e->db, id, t->now, AGENDA_WHYS, &t->n_now, t->st);
     }
-    rc = rc ? rc : parties_get(e->db, t->c.debtor, t->arena, &t->debtor, t->st);
-    if (rc) {
-        return rc;
-    }
+    return rc ? rc : parties_get(e->db, t->c.debtor, t->arena, &t->debtor, t->st);
+}
+
+static int find_agreement(struct turn *t) {
+    const struct engine *e = t->e;
     t->agreement = engine_agreement(e, t->c.creditor,
                                     t->is_new ? t->in->claim->department : t->c.department,
                                     e->today);
@@ -167,6 +168,16 @@ static int refused(struct turn *t) {
                      r ? text_of(r->english) : t->worst.paragraph, t->st);
 }
 
+/* A look is about every row that is due, though its fact names only the most pressing. */
+static bool is_due(const struct turn *t, enum agenda_why why) {
+    for (uint32_t i = 0; i < t->n_now; i++) {
+        if (t->now[i].why == why) {
+            return t->now[i].day <= t->e->today;
+        }
+    }
+    return false;
+}
+
 /* What the core itself asks a person for, whatever the rules say. */
 static int core_tasks(struct turn *t) {
     const struct fact *f = &t->in->fact;
@@ -174,7 +185,7 @@ static int core_tasks(struct turn *t) {
         return plan_task(&t->plan, TASK_CASEWORKER, TEXT("objection"),
                          TEXT("An objection waits for its answer"), t->st);
     }
-    if (f->kind == FACT_DAY_REACHED && f->why == AGENDA_SILENCE) {
+    if (f->kind == FACT_DAY_REACHED && is_due(t, AGENDA_SILENCE)) {
         return plan_task(&t->plan, TASK_OPERATOR, TEXT("no_receipt"),
                          TEXT("A promised letter has no receipt"), t->st);
     }
@@ -253,6 +264,7 @@ int engine_step(struct engine *e, const struct step_input *in, struct arena *are
         return rc;
     }
     rc = read_case(t);
+    rc = rc ? rc : find_agreement(t);
     rc = rc ? rc : apply(t);
     rc = rc ? rc : look(t);
     rc = rc ? rc : plan(t);

@@ -222,7 +222,7 @@ void case_print_json(const struct sheet *s) {
     json_begin(&j);
     json_open(&j, NULL, '{');
     json_int(&j, "case", s->c.id);
-    json_day(&j, "today", s->home->engine.today);
+    json_day(&j, "today", s->home->engine->today);
     json_str(&j, "kid", kid_make(s->c.id, 0, kid));
     put_state(&j, s);
     put_parties(&j, s);

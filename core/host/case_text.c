@@ -228,7 +228,7 @@ void case_print(struct cli *cli, const struct sheet *s) {
     (void)printf("Case %lld  %s  stage %.*s  phase %s  (%s)\n", (long long)s->c.id,
                  case_is_open(&s->c) ? "open" : "closed",
                  s->c.stage.len ? (int)s->c.stage.len : 1, s->c.stage.len ? s->c.stage.ptr : "-",
-                 words_name(&phases, (int)s->phase), cli_day(cli, s->home->engine.today));
+                 words_name(&phases, (int)s->phase), cli_day(cli, s->home->engine->today));
     table_begin(&t, "ll");
     t.indent = "  ";
     add_who(&t, s);

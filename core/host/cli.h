@@ -22,6 +22,8 @@ struct cli {
     struct log log;
     struct status st;
     bool usage_failed;
+    const char *command;     /* its name: who holds the lock */
+    struct home *serving;    /* the open home when the command came over the control socket */
 };
 
 typedef int command_fn(struct cli *cli);
@@ -30,9 +32,15 @@ struct command {
     const char *usage;
     const char *doc;
     command_fn *run;
+    enum reach {
+        REACH_HERE = 0,   /* reads, or needs no home: runs in this process                   */
+        REACH_SERVER,     /* writes: goes to krav serve when that holds the book              */
+        REACH_AT_ONCE     /* writes one step: runs between two chunks of other work           */
+    } reach;
 };
 extern const struct command commands[];
 extern const int n_commands;
+const struct command *command_find(const char *name); /* NULL */
 
 /* Options may stand anywhere; each call takes its own out of the words. */
 bool cli_flag(struct cli *cli, const char *name);                /* --json */

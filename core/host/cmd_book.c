@@ -154,13 +154,13 @@ static int import_file(struct home *h, const struct dossier *d, const char *path
     uint32_t n = 0;
     struct status no_rules = {0, ""};
     faults_init(&faults, &cli->arena, 1000);
-    int rc = d->needs_rules ? engine_load_rules(&h->engine, &no_rules) : STATUS_OK;
+    int rc = d->needs_rules ? engine_load_rules(h->engine, &no_rules) : STATUS_OK;
     if (rc && rc != STATUS_NOT_FOUND) { /* a new home has none yet */
         (void)status_fail(&cli->st, rc, "%s", no_rules.text);
         return cli_fail(cli);
     }
     rc = conf_read(path, &cli->arena, &faults, &conf, &cli->st);
-    rc = rc ? rc : d->import(&h->engine, &conf, &n, &faults, &cli->st);
+    rc = rc ? rc : d->import(h->engine, &conf, &n, &faults, &cli->st);
     if (rc) {
         return show_failure(cli, &faults);
     }
@@ -182,16 +182,16 @@ static int show_some(struct home *h, const struct dossier *d, const char *org) {
     struct cli *cli = h->cli;
     const struct creditor *only = NULL;
     if (org) {
-        only = engine_creditor_by_org(&h->engine, text_of(org));
+        only = engine_creditor_by_org(h->engine, text_of(org));
         if (!only) {
             (void)status_fail(&cli->st, STATUS_NOT_FOUND, "%s: %s: no such creditor", d->name, org);
             return cli_fail(cli);
         }
     }
     if (cli->json) {
-        d->print_json(&h->engine, only);
+        d->print_json(h->engine, only);
     } else {
-        d->print(cli, &h->engine, only);
+        d->print(cli, h->engine, only);
     }
     return 0;
 }

@@ -68,18 +68,18 @@ static int list(struct home *h, const char *org, struct case_filter *f) {
     struct case_line *lines;
     uint32_t n = 0;
     if (org) {
-        const struct creditor *c = engine_creditor_by_org(&h->engine, text_of(org));
+        const struct creditor *c = engine_creditor_by_org(h->engine, text_of(org));
         if (!c) {
             return status_fail(&cli->st, STATUS_NOT_FOUND, "cases: %s: no such creditor", org);
         }
         f->creditor = c->id;
     }
-    const int rc = cases_list(h->engine.db, f, &cli->arena, &lines, &n, &cli->st);
+    const int rc = cases_list(h->engine->db, f, &cli->arena, &lines, &n, &cli->st);
     if (rc) {
         return rc;
     }
     if (cli->json) {
-        json_lines(&h->engine, lines, n);
+        json_lines(h->engine, lines, n);
     } else {
         print_lines(cli, lines, n);
     }

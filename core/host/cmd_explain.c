@@ -183,12 +183,12 @@ static struct text idle_because(struct sheet *s, struct cli *cli) {
 static int look_now(struct sheet *s, struct now *now) {
     struct cli *cli = s->home->cli;
     struct status why = {0, ""};
-    const day today = s->home->engine.today;
+    const day today = s->home->engine->today;
     *now = (struct now){.idle = idle_because(s, cli)};
     if (now->idle.len > 0) {
         return STATUS_OK;
     }
-    int rc = engine_load_rules(&s->home->engine, &cli->st);
+    int rc = engine_load_rules(s->home->engine, &cli->st);
     rc = rc ? rc : forecast_make(s, today, &cli->arena, &now->today, &cli->st);
     if (rc) {
         return rc;
@@ -229,7 +229,7 @@ static void print_waits(struct cli *cli, const struct sheet *s) {
 
 static void print_now(struct cli *cli, const struct sheet *s, const struct now *now) {
     const struct forecast *f = &now->today;
-    (void)printf("today, %s\n", cli_day(cli, s->home->engine.today));
+    (void)printf("today, %s\n", cli_day(cli, s->home->engine->today));
     print_waits(cli, s);
     if (now->idle.len > 0) {
         (void)printf(" rules   are not asked: %.*s\n", TEXT_ARG(now->idle));
@@ -266,7 +266,7 @@ static void json_forecast(struct json *j, const char *key, const struct forecast
 
 static void json_now(struct json *j, const struct sheet *s, const struct now *now) {
     json_open(j, "now", '{');
-    json_day(j, "day", s->home->engine.today);
+    json_day(j, "day", s->home->engine->today);
     json_day(j, "next_day", sheet_next_day(s));
     json_open(j, "agenda", '[');
     for (uint32_t i = 0; i < s->n_agenda; i++) {

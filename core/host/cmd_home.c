@@ -197,8 +197,8 @@ static void check_rules(struct home *h) {
         return;
     }
     if (bundle_new(&source, &h->faults, &b, &st) == STATUS_OK) {
-        for (uint32_t i = 0; h->is_open && i < h->engine.n_agreements; i++) {
-            bundle_check_agreement(b, &h->engine.agreements[i], &h->faults);
+        for (uint32_t i = 0; h->is_open && i < h->engine->n_agreements; i++) {
+            bundle_check_agreement(b, &h->engine->agreements[i], &h->faults);
         }
     }
     bundle_free(b);
@@ -207,15 +207,15 @@ static void check_rules(struct home *h) {
 static void check_book(struct home *h) {
     struct status st = {0, ""};
     h->config.mode = DB_READ;
-    if (engine_open(&h->config, &h->engine, &st)) {
+    if (engine_open(&h->config, h->engine, &st)) {
         faults_add(&h->faults, "book: %s", st.text);
         return;
     }
     h->is_open = true;
-    if (h->engine.clock != h->clock) {
+    if (h->engine->clock != h->clock) {
         faults_add(&h->faults, "krav.conf: [home] clock: the book was made with the other clock");
     }
-    if (audit_database(h->engine.db, &h->faults, &st)) {
+    if (audit_database(h->engine->db, &h->faults, &st)) {
         faults_add(&h->faults, "book: %s", st.text);
     }
 }
@@ -227,10 +227,19 @@ static void check_plugins(struct home *h) {
         faults_add(&h->faults, "plugins: %s", st.text);
         return;
     }
-    struct plug_info info;
-    if (h->config.letter_plugin.len == 0 ||
-        !plug_info_of(d->plug, h->config.letter_plugin, &info)) {
-        faults_add(&h->faults, "krav.conf: [channels] letter: names no plugin of this home");
+    const struct {
+        const char *key;
+        struct text plugin;
+        bool needed;
+    } named[] = {{"letter", h->config.letter_plugin, true},
+        {"render", h->config.letter_renderer, false}};
+    for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
+        struct plug_info info;
+        if ((named[i].needed || named[i].plugin.len > 0) &&
+            !plug_info_of(d->plug, named[i].plugin, &info)) {
+            faults_add(&h->faults, "krav.conf: [channels] %s: names no plugin of this home",
+                       named[i].key);
+        }
     }
 }
 

@@ -21,10 +21,10 @@ static const char *norwegian_of(enum account account) {
 
 static int read_ledger(struct home *h, struct ledger_sheet *l) {
     struct cli *cli = h->cli;
-    int rc = ledger_trial(h->engine.db, &l->filter, &cli->arena, &l->balances, &l->n_balances,
+    int rc = ledger_trial(h->engine->db, &l->filter, &cli->arena, &l->balances, &l->n_balances,
                           &cli->st);
     if (rc == STATUS_OK && l->with_lines) {
-        rc = ledger_lines(h->engine.db, &l->filter, INT32_MAX, &cli->arena, &l->lines,
+        rc = ledger_lines(h->engine->db, &l->filter, INT32_MAX, &cli->arena, &l->lines,
                           &l->n_lines, &cli->st);
     }
     for (uint32_t i = 0; i < l->n_balances && rc == STATUS_OK; i++) {
@@ -115,10 +115,10 @@ static int look(struct home *h, const char *org, struct ledger_sheet *l) {
     struct cli *cli = h->cli;
     int rc = STATUS_OK;
     if (l->filter.case_id != 0) {
-        rc = show_case_exists(cli, h->engine.db, l->filter.case_id);
+        rc = show_case_exists(cli, h->engine->db, l->filter.case_id);
     }
     if (rc == STATUS_OK && org) {
-        const struct creditor *c = engine_creditor_by_org(&h->engine, text_of(org));
+        const struct creditor *c = engine_creditor_by_org(h->engine, text_of(org));
         l->filter.creditor = c ? c->id : 0;
         rc = c ? STATUS_OK
                : status_fail(&cli->st, STATUS_NOT_FOUND, "ledger: %s: no such creditor", org);
@@ -128,7 +128,7 @@ static int look(struct home *h, const char *org, struct ledger_sheet *l) {
         return rc;
     }
     if (cli->json) {
-        json_ledger(&h->engine, l);
+        json_ledger(h->engine, l);
     } else {
         print_ledger(cli, l);
     }

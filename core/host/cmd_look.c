@@ -56,24 +56,24 @@ static int list_tasks(struct home *h) {
     struct cli *cli = h->cli;
     struct task_row *rows;
     uint32_t n = 0;
-    const int rc = tasks_open(h->engine.db, 0, &cli->arena, &rows, &n, &cli->st);
+    const int rc = tasks_open(h->engine->db, 0, &cli->arena, &rows, &n, &cli->st);
     if (rc == STATUS_OK && cli->json) {
-        json_tasks(rows, n, h->engine.today);
+        json_tasks(rows, n, h->engine->today);
     } else if (rc == STATUS_OK) {
-        print_tasks(cli, rows, n, h->engine.today);
+        print_tasks(cli, rows, n, h->engine->today);
     }
     return rc;
 }
 
 static int close_task(struct home *h, int64_t id) {
     struct cli *cli = h->cli;
-    struct db *db = h->engine.db;
+    struct db *db = h->engine->db;
     struct status missing = {0, ""};
     int rc = db_begin(db, &cli->st);
     if (rc) {
         return rc;
     }
-    rc = tasks_done(db, id, h->engine.today, &missing);
+    rc = tasks_done(db, id, h->engine->today, &missing);
     if (rc) {
         db_rollback(db);
         return rc == STATUS_NOT_FOUND
@@ -86,7 +86,7 @@ static int close_task(struct home *h, int64_t id) {
         json_begin(&j);
         json_open(&j, NULL, '{');
         json_int(&j, "task", id);
-        json_day(&j, "done", h->engine.today);
+        json_day(&j, "done", h->engine->today);
         json_close(&j, '}');
         json_print(&j);
     } else if (rc == STATUS_OK) {
@@ -179,7 +179,7 @@ int command_match(struct cli *cli) {
     if (home_open(cli, DB_READ, &h)) {
         return 1;
     }
-    const int rc = waiting_list(h.engine.db, &cli->arena, &rows, &n, &cli->st);
+    const int rc = waiting_list(h.engine->db, &cli->arena, &rows, &n, &cli->st);
     if (rc == STATUS_OK && cli->json) {
         json_waiting(cli, rows, n);
     } else if (rc == STATUS_OK) {

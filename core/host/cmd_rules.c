@@ -186,7 +186,7 @@ static int rules_publish(struct bench *b, const char *by) {
     if (home_open(cli, DB_WRITE, &h)) {
         return 1;
     }
-    const int rc = book_publish(&h.engine, &b->source, text_of(by), &b->faults, &b->hash, &cli->st);
+    const int rc = book_publish(h.engine, &b->source, text_of(by), &b->faults, &b->hash, &cli->st);
     home_close(&h);
     if (rc) {
         return show_failure(cli, &b->faults);
@@ -230,4 +230,16 @@ int command_rules(struct cli *cli) {
         return cli_fail(cli);
     }
     return is_check ? rules_check(&b) : is_test ? rules_test(&b) : rules_publish(&b, by);
+}
+
+/* krav reload: what stands in rules/ becomes active, or nothing changes. */
+int command_reload(struct cli *cli) {
+    struct bench b;
+    if (!cli_done(cli)) {
+        return 2;
+    }
+    if (bench_read(&b, cli, NULL)) {
+        return cli_fail(cli);
+    }
+    return rules_publish(&b, "reload");
 }

@@ -47,7 +47,7 @@ static int count_cases(struct home *h, struct morning *m) {
     while (rc == STATUS_OK && n == PAGE) {
         struct case_line *lines;
         arena_reset(&page);
-        rc = cases_list(h->engine.db, &f, &page, &lines, &n, &h->cli->st);
+        rc = cases_list(h->engine->db, &f, &page, &lines, &n, &h->cli->st);
         for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
             count_case(m, &lines[i], &h->cli->arena);
             f.after = lines[i].id;
@@ -59,13 +59,13 @@ static int count_cases(struct home *h, struct morning *m) {
 
 static int count_waiting(struct home *h, struct morning *m) {
     struct cli *cli = h->cli;
-    struct db *db = h->engine.db;
+    struct db *db = h->engine->db;
     struct task_row *tasks;
     struct waiting_row *waiting;
     uint32_t n_tasks = 0, n_waiting = 0;
     int rc = tasks_open(db, 0, &cli->arena, &tasks, &n_tasks, &cli->st);
     for (uint32_t i = 0; i < n_tasks && rc == STATUS_OK; i++) {
-        m->late += tasks[i].due != DAY_NONE && tasks[i].due < h->engine.today;
+        m->late += tasks[i].due != DAY_NONE && tasks[i].due < h->engine->today;
     }
     rc = rc ? rc : waiting_list(db, &cli->arena, &waiting, &n_waiting, &cli->st);
     for (uint32_t i = 0; i < n_waiting && rc == STATUS_OK; i++) {
@@ -86,11 +86,11 @@ static int look(struct home *h, struct morning *m) {
     uint32_t n = 0;
     int rc = count_cases(h, m);
     rc = rc ? rc : count_waiting(h, m);
-    rc = rc ? rc : ledger_trial(h->engine.db, &all, &cli->arena, &balances, &n, &cli->st);
+    rc = rc ? rc : ledger_trial(h->engine->db, &all, &cli->arena, &balances, &n, &cli->st);
     for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
         m->sum = money_add(m->sum, balances[i].balance);
     }
-    if (rc == STATUS_OK && library_active(h->engine.db, &m->rules, &none) != STATUS_OK) {
+    if (rc == STATUS_OK && library_active(h->engine->db, &m->rules, &none) != STATUS_OK) {
         m->rules = (struct hash){{0}};
     }
     return rc;
@@ -156,9 +156,9 @@ int command_status(struct cli *cli) {
     }
     const int rc = look(&h, &m);
     if (rc == STATUS_OK && cli->json) {
-        json_morning(cli, &h.engine, &m);
+        json_morning(cli, h.engine, &m);
     } else if (rc == STATUS_OK) {
-        print_morning(cli, &h.engine, &m);
+        print_morning(cli, h.engine, &m);
     }
     home_close(&h);
     return rc ? cli_fail(cli) : m.sum != 0 ? 1 : 0;

@@ -62,7 +62,7 @@ int command_tell(struct cli *cli) {
     if (rc) {
         return rc;
     }
-    rc = engine_tell(&h.engine, &t, &cli->arena, &out, &cli->st);
+    rc = engine_tell(h.engine, &t, &cli->arena, &out, &cli->st);
     if (rc == STATUS_OK) {
         print_outcome(cli, &t, &out);
     }

@@ -42,7 +42,7 @@ int command_verify(struct cli *cli) {
         return 1;
     }
     faults_init(&faults, &cli->arena, 200);
-    const int rc = engine_verify(&h.engine, &faults, &v, &cli->st);
+    const int rc = engine_verify(h.engine, &faults, &v, &cli->st);
     if (rc == STATUS_OK) {
         print_verified(cli, &v, &faults);
     }

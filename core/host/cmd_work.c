@@ -89,7 +89,7 @@ static int take_each(struct taking *t, struct desk *d) {
         struct arena arena;
         struct file_report r;
         arena_init(&arena);
-        rc = files_take(&t->home->engine, d, path, &arena, &r, &cli->st);
+        rc = files_take(t->home->engine, d, path, &arena, &r, &cli->st);
         if (rc == STATUS_OK) {
             on_report(t, &r);
         }
@@ -114,7 +114,7 @@ int command_take(struct cli *cli) {
     struct desk *d = home_desk(&h, &cli->st);
     json_begin(&t.json);
     json_open(&t.json, NULL, '[');
-    rc = d ? files_take_waiting(&h.engine, d, on_report, &t, &cli->st) : cli->st.code;
+    rc = d ? files_take_waiting(h.engine, d, on_report, &t, &cli->st) : cli->st.code;
     rc = rc ? rc : take_each(&t, d);
     json_close(&t.json, ']');
     if (cli->json) {
@@ -172,7 +172,7 @@ static int one_day(struct days *d, bool quiet_if_idle) {
     struct home *h = d->home;
     const struct day_work work = {home_desk, h};
     struct day_report r;
-    const int rc = day_finish(&h->engine, &work, &r, &h->cli->st);
+    const int rc = day_finish(h->engine, &work, &r, &h->cli->st);
     if (rc || (quiet_if_idle && r.counters.looked_at == 0 && r.counters.facts == 0)) {
         return rc;
     }
@@ -187,7 +187,7 @@ static int one_day(struct days *d, bool quiet_if_idle) {
 /* What a killed process left is finished first; then day by day, each with its own work. */
 static int work_until(struct days *d, day until) {
     struct home *h = d->home;
-    struct engine *e = &h->engine;
+    struct engine *e = h->engine;
     int rc = STATUS_OK;
     if (files_any_waiting(e)) {
         struct desk *desk = home_desk(h, &h->cli->st);
@@ -207,11 +207,11 @@ static int work_until(struct days *d, day until) {
 static int dry_run(struct days *d, day until) {
     struct home *h = d->home;
     struct status *st = &h->cli->st;
-    struct day_report r = {.day = h->engine.today};
+    struct day_report r = {.day = h->engine->today};
     int rc = STATUS_OK;
-    for (day on = h->engine.today; on <= until && rc == STATUS_OK; on++) {
-        h->engine.today = on;
-        rc = day_would(&h->engine, &r.counters, st);
+    for (day on = h->engine->today; on <= until && rc == STATUS_OK; on++) {
+        h->engine->today = on;
+        rc = day_would(h->engine, &r.counters, st);
         r.day = on;
         if (rc == STATUS_OK && h->cli->json) {
             json_day_report(&d->json, &r);
@@ -237,7 +237,7 @@ int command_day(struct cli *cli) {
     if (rc) {
         return rc;
     }
-    struct engine *e = &h.engine;
+    struct engine *e = h.engine;
     if (has_until && (e->clock == CLOCK_WALL || until < e->today)) {
         home_close(&h);
         (void)status_fail(&cli->st, STATUS_REFUSED, e->clock == CLOCK_WALL

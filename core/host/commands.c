@@ -1,38 +1,53 @@
 /* commands.c - every command, in the order of a day's life. */
 #include "host/commands.h"
 
+#include <string.h>
+
 const struct command commands[] = {
     {"init", "init HOME [--example] [--clock wall|book] [--day DAY]",
-     "make a home; --example adds a small agency with files to play with", command_init},
+     "make a home; --example adds a small agency with files to play with", command_init, REACH_HERE},
     {"check", "check [--json]", "validate settings, rules, plugins and book: every fault at once",
-     command_check},
-    {"take", "take FILE... [--json]", "hand files to the plugin that recognises them", command_take},
+     command_check, REACH_HERE},
+    {"take", "take FILE... [--json]", "hand files to the plugin that recognises them", command_take, REACH_SERVER},
     {"day", "day [--until DAY] [--dry-run] [--json]", "do each day's work, moving the book's day forward",
-     command_day},
+     command_day, REACH_SERVER},
     {"cases", "cases [--stage S] [--creditor ORG] [--attention] [--limit N] [--json]", "list cases",
-     command_cases},
-    {"case", "case CASE [--json]", "one case: parties, claims, balances, letters, events", command_case},
+     command_cases, REACH_HERE},
+    {"case", "case CASE [--json]", "one case: parties, claims, balances, letters, events", command_case, REACH_HERE},
     {"tell", "tell CASE WHAT [REASON] [--until DAY] [--on DAY] [--by USER] [--json]",
      "a person's word or act: dispute, settle-dispute, hold, release, note, withdraw ...",
-     command_tell},
-    {"creditor", "creditor list|show ORG|import FILE [--json]", "creditors", command_creditor},
+     command_tell, REACH_AT_ONCE},
+    {"creditor", "creditor list|show ORG|import FILE [--json]", "creditors", command_creditor, REACH_AT_ONCE},
     {"agreement", "agreement list|show ORG|import FILE [--json]", "agreements: level, prices, order",
-     command_agreement},
-    {"tasks", "tasks [--done ID] [--json]", "what waits for a person", command_tasks},
-    {"match", "match [--json]", "money and facts that wait for their case", command_match},
-    {"status", "status [--json]", "one line for the morning", command_status},
+     command_agreement, REACH_AT_ONCE},
+    {"tasks", "tasks [--done ID] [--json]", "what waits for a person", command_tasks, REACH_AT_ONCE},
+    {"match", "match [--json]", "money and facts that wait for their case", command_match, REACH_HERE},
+    {"status", "status [--json]", "one line for the morning", command_status, REACH_HERE},
     {"explain", "explain CASE [STEP] [--json]", "why: fact, stage, rule line, verdict, what was done",
-     command_explain},
+     command_explain, REACH_HERE},
     {"ledger", "ledger [--case CASE] [--creditor ORG] [--as-of DAY] [--json]",
-     "trial balance, or the postings of one case or creditor", command_ledger},
-    {"verify", "verify [--json]", "check the whole book against its own journal", command_verify},
-    {"rules", "rules check|test|publish [DIR] [--by USER] [--json]", "the rule author's bench", command_rules},
+     "trial balance, or the postings of one case or creditor", command_ledger, REACH_HERE},
+    {"verify", "verify [--json]", "check the whole book against its own journal", command_verify, REACH_HERE},
+    {"serve", "serve", "the service: watches in/, does each day's work, answers writing commands",
+     command_serve, REACH_HERE},
+    {"reload", "reload [--json]", "publish rules/ in the running service (or here, if none runs)",
+     command_reload, REACH_SERVER},
+    {"rules", "rules check|test|publish [DIR] [--by USER] [--json]", "the rule author's bench", command_rules, REACH_SERVER},
     {"plugin", "plugin list [--json]", "the plugins of this home and what became of them",
-     command_plugin},
-    {"law", "law interest|rates ... [--json]", "the statute's arithmetic", command_law},
-    {"kid", "kid make CASE [PURPOSE] | kid check KID [--json]", "KID numbers", command_kid},
+     command_plugin, REACH_HERE},
+    {"law", "law interest|rates ... [--json]", "the statute's arithmetic", command_law, REACH_HERE},
+    {"kid", "kid make CASE [PURPOSE] | kid check KID [--json]", "KID numbers", command_kid, REACH_HERE},
     {"id", "id check NUMBER [--json]", "national ids, organisation numbers, bank accounts",
-     command_id},
-    {"words", "words [VOCABULARY] [--json]", "every word krav knows, with its meaning", command_words},
+     command_id, REACH_HERE},
+    {"words", "words [VOCABULARY] [--json]", "every word krav knows, with its meaning", command_words, REACH_HERE},
 };
 const int n_commands = (int)(sizeof commands / sizeof commands[0]);
+
+const struct command *command_find(const char *name) {
+    for (int i = 0; i < n_commands; i++) {
+        if (strcmp(commands[i].name, name) == 0) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}

@@ -41,5 +41,9 @@ int command_kid(struct cli *cli);
 int command_id(struct cli *cli);
 /* cmd_words.c  */
 int command_words(struct cli *cli);
+/* serve.c */
+int command_serve(struct cli *cli);
+/* cmd_rules.c */
+int command_reload(struct cli *cli);
 
 #endif

@@ -5,7 +5,7 @@
 
 int forecast_make(const struct sheet *s, day on, struct arena *arena, struct forecast *out,
                   struct status *st) {
-    struct engine as_of = s->home->engine; /* the same book, seen on another day */
+    struct engine as_of = *s->home->engine; /* the same book, seen on another day */
     struct case_view *v = arena_take(arena, sizeof *v);
     struct decision decision = {0};
     const struct fact fact = {.kind = FACT_DAY_REACHED, .subject = SUBJECT_CASE,

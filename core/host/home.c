@@ -37,6 +37,7 @@ static const char *in_home(struct home *h, const char *name) {
 
 static const char *const agency_keys[] = {"name", "org", "address", "phone", "email", "account",
     NULL};
+static const char *const channel_keys[] = {"render", "letter", NULL};
 
 static bool is_one_of(struct text key, const char *const *known) {
     for (; *known; known++) {
@@ -52,7 +53,7 @@ static void check_words(struct home *h, const struct conf *c) {
         const struct conf_entry *e = &c->entries[i];
         const bool ok = (text_is(e->section, "home") && text_is(e->key, "clock")) ||
                         (text_is(e->section, "agency") && is_one_of(e->key, agency_keys)) ||
-                        (text_is(e->section, "channels") && text_is(e->key, "letter")) ||
+                        (text_is(e->section, "channels") && is_one_of(e->key, channel_keys)) ||
                         (text_is(e->section, "plugin") && e->name.len > 0);
         if (!ok) {
             faults_add(&h->faults, "krav.conf:%d: [%.*s] %.*s: not a setting krav knows", e->line,
@@ -85,6 +86,11 @@ static void read_agency(struct home *h, const struct conf *c) {
             faults_add(&h->faults, "krav.conf: [agency] %s: %s", needed[i].key,
                        needed[i].value.len == 0 ? "missing" : identity_says(needed[i].fault));
         }
+    }
+    const struct text watch = setting(c, "serve", "watch_rules");
+    h->watch_rules = text_is(watch, "yes");
+    if (watch.len > 0 && !h->watch_rules && !text_is(watch, "no")) {
+        faults_add(&h->faults, "krav.conf: [serve] watch_rules: yes or no");
     }
     const struct text clock = setting(c, "home", "clock");
     h->clock = text_is(clock, "book") ? CLOCK_BOOK : CLOCK_WALL;
@@ -131,11 +137,13 @@ static void read_plugins(struct home *h, const struct conf *c) {
         read_plugin(h, c, c->entries[i].name, p);
     }
     h->config.letter_plugin = setting(c, "channels", "letter");
+    h->config.letter_renderer = setting(c, "channels", "render");
 }
 
 int home_read(struct cli *cli, struct home *h) {
     struct conf conf;
     *h = (struct home){.cli = cli, .lock_fd = -1};
+    h->engine = &h->own_engine;
     faults_init(&h->faults, &cli->arena, FAULTS_MAX);
     char real[PATH_MAX]; /* workers stand elsewhere: every path is absolute */
     if (!realpath(cli->home, real)) {
@@ -167,16 +175,27 @@ static int take_lock(struct home *h) {
     if (mkdir(h->config.run_dir, 0750) != 0 && errno != EEXIST) {
         return status_fail(st, STATUS_IO, "run: %s: %s", h->config.run_dir, strerror(errno));
     }
-    return lock_take(in_home(h, "run/lock"), "command", &h->lock_fd, st);
+    return lock_take(in_home(h, "run/lock"), h->cli->command, &h->lock_fd, st);
+}
+
+static void borrow(struct cli *cli, struct home *h) {
+    *h = *cli->serving;
+    h->cli = cli;
+    h->is_borrowed = true;
+    faults_init(&h->faults, &cli->arena, FAULTS_MAX);
 }
 
 int home_open(struct cli *cli, enum db_mode mode, struct home *h) {
+    if (cli->serving) {
+        borrow(cli, h);
+        return 0;
+    }
     int rc = home_read(cli, h);
     h->config.mode = mode;
     rc = rc || mode == DB_READ ? rc : take_lock(h);
-    rc = rc ? rc : engine_open(&h->config, &h->engine, &cli->st);
+    rc = rc ? rc : engine_open(&h->config, h->engine, &cli->st);
     h->is_open = rc == STATUS_OK;
-    if (rc == STATUS_OK && h->engine.clock != h->clock) {
+    if (rc == STATUS_OK && h->engine->clock != h->clock) {
         rc = status_fail(&cli->st, STATUS_INVALID, "krav.conf: [home] clock: the book was made "
                          "with the other clock");
     }
@@ -190,6 +209,9 @@ int home_open(struct cli *cli, enum db_mode mode, struct home *h) {
 }
 
 void home_close(struct home *h) {
+    if (h->is_borrowed) {
+        return;
+    }
     if (h->desk) {
         desk_close(h->desk);
         mem_free(h->desk);
@@ -201,7 +223,7 @@ void home_close(struct home *h) {
         h->loop_open = false;
     }
     if (h->is_open) {
-        engine_close(&h->engine);
+        engine_close(h->engine);
         h->is_open = false;
     }
     if (h->lock_fd >= 0) {
@@ -211,7 +233,10 @@ void home_close(struct home *h) {
 }
 
 int home_load_rules(struct home *h) {
-    if (engine_load_rules(&h->engine, &h->cli->st)) {
+    if (h->is_borrowed && h->engine->bundle) {
+        return 0;
+    }
+    if (engine_load_rules(h->engine, &h->cli->st)) {
         home_close(h);
         return cli_fail(h->cli);
     }
@@ -229,7 +254,7 @@ struct desk *home_desk(void *home, struct status *st) {
     }
     h->loop_open = true;
     h->desk = mem_alloc(sizeof *h->desk);
-    if (desk_open(&h->engine, &h->loop, &h->faults, h->desk, st)) {
+    if (desk_open(h->engine, &h->loop, &h->faults, h->desk, st)) {
         return NULL;
     }
     return h->desk;

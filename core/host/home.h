@@ -15,8 +15,11 @@ struct home {
     struct engine_config config;
     const char *rules_dir, *conf_path;
     enum clock_kind clock;   /* as krav.conf says */
-    struct engine engine;
+    bool watch_rules;        /* [serve] watch_rules */
+    struct engine *engine;   /* own_engine, or the serving process's */
+    struct engine own_engine;
     bool is_open;
+    bool is_borrowed;        /* a command that runs inside krav serve: nothing here is its own */
     int lock_fd;
     uv_loop_t loop;
     bool loop_open;
@@ -30,7 +33,8 @@ const char *home_plugin_dir(struct cli *cli);  /* .../lib/krav */
 
 /* Reads krav.conf into h->config; all faults of it in h->faults and STATUS_INVALID. */
 int home_read(struct cli *cli, struct home *h);
-/* home_read, then the book.  Writing takes the lock first: STATUS_BUSY says who holds it.
+/* home_read, then the book.  Writing takes the lock first: STATUS_BUSY says who holds it.  Inside
+ * krav serve (cli->serving) the open book is borrowed instead.
  * Prints what is wrong; returns the exit code, 0 if it is open. */
 int home_open(struct cli *cli, enum db_mode mode, struct home *h);
 void home_close(struct home *h);

@@ -2,9 +2,11 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/check.h"
 #include "host/cli.h"
+#include "host/control.h"
 
 static int print_help(struct cli *cli) {
     const char *which = cli_word(cli);
@@ -16,13 +18,31 @@ static int print_help(struct cli *cli) {
     return 0;
 }
 
-static const struct command *find(const char *name) {
-    for (int i = 0; i < n_commands; i++) {
-        if (strcmp(commands[i].name, name) == 0) {
-            return &commands[i];
-        }
+/* A writing command goes to the service where one holds the book; -1: there is none. */
+static int ask_service(struct cli *cli, const struct command *command) {
+    if (command->reach == REACH_HERE) {
+        return -1;
     }
-    return NULL;
+    const char *run_dir =
+        arena_cstr(&cli->arena, arena_printf(&cli->arena, "%s/run", cli->home));
+    const int fd = control_connect(run_dir);
+    if (fd < 0) {
+        return -1;
+    }
+    char **words = arena_take_n(&cli->arena, (size_t)cli->n_words + 2, sizeof *words);
+    int n = 0, exit_code = 1;
+    words[n++] = mem_copy_string(command->name);
+    for (int i = 0; i < cli->n_words; i++) {
+        words[n++] = cli->words[i];
+    }
+    char json[] = "--json";
+    if (cli->json) {
+        words[n++] = json;
+    }
+    const int rc = control_ask(fd, words, n, &exit_code, &cli->st);
+    mem_free(words[0]);
+    (void)close(fd);
+    return rc ? cli_fail(cli) : exit_code;
 }
 
 static int run(struct cli *cli) {
@@ -42,11 +62,13 @@ static int run(struct cli *cli) {
     if (!name || help_flag || strcmp(name, "help") == 0) {
         return print_help(cli) + (name || help_flag ? 0 : 2);
     }
-    const struct command *command = find(name);
+    const struct command *command = command_find(name);
     if (!command) {
         return cli_usage(cli, "%s: not a command", name);
     }
-    return command->run(cli);
+    cli->command = command->name;
+    const int asked = ask_service(cli, command);
+    return asked >= 0 ? asked : command->run(cli);
 }
 
 int main(int argc, char **argv) {

@@ -62,7 +62,7 @@ static void as_posted(struct sheet *s) {
 static void as_of_today(struct sheet *s, struct arena *arena) {
     struct case_view v;
     struct status why = {0, ""};
-    if (engine_view(&s->home->engine, s->c.id, NULL, arena, &v, &why)) {
+    if (engine_view(s->home->engine, s->c.id, NULL, arena, &v, &why)) {
         s->why_not = arena_text(arena, text_of(why.text));
         as_posted(s);
         return;
@@ -74,7 +74,7 @@ static void as_of_today(struct sheet *s, struct arena *arena) {
 }
 
 int sheet_read(struct home *h, int64_t case_number, struct sheet *out) {
-    struct engine *e = &h->engine;
+    struct engine *e = h->engine;
     struct arena *arena = &h->cli->arena;
     struct status *st = &h->cli->st;
     struct sheet *s = out;
@@ -108,7 +108,7 @@ struct text sheet_words(const struct sheet *s, const struct hash *text_hash) {
         return words;
     }
     const struct home *h = s->home;
-    return texts_get(h->engine.db, text_hash, &h->cli->arena, &words, &st) ? TEXT("(erased)")
+    return texts_get(h->engine->db, text_hash, &h->cli->arena, &words, &st) ? TEXT("(erased)")
                                                                            : words;
 }
 

@@ -214,13 +214,14 @@ void talk_expire(struct plugin *p, int64_t now_ms) {
 
 /* ---- records ----------------------------------------------------------------------------------- */
 
+/* Everything but an attachment's bytes is text. */
 static bool record_is_utf8(const struct wire_layout *layout, const void *record, int64_t *line) {
     const char *bytes = record;
     bool fine = true;
     *line = 0;
     for (uint32_t i = 0; i < layout->n; i++) {
         const struct wire_field *f = &layout->fields[i];
-        if (f->type == WIRE_STR) {
+        if (f->type == WIRE_STR && strcmp(f->name, "bytes") != 0) {
             krav_str s;
             memcpy(&s, bytes + f->offset, sizeof s);
             fine = fine && text_is_utf8(plugin_text(s));

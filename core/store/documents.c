@@ -1,9 +1,12 @@
 /* documents.c - files by hash, and the rows that say whose they are.
  *
- * A file is written beside its place, synced, and renamed into it, so that whatever stands under
- * a hash is whole; the directory is synced too, or the name might not survive.  All of it happens
- * before the commit that names the hash: a file that nobody names is only litter. */
+ * A file is written beside its place and renamed into it, and file and directory are synced, or
+ * the name might not survive.  All of it happens before the commit that names the hash: a file
+ * that nobody names is only litter.  A file that was put and not synced may be torn after a power
+ * cut, so whatever stands under a hash is read, and hashed, before it is taken for the document. */
 #include "store/documents.h"
+
+#include "base/check.h"
 
 #include "store/query.h"
 
@@ -47,8 +50,9 @@ static int place_of(const char *dir, const struct hash *hash, struct place *p, s
     return STATUS_OK;
 }
 
-static int directory_sync(const char *path, struct status *st) {
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+/* A file or a directory. */
+static int path_sync(const char *path, struct status *st) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
         return failed("opening", path, st);
     }
@@ -66,16 +70,19 @@ static int all_write(int fd, struct text bytes, const char *path, struct status 
         }
         n += written > 0 ? (size_t)written : 0;
     }
-    return fsync(fd) == 0 ? STATUS_OK : failed("syncing", path, st);
+    return STATUS_OK;
 }
 
-static int draft_write(struct place *p, struct text bytes, struct status *st) {
+static int draft_write(struct place *p, struct text bytes, bool synced, struct status *st) {
     /* One process writes at a time, so the draft of one that was killed is simply written over. */
     int fd = open(p->draft, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0) {
         return failed("making", p->draft, st);
     }
     int code = all_write(fd, bytes, p->draft, st);
+    if (code == STATUS_OK && synced && fsync(fd) != 0) {
+        code = failed("syncing", p->draft, st);
+    }
     if (close(fd) != 0 && code == STATUS_OK) {
         code = failed("closing", p->draft, st);
     }
@@ -109,15 +116,72 @@ int documents_write(const char *dir, struct text bytes, struct hash *hash, struc
         return code;
     }
     if (mkdir(p.shelf, 0700) == 0) {
-        code = directory_sync(dir, st);
+        code = path_sync(dir, st);
     } else if (errno != EEXIST) {
         code = failed("making", p.shelf, st);
     }
     if (code == STATUS_OK && !is_whole(p.file, hash)) {
-        code = draft_write(&p, bytes, st);
+        code = draft_write(&p, bytes, true, st);
+    } else if (code == STATUS_OK) {
+        /* Whoever wrote it may have died before it was synced. */
+        code = path_sync(p.file, st);
     }
-    /* Also when the file was there: whoever wrote it may have died before this line. */
-    return code == STATUS_OK ? directory_sync(p.shelf, st) : code;
+    return code == STATUS_OK ? path_sync(p.shelf, st) : code;
+}
+
+static void fresh_add(struct documents *d, const struct hash *hash) {
+    if (d->n_fresh == d->cap) {
+        const size_t cap = d->cap > 0 ? size_mul(d->cap, 2) : 64, size = sizeof *d->fresh;
+        d->fresh = mem_resize(d->fresh, size_mul(d->cap, size), size_mul(cap, size));
+        d->cap = cap;
+    }
+    d->fresh[d->n_fresh++] = *hash;
+}
+
+int documents_put(struct documents *d, struct text bytes, struct hash *hash, struct status *st) {
+    struct place p;
+    *hash = hash_of(bytes);
+    int code = place_of(d->dir, hash, &p, st);
+    if (code == STATUS_OK && !d->waits) {
+        d->fd = open(d->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        d->waits = d->fd >= 0;
+        code = d->waits ? STATUS_OK : failed("opening", d->dir, st);
+    }
+    if (code == STATUS_OK && mkdir(p.shelf, 0700) != 0 && errno != EEXIST) {
+        code = failed("making", p.shelf, st);
+    }
+    if (code == STATUS_OK && !is_whole(p.file, hash)) {
+        code = draft_write(&p, bytes, false, st);
+        if (code == STATUS_OK) {
+            fresh_add(d, hash);
+        }
+    }
+    return code;
+}
+
+int documents_sync(struct documents *d, struct status *st) {
+    if (d->waits && syncfs(d->fd) != 0) {
+        int code = failed("syncing", d->dir, st);
+        documents_forget(d);
+        return code;
+    }
+    d->n_fresh = 0; /* they stay */
+    documents_forget(d);
+    return STATUS_OK;
+}
+
+void documents_forget(struct documents *d) {
+    struct place p;
+    for (size_t i = 0; i < d->n_fresh; i++) {
+        if (place_of(d->dir, &d->fresh[i], &p, NULL) == STATUS_OK) {
+            (void)unlink(p.file); /* litter at worst */
+        }
+    }
+    if (d->waits) {
+        (void)close(d->fd); /* nothing was written through it */
+    }
+    mem_free(d->fresh);
+    *d = (struct documents){.dir = d->dir};
 }
 
 static int all_read(int fd, const char *path, struct arena *arena, struct text *bytes,

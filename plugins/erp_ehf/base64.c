@@ -4,14 +4,19 @@ void base64_begin(struct base64 *b, uint8_t *out, size_t max) {
     *b = (struct base64){.out = out, .max = max};
 }
 
-static int value_of(char c) {
-    return c >= 'A' && c <= 'Z'   ? c - 'A'
-           : c >= 'a' && c <= 'z' ? c - 'a' + 26
-           : c >= '0' && c <= '9' ? c - '0' + 52
-           : c == '+'             ? 62
-           : c == '/'             ? 63
-                                  : -1;
-}
+/* One more than the value of a character of the alphabet; 0 of any other. */
+static const uint8_t values[256] = {
+    ['A'] = 1,  ['B'] = 2,  ['C'] = 3,  ['D'] = 4,  ['E'] = 5,  ['F'] = 6,  ['G'] = 7,  ['H'] = 8,
+    ['I'] = 9,  ['J'] = 10, ['K'] = 11, ['L'] = 12, ['M'] = 13, ['N'] = 14, ['O'] = 15, ['P'] = 16,
+    ['Q'] = 17, ['R'] = 18, ['S'] = 19, ['T'] = 20, ['U'] = 21, ['V'] = 22, ['W'] = 23, ['X'] = 24,
+    ['Y'] = 25, ['Z'] = 26, ['a'] = 27, ['b'] = 28, ['c'] = 29, ['d'] = 30, ['e'] = 31, ['f'] = 32,
+    ['g'] = 33, ['h'] = 34, ['i'] = 35, ['j'] = 36, ['k'] = 37, ['l'] = 38, ['m'] = 39, ['n'] = 40,
+    ['o'] = 41, ['p'] = 42, ['q'] = 43, ['r'] = 44, ['s'] = 45, ['t'] = 46, ['u'] = 47, ['v'] = 48,
+    ['w'] = 49, ['x'] = 50, ['y'] = 51, ['z'] = 52, ['0'] = 53, ['1'] = 54, ['2'] = 55, ['3'] = 56,
+    ['4'] = 57, ['5'] = 58, ['6'] = 59, ['7'] = 60, ['8'] = 61, ['9'] = 62, ['+'] = 63, ['/'] = 64,
+};
+
+static int value_of(char c) { return values[(unsigned char)c] - 1; }
 
 /* Four characters are three bytes, less one for each that is padding. */
 static void group_end(struct base64 *b) {
@@ -49,8 +54,32 @@ static void char_feed(struct base64 *b, char c) {
     }
 }
 
+/* Whole groups of four, which is nearly all there ever is: how many characters were taken. */
+static size_t groups_feed(struct base64 *b, const char *text, size_t len) {
+    size_t i = 0;
+    for (; len - i >= 4 && b->max - b->len >= 3; i += 4) {
+        const int v0 = value_of(text[i]);
+        const int v1 = value_of(text[i + 1]);
+        const int v2 = value_of(text[i + 2]);
+        const int v3 = value_of(text[i + 3]);
+        if ((v0 | v1 | v2 | v3) < 0) {
+            break;
+        }
+        b->out[b->len++] = (uint8_t)(v0 << 2 | v1 >> 4);
+        b->out[b->len++] = (uint8_t)(v1 << 4 | v2 >> 2);
+        b->out[b->len++] = (uint8_t)(v2 << 6 | v3);
+    }
+    return i;
+}
+
 void base64_feed(struct base64 *b, const char *text, size_t len) {
     for (size_t i = 0; i < len && !b->fault; i++) {
+        if (b->n_chars == 0 && b->n_padding == 0) {
+            i += groups_feed(b, text + i, len - i);
+        }
+        if (i == len) {
+            return;
+        }
         const char c = text[i];
         if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
             char_feed(b, c);

@@ -31,12 +31,20 @@ static const struct wire_field file_result_fields[] = {
 const struct wire_layout wire_file_result = LAYOUT("krav_file_result", file_result_fields);
 #undef R
 
+#define R krav_letter_line
+static const struct wire_field letter_line_fields[] = {
+    W32(reserved), STR(label), W64(amount),
+};
+const struct wire_layout wire_letter_line = LAYOUT("krav_letter_line", letter_line_fields);
+#undef R
+
 #define R krav_letter
 static const struct wire_field letter_fields[] = {
-    W32(composed), W32(deadline), W32(reserved), STR(kind), STR(to_name), STR(to_address),
+    W32(composed), W32(deadline), W32(asks_payment), STR(kind), STR(to_name), STR(to_address),
     STR(to_contact), STR(to_id), STR(kid), STR(account), W64(amount), STR(language), STR(subject),
     STR(body), STR(bytes), STR(media_type), STR(case_ref), STR(from_name), STR(from_address),
-    STR(from_contact),
+    STR(from_contact), STR(from_org), STR(from_email), STR(creditor_name), STR(intro),
+    LIST(lines, n_lines, wire_letter_line), W32(reserved), W64(total), STR(closing),
 };
 const struct wire_layout wire_letter = LAYOUT("krav_letter", letter_fields);
 #undef R
@@ -168,6 +176,14 @@ static const struct wire_field receipt_fields[] = {
 const struct wire_layout wire_receipt = LAYOUT("krav_receipt", receipt_fields);
 #undef R
 
+#define R krav_attachment
+static const struct wire_field attachment_fields[] = {
+    W32(reserved), W64(line), STR(source_id), STR(creditor_org), STR(name), STR(media_type),
+    STR(bytes),
+};
+const struct wire_layout wire_attachment = LAYOUT("krav_attachment", attachment_fields);
+#undef R
+
 #define R struct wire_word
 static const struct wire_field word_fields[] = {
     W32(reserved), STR(text),
@@ -248,12 +264,12 @@ const struct wire_layout wire_file = LAYOUT("wire_file", file_fields);
 #undef R
 
 const struct wire_layout *const wire_layouts[] = {
-    &wire_call, &wire_answer, &wire_file_result, &wire_letter, &wire_document, &wire_transfer,
-    &wire_batch, &wire_subject, &wire_score_result, &wire_person, &wire_filing_form, &wire_charge,
-    &wire_link, &wire_request, &wire_response, &wire_claim, &wire_payment, &wire_credit_note,
-    &wire_direct_payment, &wire_receipt, &wire_word, &wire_option, &wire_descriptor,
-    &wire_setting, &wire_start, &wire_ready, &wire_fault, &wire_log, &wire_head, &wire_likeness,
-    &wire_file, NULL};
+    &wire_call, &wire_answer, &wire_file_result, &wire_letter_line, &wire_letter, &wire_document,
+    &wire_transfer, &wire_batch, &wire_subject, &wire_score_result, &wire_person,
+    &wire_filing_form, &wire_charge, &wire_link, &wire_request, &wire_response, &wire_claim,
+    &wire_payment, &wire_credit_note, &wire_direct_payment, &wire_receipt, &wire_attachment,
+    &wire_word, &wire_option, &wire_descriptor, &wire_setting, &wire_start, &wire_ready,
+    &wire_fault, &wire_log, &wire_head, &wire_likeness, &wire_file, NULL};
 
 /* ---- questions and facts ------------------------------------------------------------------- */
 
@@ -278,6 +294,7 @@ const struct wire_layout *wire_fact_layout(uint32_t fact) {
         [WIRE_FACT_CREDIT_NOTE] = &wire_credit_note,
         [WIRE_FACT_DIRECT_PAYMENT] = &wire_direct_payment,
         [WIRE_FACT_RECEIPT] = &wire_receipt,
+        [WIRE_FACT_ATTACHMENT] = &wire_attachment,
     };
     return fact > 0 && fact < sizeof layouts / sizeof layouts[0] ? layouts[fact] : NULL;
 }

@@ -78,10 +78,10 @@ struct wire_file { /* argument of begin; the descriptor travels beside */
     int64_t n_bytes;
 };
 
-extern const struct wire_layout wire_call, wire_answer, wire_letter, wire_document, wire_transfer,
-    wire_batch, wire_subject, wire_score_result, wire_person, wire_filing_form, wire_charge,
-    wire_link, wire_request, wire_response, wire_file_result, wire_claim, wire_payment,
-    wire_credit_note, wire_direct_payment, wire_receipt;
+extern const struct wire_layout wire_call, wire_answer, wire_letter_line, wire_letter,
+    wire_document, wire_transfer, wire_batch, wire_subject, wire_score_result, wire_person,
+    wire_filing_form, wire_charge, wire_link, wire_request, wire_response, wire_file_result,
+    wire_claim, wire_payment, wire_credit_note, wire_direct_payment, wire_receipt, wire_attachment;
 extern const struct wire_layout wire_word, wire_option, wire_descriptor, wire_setting, wire_start,
     wire_ready, wire_fault, wire_log, wire_head, wire_likeness, wire_file;
 
@@ -118,7 +118,8 @@ enum wire_fact {
     WIRE_FACT_PAYMENT,
     WIRE_FACT_CREDIT_NOTE,
     WIRE_FACT_DIRECT_PAYMENT,
-    WIRE_FACT_RECEIPT
+    WIRE_FACT_RECEIPT,
+    WIRE_FACT_ATTACHMENT
 };
 const struct wire_layout *wire_fact_layout(uint32_t fact); /* NULL if there is none */
 
@@ -129,6 +130,7 @@ union wire_any_record {
     krav_credit_note credit_note;
     krav_direct_payment direct_payment;
     krav_receipt receipt;
+    krav_attachment attachment;
     krav_letter letter;
     krav_batch batch;
     krav_subject subject;

@@ -220,6 +220,11 @@ static int32_t facts_receipt(const krav_host *host, krav_call_id session, const 
     return submit(host, session, WIRE_FACT_RECEIPT, r);
 }
 
+static int32_t facts_attachment(const krav_host *host, krav_call_id session,
+                                const krav_attachment *r) {
+    return submit(host, session, WIRE_FACT_ATTACHMENT, r);
+}
+
 static int32_t facts_fault(const krav_host *host, krav_call_id session, int64_t line,
                            krav_str reason) {
     struct worker *w = worker_of(host);
@@ -235,8 +240,10 @@ static int32_t facts_fault(const krav_host *host, krav_call_id session, int64_t 
                                                                           : KRAV_E_INVALID;
 }
 
-static const krav_host_facts facts_table = {facts_claim,          facts_payment, facts_credit_note,
-                                            facts_direct_payment, facts_receipt, facts_fault};
+static const krav_host_facts facts_table = {
+    facts_claim,   facts_payment, facts_credit_note, facts_direct_payment,
+    facts_receipt, facts_fault,   facts_attachment,
+};
 
 /* ---- the host itself ------------------------------------------------------------------------- */
 

@@ -86,6 +86,7 @@ static void print_tables(void) {
     MEMBER(krav_host_facts, direct_payment);
     MEMBER(krav_host_facts, receipt);
     MEMBER(krav_host_facts, fault);
+    MEMBER(krav_host_facts, attachment);
     TABLE(krav_host_files);
     MEMBER(krav_host_files, have);
 }

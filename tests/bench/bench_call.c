@@ -125,7 +125,7 @@ static int64_t child_run(struct child *c, int64_t n, int in_flight) {
 
 static void measure(struct calls *c, struct child *child, const char *figure, int64_t n,
                     int in_flight) {
-    struct series s = {figure, "us", 0, {0}, {0}};
+    struct series s = {.figure = figure, .unit = "us"};
     const double rounds = (double)((n + in_flight - 1) / in_flight * in_flight);
     for (int i = 0; i < TURNS; i++) {
         const int64_t ours = calls_run(c, n, in_flight);

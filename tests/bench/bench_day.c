@@ -34,20 +34,20 @@ static void fill(struct office *o, int64_t n) {
     arena_fini(&arena);
 }
 
-/* The night's time in ns; 0 if nothing acted. */
-static int64_t night(struct office *o, int64_t *n) {
+/* The next night on which anything is due; *n: how many cases acted. */
+static struct lap night(struct office *o, int64_t *n) {
     struct status st = {0, ""};
     const int64_t before = o->e.counters.facts;
     bench_must(agenda_next_day(o->e.db, o->e.today, &o->e.today, &st), &st, "next day");
-    const int64_t from = meter_ns();
+    const struct lap begun = lap_begin();
     bench_must(day_agenda(&o->e, &st), &st, "night");
-    const int64_t ns = meter_ns() - from;
+    const struct lap lap = lap_end(&begun);
     *n = o->e.counters.facts - before;
-    return ns;
+    return lap;
 }
 
 static void idle(struct office *o, struct floor *f, const char *figure) {
-    struct series s = {figure, "us", 0, {0}, {0}};
+    struct series s = {.figure = figure, .unit = "us"};
     struct status st = {0, ""};
     for (int i = 0; i < NIGHTS; i++) {
         const int64_t from = meter_ns();
@@ -72,19 +72,19 @@ void bench_day(int64_t n_cases) {
     (void)snprintf(figure, sizeof figure, "night, 10 %% of %lld cases act", (long long)n_cases);
     (void)snprintf(nothing, sizeof nothing, "night, nothing due, %lld cases", (long long)n_cases);
     office_copy_book(&o, copy);
-    struct series s = {figure, "cases/s", 0, {0}, {0}};
+    struct series s = {.figure = figure, .unit = "cases/s"};
     const struct floor_places places = {.path = copy, .book = o.db};
     struct floor *f = NULL;
     int64_t peak = 0;
     for (int i = 0; i < NIGHTS; i++) {
         int64_t n = 0;
-        const int64_t ns = night(&o, &n);
+        const struct lap ours = night(&o, &n);
         if (!f) { /* what comes from here on is the floor's memory, not ours */
             peak = meter_peak_kib();
             f = floor_open(&places);
         }
-        const int64_t floor_ns = floor_replay(f, &o.e.head, CHUNK);
-        series_add(&s, meter_per_second(n, ns), meter_per_second(n, floor_ns));
+        const struct lap floor = floor_replay(f, &o.e.head, CHUNK);
+        series_add_laps(&s, n, &ours, &floor);
     }
     series_print(&s);
     idle(&o, f, nothing);

@@ -59,7 +59,8 @@ static int64_t lua_run(lua_State *L, int64_t n) {
     return meter_ns() - from;
 }
 
-static int64_t rules_run(struct engine *e, const struct snapshot *s, int64_t n, uint32_t n_actions) {
+static int64_t rules_run(struct engine *e, const struct snapshot *s, int64_t n,
+                         uint32_t n_actions) {
     struct status st = {0, ""};
     struct decision decision;
     struct arena arena;
@@ -77,7 +78,7 @@ static int64_t rules_run(struct engine *e, const struct snapshot *s, int64_t n, 
 
 static void measure(struct office *o, struct snapshot *s, const char *figure, bool missed,
                     int64_t n) {
-    struct series series = {figure, "us", 0, {0}, {0}};
+    struct series series = {.figure = figure, .unit = "us"};
     lua_State *L = lua_floor(missed);
     s->deadline_missed = missed;
     for (int i = 0; i < TURNS; i++) {

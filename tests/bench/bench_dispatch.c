@@ -32,7 +32,7 @@ static void promise(struct office *o, int64_t n) {
 void bench_dispatch(int64_t n_letters) {
     struct office o;
     char copy[300], documents[300], out[300], sent[400];
-    struct series s = {"dispatch, letters", "letters/s", 0, {0}, {0}};
+    struct series s = {.figure = "dispatch, letters", .unit = "letters/s"};
     struct status st = {0, ""};
     office_open(&o);
     (void)snprintf(copy, sizeof copy, "%s/floor.db", o.dir);
@@ -49,12 +49,12 @@ void bench_dispatch(int64_t n_letters) {
         (void)floor_replay(f, &o.e.head, CHUNK);
         struct desk *d = office_desk(&o);
         const int64_t before = o.e.counters.letters_sent;
-        const int64_t from = meter_ns();
+        const struct lap begun = lap_begin();
         bench_must(dispatch_run(&o.e, d, &st), &st, "dispatch");
-        const int64_t ns = meter_ns() - from;
+        const struct lap ours = lap_end(&begun);
         bench_must(o.e.counters.letters_sent - before != n_letters, NULL, "letters not sent");
-        series_add(&s, meter_per_second(n_letters, ns),
-                   meter_per_second(n_letters, floor_replay(f, &o.e.head, CHUNK)));
+        const struct lap floor = floor_replay(f, &o.e.head, CHUNK);
+        series_add_laps(&s, n_letters, &ours, &floor);
     }
     series_print(&s);
     floor_close(f);

@@ -93,19 +93,19 @@ static void take_file(struct intake_run *r, const char *path, int64_t n) {
     struct desk *d = office_desk(o);
     arena_init(&arena);
     n_rewound = 0;
-    const int64_t from = meter_ns();
+    const struct lap begun = lap_begin();
     bench_must(files_take(&o->e, d, path, &arena, &report, &st), &st, path);
-    const int64_t ns = meter_ns() - from;
+    const struct lap ours = lap_end(&begun);
     if (report.is_rejected || report.taken != n || n_rewound != 2) {
         (void)fprintf(stderr, "bench: %s: took %lld of %lld: %.*s\n", path,
                       (long long)report.taken, (long long)n,
                       TEXT_ARG(report.faults.n ? report.faults.items[0] : TEXT("?")));
         bench_must(1, NULL, "intake");
     }
-    r->reading += (double)(rewound[0] - from) / (double)ns;
-    r->checking += (double)(rewound[1] - rewound[0]) / (double)ns;
-    series_add(&r->series, meter_per_second(n, ns),
-               meter_per_second(n, floor_replay(r->f, &o->e.head, CHUNK)));
+    r->reading += (double)(rewound[0] - begun.ns) / (double)ours.ns;
+    r->checking += (double)(rewound[1] - rewound[0]) / (double)ours.ns;
+    const struct lap floor = floor_replay(r->f, &o->e.head, CHUNK);
+    series_add_laps(&r->series, n, &ours, &floor);
     arena_fini(&arena);
 }
 
@@ -124,9 +124,9 @@ void bench_intake(int64_t n_records) {
     office_copy_book(&o, copy);
     const struct floor_places places = {.path = copy, .book = o.db};
     struct intake_run claims = {.o = &o, .f = floor_open(&places),
-        .series = {"intake, claims (CSV)", "records/s", 0, {0}, {0}}};
+        .series = {.figure = "intake, claims (CSV)", .unit = "records/s"}};
     struct intake_run money = {.o = &o, .f = claims.f,
-        .series = {"intake, payments (OCR giro)", "records/s", 0, {0}, {0}}};
+        .series = {.figure = "intake, payments (OCR giro)", .unit = "records/s"}};
     for (int i = 0; i < FILES; i++) {
         struct status st = {0, ""};
         int64_t first = 0;

@@ -9,7 +9,7 @@
 
 #include "base/check.h"
 #include "floor_files.h"
-#include "meter.h"
+#include "floor_sql.h"
 #include "office.h"
 #include "store/query.h"
 
@@ -22,78 +22,6 @@ struct op {
     sqlite3_stmt *stmt;
     uint32_t first, n;
     bool is_step;
-};
-
-/* Rows of a table in the order of the steps (or cases) that they belong to. */
-struct stream {
-    const char *select; /* ?1: after this key; the key is the last column and is not written */
-    const char *insert;
-    sqlite3_stmt *from, *into;
-    bool has_row;
-};
-
-enum { SETS, POSTINGS, OUTBOX, TASKS, DOCUMENTS, SOURCES, BY_STEP };
-enum { PARTIES = BY_STEP, INVOICES, TEXTS, STREAMS };
-
-enum {
-    SAVEPOINT, RELEASE, SEE_CASE, SEE_AGENDA, SEE_PARTY, SEE_IDENTITY, SEE_OPEN, SEE_LAST,
-    SEE_SOURCE, SEE_WAITING, SEE_DUE, PUT_STEP, PUT_CASE, SET_CASE, PUT_AGENDA,
-    CUT_AGENDA, ADD_MONEY, ASK, SEND, WITHDRAW, CLOSE_TASKS, STATEMENTS
-};
-
-static const char *const statements[STATEMENTS] = {
-    [SAVEPOINT] = "SAVEPOINT step",
-    [RELEASE] = "RELEASE step",
-    [SEE_CASE] = "SELECT state, hash FROM cases WHERE id = ?",
-    [SEE_AGENDA] = "SELECT why, day FROM agenda WHERE case_id = ?",
-    [SEE_PARTY] = "SELECT * FROM parties WHERE id = ?",
-    [SEE_IDENTITY] = "SELECT id FROM parties WHERE identity = ? AND identity <> ''",
-    [SEE_OPEN] = "SELECT id FROM cases WHERE creditor = ? AND debtor = ? AND closed = 0"
-                 " ORDER BY id LIMIT 1",
-    [SEE_LAST] = "SELECT max(id) FROM cases",
-    [SEE_SOURCE] = "SELECT step, content FROM sources WHERE source = ?",
-    [SEE_WAITING] = "SELECT id FROM waiting WHERE settled_by = 0 AND reference = ?",
-    [SEE_DUE] = "SELECT case_id, why, day FROM agenda WHERE day <= ? ORDER BY day LIMIT 1000",
-    [PUT_STEP] = "INSERT INTO steps (id, case_id, fact, booked_day, at, body, previous, hash)"
-                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    [PUT_CASE] = "INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    [SET_CASE] = "UPDATE cases SET stage = ?5, parked = ?6, closed = ?8, disputed = ?9,"
-                 " held = ?10, principal_open = ?11, hash = ?12, state = ?13 WHERE id = ?1",
-    [PUT_AGENDA] = "INSERT INTO agenda (case_id, why, day) VALUES (?, ?, ?)"
-                   " ON CONFLICT (case_id, why) DO UPDATE SET day = excluded.day",
-    [CUT_AGENDA] = "DELETE FROM agenda WHERE case_id = ? AND why = ?",
-    [ADD_MONEY] = "INSERT INTO client_money (creditor, balance) VALUES (?, ?)"
-                  " ON CONFLICT (creditor) DO UPDATE SET balance = balance + excluded.balance",
-    [ASK] = "UPDATE outbox SET state = 'asked', attempts = 1, content = ?2, document = ?3,"
-            " plugin = ?4 WHERE id = ?1",
-    [SEND] = "UPDATE outbox SET state = 'done', reference = ?2 WHERE id = ?1",
-    [WITHDRAW] = "UPDATE outbox SET state = 'withdrawn', reason = ?2 WHERE id = ?1",
-    [CLOSE_TASKS] = "UPDATE tasks SET done = ?2 WHERE case_id = ?1 AND done = 0",
-};
-
-static const struct stream streams[STREAMS] = {
-    [POSTINGS] = {.select = "SELECT p.*, s.step FROM posting_sets s JOIN postings p"
-                            " ON p.set_id = s.id WHERE s.step > ? ORDER BY s.id, p.line",
-                  .insert = "INSERT INTO postings VALUES (?, ?, ?, ?, ?, ?)"},
-    [SETS] = {.select = "SELECT *, step FROM posting_sets WHERE step > ? ORDER BY id",
-              .insert = "INSERT INTO posting_sets VALUES (?, ?, ?, ?, ?, ?)"},
-    [OUTBOX] = {.select = "SELECT id, key, step, case_id, kind, letter, channel, days, planned,"
-                          " last_day, 'planned', 0, 0, NULL, NULL, '', '', '', step FROM outbox"
-                          " WHERE step > ? ORDER BY id",
-                .insert = "INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                          " ?, ?, ?)"},
-    [TASKS] = {.select = "SELECT *, step FROM tasks WHERE step > ? ORDER BY id",
-               .insert = "INSERT INTO tasks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"},
-    [DOCUMENTS] = {.select = "SELECT *, step FROM documents WHERE step > ? ORDER BY id",
-                   .insert = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)"},
-    [SOURCES] = {.select = "SELECT *, step FROM sources WHERE step > ? ORDER BY step",
-                 .insert = "INSERT INTO sources VALUES (?, ?, ?)"},
-    [PARTIES] = {.select = "SELECT *, id FROM parties WHERE id > ? ORDER BY id",
-                 .insert = "INSERT INTO parties VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
-    [INVOICES] = {.select = "SELECT *, case_id FROM invoices WHERE case_id > ? ORDER BY case_id",
-                  .insert = "INSERT INTO invoices VALUES (?, ?, ?, ?)"},
-    [TEXTS] = {.select = "SELECT *, rowid FROM texts WHERE rowid > ? ORDER BY rowid",
-               .insert = "INSERT INTO texts VALUES (?, ?, ?)"},
 };
 
 struct floor {
@@ -139,19 +67,20 @@ struct floor *floor_open(const struct floor_places *places) {
     bench_must(db_open(places->book, DB_READ, NULL, &f->book, &st), &st, places->book);
     bench_must(journal_head(f->db, &f->head, &st), &st, "head");
     for (int i = 0; i < STATEMENTS; i++) {
-        f->stmts[i] = prepare(f->db, statements[i]);
+        f->stmts[i] = prepare(f->db, floor_statements[i]);
     }
     for (int i = 0; i < STREAMS; i++) {
-        f->streams[i] = streams[i];
-        f->streams[i].from = prepare(f->book, streams[i].select);
-        f->streams[i].into = prepare(f->db, streams[i].insert);
+        f->streams[i] = floor_streams[i];
+        f->streams[i].from = prepare(f->book, floor_streams[i].select);
+        f->streams[i].into = prepare(f->db, floor_streams[i].insert);
     }
     f->steps = prepare(f->book, "SELECT id, case_id, fact, booked_day, at, body, previous, hash"
                                 " FROM steps WHERE id = ?");
     f->cases = prepare(f->book, "SELECT * FROM cases WHERE id = ?");
     f->agenda = prepare(f->book, "SELECT case_id, why, day FROM agenda WHERE case_id = ?");
     f->agenda_here = prepare(f->db, "SELECT case_id, why FROM agenda WHERE case_id = ?");
-    f->letter = prepare(f->book, "SELECT id, content, document, plugin, reference, key, reason, state"
+    f->letter = prepare(f->book, "SELECT id, content, document, plugin, reference, key, reason,"
+                                 " state"
                                  " FROM outbox WHERE case_id = ? ORDER BY id DESC LIMIT 1");
     f->last_case = number_of(f->db, "SELECT coalesce(max(id), 0) FROM cases");
     f->last_text = number_of(f->db, "SELECT coalesce(max(rowid), 0) FROM texts");
@@ -398,9 +327,9 @@ static void run(struct floor *f, sqlite3_stmt *stmt) {
     (void)sqlite3_reset(stmt);
 }
 
-static int64_t chunk_run(struct floor *f) {
+static struct lap chunk_run(struct floor *f) {
     struct status st = {0, ""};
-    const int64_t from = meter_ns();
+    const struct lap begun = lap_begin();
     floor_files_write(&f->files);
     bench_must(db_begin(f->db, &st), &st, "floor");
     for (uint32_t i = 0; i < f->n_ops; i++) {
@@ -416,11 +345,11 @@ static int64_t chunk_run(struct floor *f) {
     }
     bench_must(db_commit(f->db, &st), &st, "floor");
     floor_files_send(&f->files);
-    return meter_ns() - from;
+    return lap_end(&begun);
 }
 
-int64_t floor_replay(struct floor *f, const struct journal_head *head, uint32_t n_chunk) {
-    int64_t ns = 0;
+struct lap floor_replay(struct floor *f, const struct journal_head *head, uint32_t n_chunk) {
+    struct lap all = {0, 0};
     for (int i = 0; i < STREAMS; i++) {
         stream_begin(f, &f->streams[i],
                      i < BY_STEP    ? f->head.id
@@ -433,7 +362,9 @@ int64_t floor_replay(struct floor *f, const struct journal_head *head, uint32_t 
         for (int64_t id = first; id <= head->id && id < first + n_chunk; id++) {
             load_step(f, id);
         }
-        ns += chunk_run(f);
+        const struct lap chunk = chunk_run(f);
+        all.ns += chunk.ns;
+        all.cpu_ns += chunk.cpu_ns;
         chunk_clear(f);
     }
     for (int i = 0; i < STREAMS; i++) {
@@ -445,7 +376,7 @@ int64_t floor_replay(struct floor *f, const struct journal_head *head, uint32_t 
         (void)sqlite3_reset(own[i]); /* or the reader would keep the log from being emptied */
     }
     ensure(hash_eq(&f->head.hash, &head->hash));
-    return ns;
+    return all;
 }
 
 int64_t floor_seek(struct floor *f, day today, int n) {

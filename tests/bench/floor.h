@@ -12,6 +12,7 @@
 #ifndef BENCH_FLOOR_H
 #define BENCH_FLOOR_H
 
+#include "meter.h"
 #include "store/journal.h"
 
 struct floor;
@@ -26,9 +27,8 @@ struct floor_places {
 struct floor *floor_open(const struct floor_places *places);
 void floor_close(struct floor *f);
 
-/* Replays the engine's steps up to and with `head` in chunks of n_chunk; the time on the clock,
- * in ns. */
-int64_t floor_replay(struct floor *f, const struct journal_head *head, uint32_t n_chunk);
+/* Replays the engine's steps up to and with `head` in chunks of n_chunk; the time on the clock. */
+struct lap floor_replay(struct floor *f, const struct journal_head *head, uint32_t n_chunk);
 /* Looks for what is due, as the engine does, and finds nothing: ns for `n` times. */
 int64_t floor_seek(struct floor *f, day today, int n);
 

@@ -26,6 +26,7 @@ int main(int argc, char **argv) {
             return 0;
         }
     }
-    (void)fprintf(stderr, "usage: krav_bench head | day | intake | decide | call | dispatch [SIZE]\n");
+    (void)fprintf(stderr,
+                  "usage: krav_bench head | day | intake | decide | call | dispatch [SIZE]\n");
     return 2;
 }

@@ -11,10 +11,21 @@
 
 #define FORMAT "%-40s | %14s | %14s | %5s | %s\n"
 
-int64_t meter_ns(void) {
+static int64_t ns_of(clockid_t clock) {
     struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    (void)clock_gettime(clock, &t);
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+int64_t meter_ns(void) { return ns_of(CLOCK_MONOTONIC); }
+
+struct lap lap_begin(void) {
+    return (struct lap){ns_of(CLOCK_MONOTONIC), ns_of(CLOCK_PROCESS_CPUTIME_ID)};
+}
+
+struct lap lap_end(const struct lap *begun) {
+    const struct lap now = lap_begin();
+    return (struct lap){now.ns - begun->ns, now.cpu_ns - begun->cpu_ns};
 }
 
 double meter_per_second(int64_t n, int64_t ns) {
@@ -27,6 +38,14 @@ void series_add(struct series *s, double rate, double floor) {
     }
     s->rate[s->n] = rate;
     s->floor[s->n++] = floor;
+}
+
+void series_add_laps(struct series *s, int64_t n, const struct lap *ours,
+                     const struct lap *floor) {
+    series_add(s, meter_per_second(n, ours->ns), meter_per_second(n, floor->ns));
+    s->cpu_us += (double)ours->cpu_ns / 1e3;
+    s->floor_cpu_us += (double)floor->cpu_ns / 1e3;
+    s->n_things += n;
 }
 
 static int by_size(const void *a, const void *b) {
@@ -66,6 +85,11 @@ void series_print(const struct series *s) {
     (void)printf(FORMAT, s->figure, with_unit(median, s->unit, rate),
                  with_unit(sorted_median(s->floor, s->n, floors), s->unit, floor),
                  number(sorted_median(ratios, s->n, sorted), ratio), spread);
+    if (s->n_things > 0) {
+        const double n = (double)s->n_things;
+        meter_note("  on the processor, each", "%.0f us, floor %.0f us: %.2f", s->cpu_us / n,
+                   s->floor_cpu_us / n, s->floor_cpu_us / s->cpu_us);
+    }
     (void)fflush(stdout);
 }
 

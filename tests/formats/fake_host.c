@@ -104,6 +104,23 @@ static int32_t take_receipt(const krav_host *host, krav_call_id session, const k
     return KRAV_E_UNSUPPORTED;
 }
 
+static int32_t take_attachment(const krav_host *host, krav_call_id session,
+                               const krav_attachment *r) {
+    struct fake_host *f = of(host);
+    if (session != SESSION || f->record_rc != KRAV_OK) {
+        return session != SESSION ? KRAV_E_STATE : f->record_rc;
+    }
+    if (f->n_attachments < FAKE_MAX) {
+        krav_attachment *a = &f->attachments[f->n_attachments];
+        *a = *r;
+        a->bytes.len = a->bytes.len < FAKE_BYTES ? a->bytes.len : FAKE_BYTES;
+        KEEP(f, &a->source_id, &a->creditor_org, &a->name, &a->media_type, &a->bytes);
+        a->bytes.len = r->bytes.len;
+    }
+    f->n_attachments++;
+    return KRAV_OK;
+}
+
 static int32_t take_fault(const krav_host *host, krav_call_id session, int64_t line,
                           krav_str reason) {
     struct fake_host *f = of(host);
@@ -124,6 +141,7 @@ static const krav_host_facts facts = {
     .direct_payment = take_direct_payment,
     .receipt = take_receipt,
     .fault = take_fault,
+    .attachment = take_attachment,
 };
 
 /* ---- the other services ---------------------------------------------------------------------- */
@@ -218,7 +236,10 @@ static void host_answer(const krav_host *host, krav_call_id id, const krav_answe
     f->n_answers++;
     f->answer = *answer;
     KEEP(f, &f->answer.reference, &f->answer.reason);
-    if (answer->result) {
+    if (answer->result && f->rendering) {
+        f->document = *(const krav_document *)answer->result;
+        KEEP(f, &f->document.media_type, &f->document.bytes);
+    } else if (answer->result) {
         f->result = *(const krav_file_result *)answer->result;
         KEEP(f, &f->result.kind, &f->result.made_by, &f->result.file_id);
     }
@@ -263,9 +284,10 @@ void fake_host_free(struct fake_host *f) {
 
 void fake_host_forget(struct fake_host *f) {
     f->n_claims = f->n_payments = f->n_credit_notes = f->n_direct_payments = 0;
-    f->n_faults = f->n_answers = 0;
+    f->n_attachments = f->n_faults = f->n_answers = 0;
     memset(&f->answer, 0, sizeof f->answer);
     memset(&f->result, 0, sizeof f->result);
+    memset(&f->document, 0, sizeof f->document);
     if (f->n_files == 0) {
         f->pool_len = 0;
     }
@@ -302,6 +324,16 @@ int32_t fake_host_send(struct fake_host *f, const char *key, const krav_letter *
     const krav_channel *channel = f->plugin->extension(f->plugin, KRAV_CHANNEL);
     const krav_call call = call_of(key);
     return outcome(f, channel->send(f->plugin, &call, letter));
+}
+
+int32_t fake_host_render(struct fake_host *f, const krav_letter *letter) {
+    fake_host_forget(f);
+    const krav_render *render = f->plugin->extension(f->plugin, KRAV_RENDER);
+    const krav_call call = call_of("page");
+    f->rendering = 1;
+    const int32_t rc = outcome(f, render->render(f->plugin, &call, letter));
+    f->rendering = 0;
+    return rc;
 }
 
 int32_t fake_host_recall(struct fake_host *f, const char *key) {

@@ -9,6 +9,7 @@
 
 #define FAKE_MAX 256
 #define FAKE_POOL (1 << 20)
+#define FAKE_BYTES 1000
 
 struct fake_fault {
     int64_t line;
@@ -24,15 +25,19 @@ struct fake_host {
     krav_plugin *plugin;
     const char *settings[8][2]; /* name, value; the rest is absent */
     /* What it was told.  The counts go on past FAKE_MAX, the records do not. */
-    size_t n_claims, n_payments, n_credit_notes, n_direct_payments, n_faults, n_files, n_answers;
+    size_t n_claims, n_payments, n_credit_notes, n_direct_payments, n_attachments;
+    size_t n_faults, n_files, n_answers;
     krav_claim claims[FAKE_MAX];
     krav_payment payments[FAKE_MAX];
     krav_credit_note credit_notes[FAKE_MAX];
     krav_direct_payment direct_payments[FAKE_MAX];
+    krav_attachment attachments[FAKE_MAX]; /* of bytes only the first FAKE_BYTES */
     struct fake_fault faults[FAKE_MAX];
     struct fake_file files[FAKE_MAX];
-    krav_answer answer; /* the last; .result is not kept, but a file result is in `result` */
+    krav_answer answer; /* the last; .result is not kept, but it is in `result` or `document` */
     krav_file_result result;
+    krav_document document; /* what fake_host_render got */
+    int rendering;
     /* Made to fail: what put() and every record answer, when not KRAV_OK. */
     int32_t put_rc, record_rc;
     size_t pool_len;
@@ -49,6 +54,8 @@ void fake_host_forget(struct fake_host *f); /* all it was told, not its files */
 int32_t fake_host_take(struct fake_host *f, const char *bytes, size_t len);
 /* Sends the letter under the key, or asks what became of it; returns the outcome. */
 int32_t fake_host_send(struct fake_host *f, const char *key, const krav_letter *letter);
+/* Renders it: the pages are in f->document. */
+int32_t fake_host_render(struct fake_host *f, const krav_letter *letter);
 int32_t fake_host_recall(struct fake_host *f, const char *key);
 /* True if a fault of that line (0 = any) holds the words. */
 int fake_host_has_fault(const struct fake_host *f, int64_t line, const char *words);

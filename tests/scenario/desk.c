@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sqlite3.h>
@@ -145,11 +146,11 @@ void desk_write(struct desk *d, const char *path, const char *text) {
 
 bool desk_exists(struct desk *d, const char *path) { return access(in_home(d, path), F_OK) == 0; }
 
-int desk_count_files(struct desk *d, const char *dir) {
+int desk_count_files(struct desk *d, const char *dir, const char *pattern) {
     DIR *open = opendir(in_home(d, dir));
     int n = 0;
     for (const struct dirent *e; open && (e = readdir(open)) != NULL;) {
-        n += e->d_type == DT_REG;
+        n += e->d_type == DT_REG && fnmatch(pattern, e->d_name, 0) == 0;
     }
     if (open) {
         (void)closedir(open);
@@ -373,7 +374,7 @@ void desk_ocr(struct desk *d, const char *path, const char *account, const struc
               size_t n) {
     struct ocr_make m;
     /* Each transmission has its own number, or its payments would be the same ones again. */
-    const char *number = desk_path(d, "%07d", 1000 + ++d->n_ocr);
+    const char *number = desk_path(d, "%07d", 1000 + ++d->n_files);
     ocr_make_start(&m, number, "300926");
     ocr_make_assignment(&m, number, account);
     for (size_t i = 0; i < n; i++) {
@@ -386,4 +387,33 @@ void desk_ocr(struct desk *d, const char *path, const char *account, const struc
     ocr_make_end(&m);
     desk_write_bytes(d, path, m.text, m.len);
     ocr_make_free(&m);
+}
+
+void desk_claims(struct desk *d, const char *rows) {
+    const char *path = desk_path(d, "%s/claims-%d.csv", d->dir, ++d->n_files);
+    FILE *f = fopen(path, "we");
+    assert_non_null(f);
+    (void)fputs("creditor_org;debtor_name;invoice_no;debtor_kind;principal;due\n", f);
+    for (const char *row = rows, *end; (end = strchr(row, '\n')) != NULL; row = end + 1) {
+        (void)fprintf(f, "311758489;Kari Eksempel;%.*s\n", (int)(end - row), row);
+    }
+    assert_int_equal(fclose(f), 0);
+    (void)desk_ok(d, "take", path);
+}
+
+/* ---- rules ----------------------------------------------------------------------------------- */
+
+const char *desk_bundle(struct desk *d, const char *name, const char *body) {
+    const char *dir = desk_path(d, "%s/%s", d->dir, name);
+    (void)mkdir(dir, 0755);
+    desk_write(d, desk_path(d, "%s/init.lua", dir),
+               desk_path(d, "local W = workflow { id = \"test\", api = 1 }\n%s\n"
+                            "W.level \"normal\" { label = \"Normal\" }\n"
+                            "W.level \"gentle\" { label = \"Gentle\" }\n"
+                            "return W\n", body));
+    return dir;
+}
+
+void desk_publish(struct desk *d, const char *name, const char *body) {
+    (void)desk_ok(d, "rules", "publish", desk_bundle(d, name, body));
 }

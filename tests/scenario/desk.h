@@ -29,7 +29,7 @@ struct desk_kept;
 struct desk {
     char dir[200];          /* the temporary place; holds home/ and the test's own files */
     char home[220];
-    int n_ocr;              /* files made so far: each has its own number */
+    int n_files;            /* files made so far: each has its own number */
     struct desk_kept *kept; /* everything given back */
 };
 
@@ -76,18 +76,26 @@ json_t *desk_case(struct desk *d, int n);  /* krav case --json of the n-th case 
 void desk_until(struct desk *d, const char *day);
 
 /* Files.  Relative paths stand in the home. */
-const char *desk_path(struct desk *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+const char *desk_path(struct desk *d, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 void desk_write(struct desk *d, const char *path, const char *text);
 void desk_write_bytes(struct desk *d, const char *path, const void *bytes, size_t len);
 const char *desk_read(struct desk *d, const char *path);
 bool desk_exists(struct desk *d, const char *path);
-int desk_count_files(struct desk *d, const char *dir); /* regular files, not of directories below */
+/* Regular files of the directory itself whose names fit a shell pattern. */
+int desk_count_files(struct desk *d, const char *dir, const char *pattern);
 void desk_replace(struct desk *d, const char *path, const char *old, const char *new);
 
 /* Looking into the book without krav. */
 int64_t desk_sql_int(struct desk *d, const char *sql);
 const char *desk_sql_text(struct desk *d, const char *sql);
 void desk_sql_do(struct desk *d, const char *sql);
+
+/* A bundle of its own: `body` between the lines that every bundle has, beginning on line 2 of
+ * init.lua.  Gives the directory back. */
+const char *desk_bundle(struct desk *d, const char *name, const char *body);
+/* The same, published. */
+void desk_publish(struct desk *d, const char *name, const char *body);
 
 /* An OCR file of one assignment, finished and written to `path`. */
 struct desk_payment {
@@ -99,8 +107,11 @@ void desk_ocr(struct desk *d, const char *path, const char *account, const struc
               size_t n);
 const char *desk_kid(struct desk *d, int n); /* of the n-th case, by the test's own arithmetic */
 
-/* A CSV file of claims; `rows` has one line per claim:
- * source_id;creditor_org;debtor_kind;debtor_id;debtor_name;principal;due */
+/* Claims of Fjord Strøm AS, one for each line of `rows`: invoice_no;debtor_kind;principal;due.
+ * Writes the file and takes it. */
+void desk_claims(struct desk *d, const char *rows);
+
+/* The header of a CSV file of claims. */
 #define DESK_CSV_HEAD "source_id;creditor_org;debtor_kind;debtor_id;debtor_name;principal;due\n"
 
 #endif

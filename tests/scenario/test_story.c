@@ -106,12 +106,12 @@ static void september_1(struct desk *d) {
     assert_int_equal(desk_num(report, "taken"), 5);
     assert_int_equal(desk_num(report, "sum_ore"), 550000);
     expect_letters(d, PAID, 1);
-    assert_int_equal(desk_count_files(d, "out/letter_text"), 0); /* promised, not sent */
+    assert_int_equal(desk_count_files(d, "out/letter_text", "*"), 0); /* promised, not sent */
     act(d, "day"); /* the rest of 1 September, and 2 September */
     for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++) {
         expect_letter(d, &letters[i]);
     }
-    assert_int_equal(desk_count_files(d, "out/letter_text"), 9);
+    assert_int_equal(desk_count_files(d, "out/letter_text", "*"), 9);
 }
 
 static void people_speak(struct desk *d) {

@@ -179,11 +179,21 @@ typedef struct krav_intake {
 
 /* ---- krav.render/1 and krav.channel/1: letters --------------------------------------------- */
 
+typedef struct krav_letter_line { /* one amount by itself */
+    uint32_t size, reserved;
+    krav_str label;
+    krav_ore amount;
+} krav_letter_line;
+
+/* The same letter twice: as `body`, for whoever wants plain text, and in parts, for whoever lays
+ * out a page: intro, lines with their total, payment (amount, account, KID, deadline), closing.
+ * intro and closing are not wrapped; a paragraph ends with an empty line; a line that begins
+ * with blanks is indented. */
 typedef struct krav_letter {
     uint32_t size;
     krav_day composed;   /* the day the letter bears                          */
     krav_day deadline;   /* pay or answer by; 0 = none                        */
-    int32_t reserved;
+    int32_t asks_payment; /* 1: the deadline is for paying; 0: for answering */
     krav_str kind;       /* "collection_notice", "payment_demand", ...        */
     krav_str to_name;
     krav_str to_address; /* lines joined by \n                                */
@@ -199,6 +209,13 @@ typedef struct krav_letter {
     krav_str case_ref;
     krav_str from_name;  /* the agency, or the creditor it writes for         */
     krav_str from_address, from_contact;
+    krav_str from_org, from_email;
+    krav_str creditor_name;
+    krav_str intro;      /* before the amounts                                */
+    const krav_letter_line *lines;
+    uint32_t n_lines, reserved;
+    krav_ore total;      /* of the lines                                      */
+    krav_str closing;    /* after the amounts, down to the signature          */
 } krav_letter;
 
 #define KRAV_CHANNEL "krav.channel/1" /* delivers one letter to a person */
@@ -430,6 +447,16 @@ typedef struct krav_receipt { /* what became of an effect, told later */
     int32_t reserved;
 } krav_receipt;
 
+typedef struct krav_attachment { /* a document that came with a claim, such as its invoice */
+    uint32_t size, reserved;
+    int64_t line;
+    krav_str source_id;  /* of the claim: its source_id, or its invoice number     */
+    krav_str creditor_org;
+    krav_str name;       /* for people; never a path                               */
+    krav_str media_type;
+    krav_str bytes;      /* at most 4 MiB                                          */
+} krav_attachment;
+
 typedef struct krav_host_facts {
     int32_t (*claim)(const krav_host *host, krav_call_id session, const krav_claim *record);
     int32_t (*payment)(const krav_host *host, krav_call_id session, const krav_payment *record);
@@ -441,6 +468,9 @@ typedef struct krav_host_facts {
     /* One reason why the file is refused, or a warning if it is DONE.  The host keeps the first
      * 200 and counts the rest. */
     int32_t (*fault)(const krav_host *host, krav_call_id session, int64_t line, krav_str reason);
+    /* After the claim, if it comes in the same file. */
+    int32_t (*attachment)(const krav_host *host, krav_call_id session,
+                          const krav_attachment *record);
 } krav_host_facts;
 
 #define KRAV_HOST_FILES "krav.host.files/1" /* the plugin's own out/ directory */

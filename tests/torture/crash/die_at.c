@@ -2,7 +2,7 @@
  * process at the n-th of them as SIGKILL does, before the call or half way through a write.
  *
  * DIE_AT_CALL is n, 0 for never; a "t" behind it asks for half the write first.  DIE_AT_COUNT
- * names a file for the final count.  Workers have an environment of their own: they do not count. */
+ * names a file for the final count.  Workers have a bare environment: they are not counted. */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>

@@ -11,7 +11,7 @@
 #include "tree.h"
 
 #define AGENCY_ACCOUNT "12345678903"
-#define N_LARGE        1300 /* more than a transaction holds, so the file's cursor stands in the book */
+#define N_LARGE 1300 /* more than a transaction holds: the file has its cursor in the book */
 
 static char *word(struct story *s, char *text) {
     if (s->n_words == (int)(sizeof s->words / sizeof s->words[0])) {
@@ -50,7 +50,7 @@ static char *claims_make(struct story *s, const char *dir, const char *name, con
     (void)fputs("source_id;creditor_org;invoice_no;debtor_kind;debtor_id;debtor_name;address1;"
                 "postcode;city;description;principal;issued;due;disputed\n", out);
     for (int i = first; i < first + n; i++) {
-        claim_row(out, i, name[6] == 'a' ? "F" : "T", org);
+        claim_row(out, i, name[7] == 'a' ? "F" : "T", org);
     }
     (void)fclose(out);
     file_write(path, text, len);
@@ -79,7 +79,8 @@ static void pay(struct paying *p, const char *kid, int64_t ore) {
 /* Full and over, partial, twice the same, all but a little, with a wrong digit, with no case. */
 static void pay_some(struct paying *p) {
     char kid[KID_OWN_LEN + 1];
-    const int i = (int)dice_roll(p->dice, (uint64_t)p->n_cases);
+    /* Never the first: people tell something about those, and they must be open for it. */
+    const int i = 10 + (int)dice_roll(p->dice, (uint64_t)(p->n_cases - 10));
     const int64_t ore = principal_of(i);
     (void)kid_make(100000001 + i, 0, kid);
     switch (dice_roll(p->dice, 7)) {
@@ -125,7 +126,7 @@ static char *large_make(struct paying *p, struct story *s, const char *dir) {
     for (int i = 0; i < N_LARGE; i++) {
         pay(p, kid_make(100800000 + i, 0, kid), 1000 + i);
     }
-    pay(p, kid_make(100000002, 0, kid), 11100);
+    pay(p, kid_make(100000002, 0, kid), 11100); /* after a breath of the transaction */
     char *path = paying_end(p, s, dir, "large.ocr");
     ocr_make_free(&p->m);
     return path;

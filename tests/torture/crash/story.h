@@ -32,7 +32,7 @@ struct story {
     int n_words;
 };
 
-/* Writes the files into `dir`. */
+/* Writes the files into `dir`; at least 20 claims. */
 void story_make(struct story *s, const char *dir, int n_claims, uint64_t seed);
 void story_free(struct story *s);
 

@@ -105,7 +105,8 @@ static void test_composed_needs_a_plan_and_a_quote(void **state) {
 static void test_receipt_charges_the_fee_to_its_owner(void **state) {
     struct life *l = *state;
     static const struct { enum letter_kind kind; enum fee_kind fee; const char *name; } rows[] = {
-        {LETTER_REMINDER, FEE_REMINDER, "a"}, {LETTER_COLLECTION_NOTICE, FEE_COLLECTION_NOTICE, "b"},
+        {LETTER_REMINDER, FEE_REMINDER, "a"},
+        {LETTER_COLLECTION_NOTICE, FEE_COLLECTION_NOTICE, "b"},
         {LETTER_PAYMENT_DEMAND, FEE_OWN_DEMAND, "c"}};
     l->agreement.letter_fee_owner = OWNER_AGENCY;
     for (uint32_t i = 0; i < 3; i++) {

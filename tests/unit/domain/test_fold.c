@@ -86,7 +86,8 @@ static void test_case_fold_takes_letters_over_as_sent(void **state) {
 static void test_case_fold_interest_never_falls_below_zero(void **state) {
     struct life *l = *state;
     fold(l, (struct event){.kind = EVENT_INTEREST_ACCRUED, .amount = 100, .day = D, .until = D});
-    fold(l, (struct event){.kind = EVENT_INTEREST_ACCRUED, .amount = -40, .day = D, .until = D - 5});
+    fold(l, (struct event){.kind = EVENT_INTEREST_ACCRUED, .amount = -40, .day = D,
+        .until = D - 5});
     assert_int_equal(l->c.interest_accrued, 60);
     assert_int_equal(l->c.interest_until, D); /* it never goes back */
     impossible(l, (struct event){.kind = EVENT_INTEREST_ACCRUED, .amount = -61, .day = D},

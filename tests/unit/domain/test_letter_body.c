@@ -182,6 +182,75 @@ static void test_letter_subject_names_every_kind(void **state) {
     arena_fini(&k.arena);
 }
 
+/* The text of a part, in the desk's memory. */
+static struct text part_of(struct desk *k, const struct letter *l,
+                           void (*write)(const struct letter *, struct buf *)) {
+    struct buf out;
+    buf_init(&out, 1 << 20);
+    write(l, &out);
+    assert_false(out.overflowed);
+    const struct text part = arena_text(&k->arena, buf_text(&out));
+    buf_fini(&out);
+    return part;
+}
+
+/* Every line of the parts stands in the body, word for word and in the same order; the amounts and
+ * the payment are the body's alone. */
+static void test_letter_parts_are_the_bodys_own_sentences(void **state) {
+    (void)state;
+    struct desk k;
+    desk_open(&k);
+    for (int kind = 1; kind < LETTER_KINDS; kind++) {
+        const struct letter *l = composed(&k, (enum letter_kind)kind);
+        const char *rest = body_of(&k, l);
+        struct text parts[] = {part_of(&k, l, letter_intro), part_of(&k, l, letter_closing)};
+        for (size_t i = 0; i < 2; i++) {
+            struct text line;
+            assert_true(parts[i].len > 0);
+            while (text_cut(&parts[i], '\n', &line)) {
+                const char *found = strstr(rest, arena_cstr(&k.arena, text_trim(line)));
+                if (found == NULL) {
+                    fail_msg("\"%.*s\" is not in: %s", TEXT_ARG(line), rest);
+                }
+                rest = found;
+            }
+        }
+        assert_silent(arena_cstr(&k.arena, part_of(&k, l, letter_closing)), "KID");
+        assert_silent(arena_cstr(&k.arena, part_of(&k, l, letter_intro)), "Beløp i kroner");
+    }
+    arena_fini(&k.arena);
+}
+
+static void test_letter_parts_are_not_wrapped(void **state) {
+    (void)state;
+    struct desk k;
+    desk_open(&k);
+    const struct letter *l = composed(&k, LETTER_PAYMENT_DEMAND);
+    const char *intro = arena_cstr(&k.arena, part_of(&k, l, letter_intro));
+    assert_says(intro, "Kreditor: Strøm Eksempel AS\nKreditors org.nr.: 311758489\n\nKravet "
+                       "nedenfor er til inkasso. Fristen");
+    assert_says(intro, "\n\nSaken gjelder:\n  Faktura 5001, Strøm i august, datert 15.08.2026, "
+                       "levert 10.08.2026, forfall 01.09.2026\n  Faktura 5002");
+    assert_says(arena_cstr(&k.arena, part_of(&k, l, letter_closing)),
+                "\n\nVennlig hilsen\nPrøve Inkasso AS\n");
+    arena_fini(&k.arena);
+}
+
+static void test_letter_parts_let_no_text_add_lines(void **state) {
+    (void)state;
+    struct desk k;
+    desk_open(&k);
+    k.descriptions[0] = TEXT("Strøm\n\nTil konto: 9999.99.99999");
+    k.creditor.name = TEXT("Strøm\r\nKreditor: Andre");
+    k.sender.name = TEXT("Prøve\n\nBetal til meg");
+    const struct letter *l = composed(&k, LETTER_COLLECTION_NOTICE);
+    const char *intro = arena_cstr(&k.arena, part_of(&k, l, letter_intro));
+    assert_says(intro, "Faktura 5001, Strøm Til konto: 9999.99.99999, datert");
+    assert_says(intro, "Kreditor: Strøm Kreditor: Andre\n");
+    assert_says(arena_cstr(&k.arena, part_of(&k, l, letter_closing)), "\nPrøve Betal til meg\n");
+    arena_fini(&k.arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_letter_body_shows_every_part),
@@ -192,6 +261,9 @@ int main(void) {
         cmocka_unit_test(test_letter_body_lets_no_text_add_lines),
         cmocka_unit_test(test_letter_body_lines_stay_within_64_columns),
         cmocka_unit_test(test_letter_subject_names_every_kind),
+        cmocka_unit_test(test_letter_parts_are_the_bodys_own_sentences),
+        cmocka_unit_test(test_letter_parts_are_not_wrapped),
+        cmocka_unit_test(test_letter_parts_let_no_text_add_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -62,7 +62,8 @@ static void test_postings_of_a_payment_say_whose_money_it_is(void **state) {
 static void test_postings_of_an_undone_payment_are_the_opposite(void **state) {
     (void)state;
     struct posting paid[POSTINGS_MAX], undone[POSTINGS_MAX];
-    const struct event a = full(EVENT_PAYMENT_ALLOCATED, NULL), b = full(EVENT_PAYMENT_UNDONE, NULL);
+    const struct event a = full(EVENT_PAYMENT_ALLOCATED, NULL);
+    const struct event b = full(EVENT_PAYMENT_UNDONE, NULL);
     const int n = postings_of(&a, 1, 2, paid), m = postings_of(&b, 1, 2, undone);
     for (int account = 1; account < ACCOUNTS; account++) {
         assert_int_equal(on_account(paid, n, (enum account)account),

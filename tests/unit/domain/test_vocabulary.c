@@ -66,7 +66,8 @@ static void test_words_name_says_so_when_there_is_none(void **state) {
 static void test_fact_kinds_run_rules_only_where_a_case_is_known(void **state) {
     (void)state;
     for (size_t i = 0; i < fact_kinds.n; i++) {
-        const struct fact_word *f = (const struct fact_word *)(const void *)words_at(&fact_kinds, i);
+        const struct fact_word *f =
+            (const struct fact_word *)(const void *)words_at(&fact_kinds, i);
         assert_non_null(words_by_value(&subjects, (int)f->subject));
         if (f->runs_rules) {
             assert_true(f->subject == SUBJECT_CASE || f->subject == SUBJECT_PARTY);

@@ -1,0 +1,223 @@
+/* plugin.c - EHF invoices and credit notes as krav.intake/1: checked whole first, then handed
+ * over; attachments in a second pass, as they are too large to be kept. */
+#include "krav/easy.h"
+#include "krav/plugin.h"
+
+#include "claim.h"
+#include "ehf.h"
+
+#include <stdlib.h>
+
+/* A text that outlives the pass it was read in. */
+struct kept {
+    size_t len;
+    char bytes[EHF_TEXT_MAX];
+};
+
+struct erp_ehf {
+    krav_plugin plugin; /* first: the host's pointer is ours */
+    const krav_host *host;
+    const krav_host_facts *facts;
+    int64_t bytes_max;
+    struct claim_terms terms;
+    krav_call_id session; /* the begin() at work */
+    struct kept invoice_no, creditor_org; /* of the claim that attachments belong to */
+    struct claim_record record;
+    struct ehf ehf;
+};
+
+static void on_fault(void *ctx, int64_t line, krav_str reason) {
+    struct erp_ehf *p = ctx;
+    p->facts->fault(p->host, p->session, line, reason);
+}
+
+static void keep(struct kept *k, krav_str s) {
+    k->len = s.len;
+    memcpy(k->bytes, s.ptr, s.len);
+}
+
+static int32_t on_attachment(void *ctx, const struct ehf_attachment *a) {
+    struct erp_ehf *p = ctx;
+    krav_attachment record = {.size = sizeof record, .line = a->line};
+    record.source_id = (krav_str){p->invoice_no.bytes, p->invoice_no.len};
+    record.creditor_org = (krav_str){p->creditor_org.bytes, p->creditor_org.len};
+    record.name = a->name;
+    record.media_type = a->media_type;
+    record.bytes = a->bytes;
+    return p->facts->attachment(p->host, p->session, &record);
+}
+
+/* The claim or credit note, which the texts of the pass just ended belong to. */
+static int32_t submit(struct erp_ehf *p) {
+    const krav_claim *c = &p->record.claim;
+    const krav_credit_note *n = &p->record.note;
+    const int is_invoice = p->ehf.kind == EHF_INVOICE;
+    keep(&p->invoice_no, is_invoice ? c->source_id : n->invoice_no);
+    keep(&p->creditor_org, is_invoice ? c->creditor_org : n->creditor_org);
+    return is_invoice ? p->facts->claim(p->host, p->session, c)
+                      : p->facts->credit_note(p->host, p->session, n);
+}
+
+/* True if `rc` is KRAV_OK and the pass had no faults; otherwise the call is answered. */
+static int went_well(struct erp_ehf *p, const krav_call *call, int32_t rc) {
+    if (rc == KRAV_OK && p->ehf.n_faults == 0) {
+        return 1;
+    }
+    if (rc == KRAV_E_IO) {
+        krav_answer_retry(p->host, call, KRAV_STR("the file could not be read"));
+    } else if (rc == KRAV_E_NOMEM) {
+        krav_answer_retry(p->host, call, KRAV_STR("not enough memory"));
+    } else if (rc == KRAV_E_INVALID) {
+        p->facts->fault(p->host, p->session, 0, KRAV_STR("the record was not accepted"));
+        krav_answer_refused(p->host, call, KRAV_STR("not a correct EHF document"));
+    } else if (rc != KRAV_OK) {
+        krav_answer_retry(p->host, call, KRAV_STR("the records could not be handed over"));
+    } else {
+        krav_answer_refused(p->host, call, KRAV_STR("not a correct EHF document"));
+    }
+    return 0;
+}
+
+static krav_str kind_of(int is_invoice, int has_attachments) {
+    if (is_invoice) {
+        return has_attachments ? KRAV_STR("claims and documents") : KRAV_STR("claims");
+    }
+    return has_attachments ? KRAV_STR("credit notes and documents") : KRAV_STR("credit notes");
+}
+
+static void answer_done(struct erp_ehf *p, const krav_call *call, int64_t n_attachments) {
+    krav_file_result result = {.size = sizeof result};
+    result.kind = kind_of(p->ehf.kind == EHF_INVOICE, n_attachments > 0);
+    result.n_records = 1 + (uint64_t)n_attachments;
+    result.sum = p->record.amount;
+    result.made_by = ehf_text(&p->ehf, EHF_SELLER_NAME);
+    result.file_id = ehf_text(&p->ehf, EHF_ID);
+    result.created = p->ehf.kind == EHF_INVOICE ? p->record.claim.issued : p->record.note.issued;
+    krav_answer_done(p->host, call, (krav_str){NULL, 0}, &result);
+}
+
+static int32_t begin(krav_plugin *plugin, const krav_call *call, int fd, krav_str name,
+                     int64_t size) {
+    (void)name;
+    (void)size;
+    struct erp_ehf *p = plugin->impl;
+    struct ehf *e = &p->ehf;
+    p->session = call->id;
+    struct ehf_sink sink = {.ctx = p, .fault = on_fault, .bytes_max = p->bytes_max};
+    int32_t rc = ehf_read(e, fd, &sink);
+    if (rc == KRAV_OK && !e->stopped) {
+        (void)claim_read(e, &p->terms, &p->record);
+    }
+    if (!went_well(p, call, rc) || !went_well(p, call, submit(p))) {
+        return KRAV_OK; /* the call was taken, and answered */
+    }
+    const int64_t n_attachments = e->n_attachments;
+    const int64_t n_attached = e->n_attached;
+    if (n_attachments > 0) {
+        sink.attachment = on_attachment;
+        if (!went_well(p, call, ehf_read(e, fd, &sink))) {
+            return KRAV_OK;
+        }
+    }
+    if (e->n_attachments != n_attachments || e->n_attached != n_attached) {
+        krav_answer_retry(p->host, call, KRAV_STR("the file changed while it was read"));
+        return KRAV_OK;
+    }
+    answer_done(p, call, n_attachments);
+    return KRAV_OK;
+}
+
+static int32_t recognise(krav_plugin *plugin, krav_str head, krav_str name) {
+    (void)plugin;
+    (void)name;
+    return ehf_recognise(head);
+}
+
+static const krav_intake intake = {.recognise = recognise, .begin = begin};
+
+/* False if the option's word is not one of the three. */
+static int department_of(krav_str word, enum claim_department *out) {
+    *out = krav_str_eq(word, KRAV_STR("buyer_reference"))   ? DEPARTMENT_BUYER_REFERENCE
+           : krav_str_eq(word, KRAV_STR("order_reference")) ? DEPARTMENT_ORDER_REFERENCE
+                                                            : DEPARTMENT_NONE;
+    return *out != DEPARTMENT_NONE || krav_str_eq(word, KRAV_STR("none"));
+}
+
+static int32_t start(krav_plugin *plugin) {
+    struct erp_ehf *p = plugin->impl;
+    p->facts = p->host->extension(p->host, KRAV_HOST_FACTS);
+    const krav_host_settings *settings = p->host->extension(p->host, KRAV_HOST_SETTINGS);
+    if (!p->facts || !settings) {
+        return KRAV_E_UNSUPPORTED;
+    }
+    p->bytes_max = settings->integer(p->host, "max_bytes");
+    p->terms.default_term_days = settings->integer(p->host, "default_term_days");
+    if (!department_of(settings->text(p->host, "department_from"), &p->terms.department)) {
+        krav_log(p->host, KRAV_LOG_ERROR,
+                 KRAV_STR("department_from is not none, buyer_reference or order_reference"));
+        return KRAV_E_INVALID;
+    }
+    return KRAV_OK;
+}
+
+static void destroy(krav_plugin *plugin) {
+    struct erp_ehf *p = plugin->impl;
+    ehf_fini(&p->ehf);
+    free(p);
+}
+
+static const void *extension(krav_plugin *plugin, const char *id) {
+    (void)plugin;
+    return strcmp(id, KRAV_INTAKE) == 0 ? &intake : NULL;
+}
+
+static krav_plugin *create(const krav_host *host, const krav_descriptor *descriptor) {
+    struct erp_ehf *p = calloc(1, sizeof *p);
+    if (!p) {
+        return NULL;
+    }
+    p->host = host;
+    p->plugin.descriptor = descriptor;
+    p->plugin.impl = p;
+    p->plugin.start = start;
+    p->plugin.destroy = destroy;
+    p->plugin.extension = extension;
+    ehf_init(&p->ehf);
+    return &p->plugin;
+}
+
+static const char *const provides[] = {KRAV_INTAKE, NULL};
+static const char *const needs[] = {KRAV_HOST_FACTS, KRAV_HOST_SETTINGS, NULL};
+
+static const krav_option options[] = {
+    {.name = "max_bytes", .help = "a longer file is refused", .fallback = "67108864",
+     .min = 1024, .max = 1073741824, .type = KRAV_INTEGER},
+    {.name = "default_term_days", .help = "due so many days after its date when an invoice does"
+     " not say; 0: it is refused", .fallback = "0", .min = 0, .max = 365, .type = KRAV_INTEGER},
+    {.name = "department_from", .help = "none, buyer_reference or order_reference",
+     .fallback = "none", .type = KRAV_TEXT},
+    {.name = NULL},
+};
+
+static const krav_descriptor descriptor = {
+    .size = sizeof descriptor,
+    .id = "krav.erp_ehf",
+    .name = "Invoices as EHF / Peppol BIS Billing 3.0",
+    .version = "1.0.0",
+    .vendor = "krav",
+    .license = "see LICENSE",
+    .provides = provides,
+    .needs = needs,
+    .options = options,
+};
+
+static const krav_descriptor *const descriptors[] = {&descriptor, NULL};
+
+KRAV_EXPORT const krav_entry krav_plugin_entry = {
+    .magic = KRAV_MAGIC,
+    .abi_major = KRAV_ABI_MAJOR,
+    .abi_minor = KRAV_ABI_MINOR,
+    .size = sizeof krav_plugin_entry,
+    .descriptors = descriptors,
+    .create = create,
+};

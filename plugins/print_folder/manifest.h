@@ -1,0 +1,18 @@
+/* manifest.h - one letter's line for the print room, as JSON. */
+#ifndef PRINT_MANIFEST_H
+#define PRINT_MANIFEST_H
+
+#include "krav/plugin.h"
+
+#define MANIFEST_MAX 4096
+
+struct manifest {
+    krav_str key, file, media_type;
+    size_t n_bytes;
+    krav_str kind, case_ref;
+    krav_day composed;
+};
+/* The line, in out; absent if the letter's texts are too long or not plain UTF-8. */
+krav_str manifest_write(const struct manifest *m, char out[MANIFEST_MAX]);
+
+#endif

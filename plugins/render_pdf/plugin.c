@@ -1,0 +1,229 @@
+/* plugin.c - letters as PDF pages: krav.render/1.
+ *
+ * No state between letters: what comes out depends on the letter and the settings alone, so the
+ * same letter gives the same bytes today, tomorrow and in another process. */
+#include "krav/easy.h"
+#include "krav/plugin.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "page.h"
+
+#define PATH_BYTES_MAX 1000
+
+struct render_pdf {
+    krav_plugin plugin; /* first: the host's pointer is ours */
+    const krav_host *host;
+    struct fonts fonts;
+    struct page_design design;
+};
+
+static void forget(struct render_pdf *p) {
+    if (p->design.logo) {
+        cairo_surface_destroy(p->design.logo);
+        p->design.logo = NULL;
+    }
+    fonts_fini(&p->fonts);
+}
+
+/* ---- rendering ------------------------------------------------------------------------------- */
+
+static char *copied(krav_str s) {
+    char *out = malloc(s.len + 1);
+    if (out) {
+        memcpy(out, s.len > 0 ? s.ptr : "", s.len);
+        out[s.len] = '\0';
+    }
+    return out;
+}
+
+/* NULL with the pages in *pdf, or why there are none. */
+static const char *make(const struct render_pdf *p, const krav_letter *l, struct pdf *pdf,
+                        int *n_pages) {
+    struct sheet sheet;
+    sheet_init(&sheet, &p->fonts);
+    const char *fault = page_lay_out(&p->design, l, &sheet);
+    *n_pages = sheet.n_pages;
+    if (!fault) {
+        char created[64];
+        int year = 0;
+        int month = 0;
+        int mday = 0;
+        krav_day_split(l->composed, &year, &month, &mday);
+        (void)snprintf(created, sizeof created, "%04d-%02d-%02dT00:00:00Z", year, month, mday);
+        char *title = copied(l->subject);
+        char *author = copied(l->from_name);
+        const struct pdf_about about = {title, author, created};
+        fault = title && author && sheet_paint(&sheet, &about, pdf)
+                    ? NULL
+                    : "the pages could not be written";
+        free(title);
+        free(author);
+    }
+    sheet_fini(&sheet);
+    return fault;
+}
+
+static int32_t render(krav_plugin *plugin, const krav_call *call, const krav_letter *letter) {
+    const struct render_pdf *p = plugin->impl;
+    struct pdf pdf = {0};
+    int n_pages = 0;
+    const char *fault = page_refuses(letter);
+    fault = fault ? fault : make(p, letter, &pdf, &n_pages);
+    if (fault) {
+        krav_answer_refused(p->host, call, krav_str_of(fault));
+        return KRAV_OK;
+    }
+    const krav_document document = {.size = sizeof document,
+                                    .n_pages = n_pages,
+                                    .media_type = KRAV_STR("application/pdf"),
+                                    .bytes = {(const char *)pdf.bytes, pdf.len}};
+    krav_answer_done(p->host, call, call->key, &document);
+    free(pdf.bytes);
+    return KRAV_OK;
+}
+
+static const krav_render renderer = {.render = render};
+
+/* ---- starting -------------------------------------------------------------------------------- */
+
+static bool setting(const krav_host *host, const krav_host_settings *s, const char *name,
+                    char out[PATH_BYTES_MAX + 1]) {
+    const krav_str value = s->text(host, name);
+    if (value.len > PATH_BYTES_MAX) {
+        return false;
+    }
+    memcpy(out, value.len > 0 ? value.ptr : "", value.len);
+    out[value.len] = '\0';
+    return true;
+}
+
+static const char *open_logo(struct render_pdf *p, const char *path) {
+    if (path[0] == '\0') {
+        return NULL;
+    }
+    cairo_surface_t *logo = cairo_image_surface_create_from_png(path);
+    if (cairo_surface_status(logo) != CAIRO_STATUS_SUCCESS ||
+        cairo_image_surface_get_width(logo) <= 0 || cairo_image_surface_get_height(logo) <= 0) {
+        cairo_surface_destroy(logo);
+        return "the logo cannot be read (logo): a PNG file is needed";
+    }
+    p->design.logo = logo;
+    return NULL;
+}
+
+/* Font files are opened when they are first drawn with: a letter in every style finds out now
+ * whether that works, and not in the middle of the night. */
+static const char *warm_up(struct render_pdf *p) {
+    const krav_letter_line line = {.size = sizeof line, .label = KRAV_STR("x"), .amount = 100};
+    const krav_letter letter = {.size = sizeof letter, .composed = 1, .deadline = 2,
+        .asks_payment = 1, .to_name = KRAV_STR("x"), .kid = KRAV_STR("1"),
+        .account = KRAV_STR("1"), .amount = 100, .subject = KRAV_STR("x"), .body = KRAV_STR("x"),
+        .from_name = KRAV_STR("\xc3\x86\xc3\xb8\xc3\xa5"), .from_contact = KRAV_STR("x"),
+        .intro = KRAV_STR("x"), .lines = &line, .n_lines = 1, .total = 100};
+    struct pdf pdf = {0};
+    int n_pages = 0;
+    const char *fault = make(p, &letter, &pdf, &n_pages);
+    free(pdf.bytes);
+    return fault;
+}
+
+static const char *open_all(struct render_pdf *p, const krav_host_settings *s) {
+    char dir[PATH_BYTES_MAX + 1], family[PATH_BYTES_MAX + 1], logo[PATH_BYTES_MAX + 1];
+    if (!setting(p->host, s, "font_dir", dir) || !setting(p->host, s, "font", family) ||
+        !setting(p->host, s, "logo", logo)) {
+        return "a setting is too long";
+    }
+    p->design.window_left = (double)s->integer(p->host, "window_left_mm") * MM;
+    p->design.window_top = (double)s->integer(p->host, "window_top_mm") * MM;
+    p->design.fonts = &p->fonts;
+    const char *fault = fonts_open(&p->fonts, dir, family);
+    fault = fault ? fault : open_logo(p, logo);
+    return fault ? fault : warm_up(p);
+}
+
+static int32_t start(krav_plugin *plugin) {
+    struct render_pdf *p = plugin->impl;
+    const krav_host_settings *settings = p->host->extension(p->host, KRAV_HOST_SETTINGS);
+    if (!settings) {
+        return KRAV_E_UNSUPPORTED;
+    }
+    forget(p);
+    const char *fault = open_all(p, settings);
+    if (fault) {
+        krav_log(p->host, KRAV_LOG_ERROR, krav_str_of(fault));
+        return KRAV_E_INVALID;
+    }
+    return KRAV_OK;
+}
+
+static void destroy(krav_plugin *plugin) {
+    forget(plugin->impl);
+    free(plugin->impl);
+}
+
+static const void *extension(krav_plugin *plugin, const char *id) {
+    (void)plugin;
+    return strcmp(id, KRAV_RENDER) == 0 ? &renderer : NULL;
+}
+
+static krav_plugin *create(const krav_host *host, const krav_descriptor *descriptor) {
+    struct render_pdf *p = calloc(1, sizeof *p);
+    if (!p) {
+        return NULL;
+    }
+    p->host = host;
+    p->plugin.descriptor = descriptor;
+    p->plugin.impl = p;
+    p->plugin.start = start;
+    p->plugin.destroy = destroy;
+    p->plugin.extension = extension;
+    return &p->plugin;
+}
+
+static const char *const provides[] = {KRAV_RENDER, NULL};
+static const char *const needs[] = {KRAV_HOST_SETTINGS, NULL};
+
+static const krav_option options[] = {
+    {.name = "font", .help = "font family", .fallback = "Liberation Sans", .min = 1,
+     .max = PATH_BYTES_MAX, .type = KRAV_TEXT},
+    {.name = "font_dir", .help = "directory that holds its files", .min = 1,
+     .fallback = "/usr/share/fonts/truetype/liberation2", .max = PATH_BYTES_MAX,
+     .type = KRAV_TEXT},
+    {.name = "logo", .help = "PNG file, drawn at most 50 mm wide and 18 mm high",
+     .max = PATH_BYTES_MAX, .type = KRAV_TEXT},
+    {.name = "window_left_mm", .help = "the address, from the left edge", .fallback = "20",
+     .min = 15, .max = 110, .type = KRAV_INTEGER},
+    {.name = "window_top_mm", .help = "the address, from the top edge", .fallback = "50",
+     .min = 45, .max = 60, .type = KRAV_INTEGER},
+    {.name = NULL},
+};
+
+/* FILES: the fonts and the logo.  THREADS: Pango reads the machine's font settings in one, though
+ * they are not used. */
+static const krav_descriptor descriptor = {
+    .size = sizeof descriptor,
+    .flags = KRAV_USES_FILES | KRAV_USES_THREADS,
+    .id = "krav.render_pdf",
+    .name = "Letters as PDF",
+    .version = "1.0.0",
+    .vendor = "krav",
+    .license = "see LICENSE",
+    .provides = provides,
+    .needs = needs,
+    .options = options,
+};
+
+static const krav_descriptor *const descriptors[] = {&descriptor, NULL};
+
+KRAV_EXPORT const krav_entry krav_plugin_entry = {
+    .magic = KRAV_MAGIC,
+    .abi_major = KRAV_ABI_MAJOR,
+    .abi_minor = KRAV_ABI_MINOR,
+    .size = sizeof krav_plugin_entry,
+    .descriptors = descriptors,
+    .create = create,
+};

@@ -1,0 +1,140 @@
+/* Tests of the print room's channel: two files for one letter, the manifest last and once. */
+#include "unit.h"
+
+#include "krav/easy.h"
+
+#include "fake_host.h"
+
+#define KEY "00ff12"
+
+static struct fake_host *host;
+
+static int setup(void **state) {
+    (void)state;
+    host = fake_host_new();
+    return 0;
+}
+
+static int teardown(void **state) {
+    (void)state;
+    fake_host_free(host);
+    return 0;
+}
+
+static krav_letter letter(void) {
+    return (krav_letter){.size = sizeof(krav_letter),
+                         .composed = krav_day_of(2026, 11, 2),
+                         .kind = KRAV_STR("payment_demand"),
+                         .case_ref = KRAV_STR("100000017"),
+                         .to_name = KRAV_STR("Kari Nordmann"),
+                         .body = KRAV_STR("Hei"),
+                         .bytes = KRAV_STR("%PDF-1.5 \0\xff"),
+                         .media_type = KRAV_STR("application/pdf")};
+}
+
+static void test_send_writes_the_pages_and_then_the_manifest(void **state) {
+    (void)state;
+    const krav_letter l = letter();
+    assert_int_equal(fake_host_send(host, KEY, &l), KRAV_DONE);
+    assert_str(host->answer.reference, KEY ".json");
+    assert_int_equal(host->n_files, 2);
+    assert_str(host->files[0].name, KEY ".pdf");
+    assert_true(krav_str_eq(host->files[0].content, l.bytes));
+    assert_str(host->files[1].name, KEY ".json");
+    assert_str(host->files[1].content,
+               "{\"key\":\"" KEY "\",\"file\":\"" KEY ".pdf\",\"media_type\":\"application/pdf\","
+               "\"bytes\":11,\"kind\":\"payment_demand\",\"case\":\"100000017\","
+               "\"day\":\"2026-11-02\"}\n");
+}
+
+static void test_send_without_pages_writes_the_text(void **state) {
+    (void)state;
+    krav_letter l = letter();
+    l.bytes = (krav_str){NULL, 0};
+    l.media_type = l.bytes;
+    assert_int_equal(fake_host_send(host, KEY, &l), KRAV_DONE);
+    assert_str(host->files[0].name, KEY ".txt");
+    assert_str(host->files[0].content, "Hei");
+    assert_non_null(memmem(host->files[1].content.ptr, host->files[1].content.len,
+                           "text/plain; charset=utf-8", 25));
+}
+
+static void test_send_twice_makes_one_letter(void **state) {
+    (void)state;
+    krav_letter l = letter();
+    assert_int_equal(fake_host_send(host, KEY, &l), KRAV_DONE);
+    l.bytes = KRAV_STR("another");
+    assert_int_equal(fake_host_send(host, KEY, &l), KRAV_DONE);
+    assert_str(host->answer.reference, KEY ".json");
+    assert_int_equal(host->n_files, 2);
+}
+
+/* Without its manifest a letter was not handed over, whatever else lies in the folder. */
+static void test_recall_looks_for_the_manifest(void **state) {
+    (void)state;
+    const krav_letter l = letter();
+    assert_int_equal(fake_host_recall(host, KEY), KRAV_RETRY);
+    assert_int_equal(fake_host_send(host, KEY, &l), KRAV_DONE);
+    assert_int_equal(fake_host_recall(host, KEY), KRAV_DONE);
+    assert_str(host->answer.reference, KEY ".json");
+    assert_int_equal(fake_host_recall(host, "00ff13"), KRAV_RETRY);
+    host->n_files = 1; /* the manifest is gone */
+    assert_int_equal(fake_host_recall(host, KEY), KRAV_RETRY);
+}
+
+static void test_send_tells_what_went_wrong_with_the_disk(void **state) {
+    (void)state;
+    const krav_letter l = letter();
+    host->put_rc = KRAV_E_IO;
+    assert_int_equal(fake_host_send(host, KEY, &l), KRAV_UNKNOWN);
+    host->put_rc = KRAV_E_BUSY;
+    assert_int_equal(fake_host_send(host, KEY, &l), KRAV_RETRY);
+}
+
+static void test_send_refuses_what_no_print_room_takes(void **state) {
+    (void)state;
+    krav_letter l = letter();
+    l.media_type = KRAV_STR("image/png");
+    assert_int_equal(fake_host_send(host, KEY, &l), KRAV_REFUSED);
+    l = letter();
+    l.kind = KRAV_STR("a\",\"b\":\"c");
+    assert_int_equal(fake_host_send(host, KEY, &l), KRAV_REFUSED);
+    l = letter();
+    l.case_ref = KRAV_STR("1\n2");
+    assert_int_equal(fake_host_send(host, KEY, &l), KRAV_REFUSED);
+    l = letter();
+    l.composed = 0;
+    assert_int_equal(fake_host_send(host, KEY, &l), KRAV_REFUSED);
+    l = letter();
+    l.bytes = l.body = (krav_str){NULL, 0};
+    assert_int_equal(fake_host_send(host, KEY, &l), KRAV_REFUSED);
+    assert_int_equal(host->n_files, 0);
+}
+
+static void test_keys_that_are_not_hex_name_no_file(void **state) {
+    (void)state;
+    static const char *const keys[] = {"", "../00", "00FF", "00ff.", "kari"};
+    const krav_channel *channel = host->plugin->extension(host->plugin, KRAV_CHANNEL);
+    const krav_letter l = letter();
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const krav_call call = {.size = sizeof call, .id = 7, .key = krav_str_of(keys[i])};
+        assert_int_equal(channel->send(host->plugin, &call, &l), KRAV_E_INVALID);
+        assert_int_equal(host->plugin->recall(host->plugin, &call), KRAV_E_INVALID);
+    }
+    assert_int_equal(host->n_files + host->n_answers, 0);
+}
+
+#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        T(test_send_writes_the_pages_and_then_the_manifest),
+        T(test_send_without_pages_writes_the_text),
+        T(test_send_twice_makes_one_letter),
+        T(test_recall_looks_for_the_manifest),
+        T(test_send_tells_what_went_wrong_with_the_disk),
+        T(test_send_refuses_what_no_print_room_takes),
+        T(test_keys_that_are_not_hex_name_no_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
