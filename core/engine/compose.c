@@ -103,7 +103,8 @@ static int read_rendered(struct engine *e, struct arena *arena, struct composed 
     uint32_t n = 0;
     int rc = documents_of_case(e->db, c->row.effect.case_id, arena, &rows, &n, st);
     for (uint32_t i = 0; rc == STATUS_OK && i < n; i++) {
-        if (hash_eq(&rows[i].hash, &c->row.document) && !text_is(rows[i].media_type, "text/plain")) {
+        const bool sent = hash_eq(&rows[i].hash, &c->row.document);
+        if (sent && !text_is(rows[i].media_type, "text/plain")) {
             c->rendered.media_type = rows[i].media_type;
             return documents_read(e->config->documents_dir, &rows[i].hash, arena,
                                   &c->rendered.bytes, st);

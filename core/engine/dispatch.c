@@ -49,8 +49,9 @@ static struct plug_call call_for(struct wave *w, const struct outbox_row *row,
         .agency = w->e->config->sender.org};
 }
 
+/* A channel that rests after a death is called back: recalls are harmless, sends are counted. */
 static bool channel_ready(struct wave *w) {
-    return desk_ready(w->d, w->e->config->letter_plugin);
+    return desk_wake(w->d, w->e->config->letter_plugin);
 }
 
 static int receipt(struct wave *w, struct outbox_row *row, struct text reference,
@@ -193,6 +194,8 @@ static int recall_left_over(struct wave *w, struct status *st) {
         wave_begin(w, n);
         for (uint32_t i = 0; i < n; i++) {
             w->letters[i] = (struct composed){.ready = true, .row = rows[i]};
+            /* An attempt that died with its process says nothing of the channel. */
+            w->letters[i].row.attempts -= rows[i].attempts > 0;
             w->questions[i] = &w->unknown;
         }
         after = rows[n - 1].id;

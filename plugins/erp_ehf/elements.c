@@ -159,10 +159,8 @@ static void list_add(struct ehf *e, struct ehf_value *v) {
         value_append(v, "; ", 2);
     }
     if (v->len + len > room) {
-        len = v->len < room ? room - v->len : 0;
-        while (len > 0 && ((unsigned char)e->text[len] & 0xc0) == 0x80) {
-            len--; /* not in the middle of a character */
-        }
+        const size_t left = v->len < room ? room - v->len : 0;
+        len = (size_t)value_shown((krav_str){e->text, len}, left);
         v->is_full = 1;
     }
     value_append(v, e->text, len);
@@ -180,7 +178,7 @@ static int is_same(const struct ehf *e, const struct ehf_value *v) {
 static void format_check(struct ehf *e) {
     if (!krav_str_eq((krav_str){e->text, e->text_len}, KRAV_STR(CUSTOMIZATION))) {
         ehf_stop(e, "CustomizationID is \"%.*s\", and only EHF / Peppol BIS Billing 3.0 is taken: \""
-                 CUSTOMIZATION "\"", (int)(e->text_len < 200 ? e->text_len : 200), e->text);
+                 CUSTOMIZATION "\"", value_shown((krav_str){e->text, e->text_len}, 200), e->text);
     }
 }
 
@@ -213,7 +211,16 @@ static void value_keep(struct ehf *e, struct ehf_value *v) {
     }
 }
 
+/* A name in a list will be cut in any case, so a long one is no fault. */
+static void text_cut(struct ehf *e) {
+    e->text_len = (uint32_t)value_shown((krav_str){e->text, e->text_len}, EHF_DESCRIPTION_MAX);
+    e->is_long = 0;
+}
+
 static void value_end(struct ehf *e) {
+    if (e->is_long && ehf_paths[e->field].repeat == EHF_LIST) {
+        text_cut(e);
+    }
     const char *unclean = value_clean((krav_str){e->text, e->text_len});
     if (e->is_long) {
         ehf_fault(e, e->line, "%s is longer than %d bytes", ehf_paths[e->field].path,
@@ -230,6 +237,19 @@ static void value_end(struct ehf *e) {
 
 /* ---- elements --------------------------------------------------------------------------------- */
 
+static krav_str shown(krav_str s) {
+    return value_clean(s) == NULL ? (krav_str){s.ptr, (size_t)value_shown(s, SHOWN_MAX)}
+                                  : KRAV_STR("?");
+}
+
+static void root_refuse(struct ehf *e, const XML_Char *name) {
+    const char *feed = strchr(name, '\n');
+    const krav_str local = shown(krav_str_of(local_name(name)));
+    const krav_str space = shown((krav_str){name, feed ? (size_t)(feed - name) : 0});
+    ehf_stop(e, "%.*s of the namespace \"%.*s\" is neither Invoice nor CreditNote of UBL 2",
+             (int)local.len, local.ptr, (int)space.len, space.ptr);
+}
+
 /* The root, or what stands in the envelope. */
 static void document_begin(struct ehf *e, const XML_Char *name) {
     const enum ehf_kind kind = is_named(name, UBL "Invoice-2", "Invoice")         ? EHF_INVOICE
@@ -245,14 +265,7 @@ static void document_begin(struct ehf *e, const XML_Char *name) {
     } else if (e->depth == 1 && is_named(name, SBDH, "StandardBusinessDocument")) {
         e->is_envelope = 1;
     } else if (e->depth == 1 || !is_named(name, SBDH, "StandardBusinessDocumentHeader")) {
-        const char *feed = strchr(name, '\n');
-        const int is_clean = value_clean(krav_str_of(local_name(name))) == NULL &&
-                             value_clean((krav_str){name, feed ? (size_t)(feed - name) : 0}) ==
-                                 NULL;
-        ehf_stop(e, "%.*s of the namespace \"%.*s\" is neither Invoice nor CreditNote of UBL 2",
-                 SHOWN_MAX, is_clean ? local_name(name) : "?",
-                 feed && is_clean ? (int)(feed - name < SHOWN_MAX ? feed - name : SHOWN_MAX) : 0,
-                 name);
+        root_refuse(e, name);
     }
 }
 

@@ -115,3 +115,11 @@ const char *value_clean(krav_str text) {
     }
     return NULL;
 }
+
+int value_shown(krav_str text, size_t max) {
+    size_t len = text.len < max ? text.len : max;
+    while (len > 0 && len < text.len && ((unsigned char)text.ptr[len] & 0xc0) == 0x80) {
+        len--;
+    }
+    return (int)len;
+}

@@ -17,5 +17,7 @@ const char *value_day(krav_str text, krav_day *day);
 const char *value_account(krav_str text, char bban[11]);
 /* Valid UTF-8 without control characters; XML gives no other but lets some of those through. */
 const char *value_clean(krav_str text);
+/* How many of its bytes, at most `max`, can be shown without cutting a character; for "%.*s". */
+int value_shown(krav_str text, size_t max);
 
 #endif

@@ -10,7 +10,8 @@
 #define LEFT (20 * MM)
 #define RIGHT (185 * MM)
 #define WIDTH (RIGHT - LEFT)
-#define SENDER_TOP (15 * MM)
+#define SENDER_TOP (12 * MM)
+#define SENDER_CLEAR (6 * MM) /* above the window, which may show a little more than it should */
 #define SENDER_WIDTH (100 * MM)
 #define WINDOW_WIDTH (80 * MM)
 #define WINDOW_ROWS 6
@@ -156,7 +157,8 @@ static const char *put_sender(struct flow *f) {
     at.y = sheet_text(f->sheet, at,
                       joined(text, sizeof text, l->from_contact, "  \xc2\xb7  ", l->from_email),
                       STYLE_SMALL, SENDER_WIDTH);
-    return at.y > f->design->window_top ? "the sender's address has too many lines" : NULL;
+    const double end = f->design->window_top - SENDER_CLEAR;
+    return at.y > end ? "the sender's address has too many lines" : NULL;
 }
 
 static const char *put_window(struct flow *f) {
@@ -177,7 +179,7 @@ static void put_fact(struct flow *f, struct place *at, const char *label, krav_s
     }
 }
 
-static void put_facts(struct flow *f) {
+static const char *put_facts(struct flow *f) {
     const krav_letter *l = f->letter;
     char day[WORDS_SHORT];
     struct place at = {0, FACTS_LEFT, f->design->window_top};
@@ -186,6 +188,14 @@ static void put_facts(struct flow *f) {
     if (l->deadline > 0 && !l->asks_payment) {
         put_fact(f, &at, f->words->answer_by, words_day(day, l->deadline));
     }
+    return at.y > SUBJECT_TOP ? "the case's number is too long" : NULL;
+}
+
+static const char *put_subject(struct flow *f) {
+    f->at = (struct place){0, LEFT, SUBJECT_TOP};
+    f->at.y = sheet_text(f->sheet, f->at, f->letter->subject, STYLE_SUBJECT, WIDTH);
+    f->gap = PARAGRAPH_GAP;
+    return f->at.y > SLIP_TOP ? "the subject is too long" : NULL;
 }
 
 static void put_logo(struct flow *f) {
@@ -228,7 +238,7 @@ static void flow_line(struct flow *f, krav_str line) {
         const int together = (i == 0 && (n > 1 || announces)) || (i == n - 2 && n > 2) ? 2 : 1;
         need(f, together * leading);
         const struct place at = {f->at.page, LEFT + indent, f->at.y};
-        sheet_line(f->sheet, at, layout, i, STYLE_TEXT, 0);
+        sheet_line(f->sheet, at, layout, i, STYLE_TEXT);
         f->at.y += leading;
     }
     g_object_unref(layout);
@@ -386,25 +396,25 @@ static void put_closing(struct flow *f) {
 const char *page_lay_out(const struct page_design *design, const krav_letter *l,
                          struct sheet *out) {
     struct flow f = {.sheet = out, .design = design, .letter = l,
-                     .words = words_of(l->language), .at = {0, LEFT, SUBJECT_TOP}};
+                     .words = words_of(l->language)};
     put_logo(&f);
     const char *fault = put_sender(&f);
     fault = fault ? fault : put_window(&f);
-    put_facts(&f);
-    f.at.y = sheet_text(out, f.at, l->subject, STYLE_SUBJECT, WIDTH);
-    f.gap = PARAGRAPH_GAP;
+    fault = fault ? fault : put_facts(&f);
+    fault = fault ? fault : put_subject(&f);
+    if (fault) {
+        return fault;
+    }
     const int in_parts = l->intro.len > 0 || l->closing.len > 0;
     flow_text(&f, in_parts ? l->intro : l->body);
     if (in_parts) {
         put_table(&f);
         put_closing(&f);
     }
-    if (l->amount > 0 && !fault && !out->failed) {
-        fault = put_slip(&f);
-    }
+    fault = l->amount > 0 ? put_slip(&f) : NULL;
     put_feet(&f);
     if (out->failed) {
         return "the letter has too many pages";
     }
-    return fault || out->unknown == 0 ? fault : "the font lacks a character of the letter";
+    return out->unknown > 0 ? "the font lacks a character of the letter" : fault;
 }

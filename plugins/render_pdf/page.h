@@ -1,8 +1,8 @@
 /* page.h - where everything in a letter stands.
  *
- *     15 mm   sender                                                    logo
- *     50      the address, in the envelope's window              date, case
- *     92      subject
+ *     12 mm   sender                                                    logo
+ *     45      the address, in the envelope's window              date, case
+ *     88      subject
  *             intro, the amounts as a table, closing; goes on over the next page
  *     foot    payment slip, at the foot of the last page; page numbers
  */

@@ -197,8 +197,8 @@ static const krav_option options[] = {
      .max = PATH_BYTES_MAX, .type = KRAV_TEXT},
     {.name = "window_left_mm", .help = "the address, from the left edge", .fallback = "20",
      .min = 15, .max = 110, .type = KRAV_INTEGER},
-    {.name = "window_top_mm", .help = "the address, from the top edge", .fallback = "50",
-     .min = 45, .max = 60, .type = KRAV_INTEGER},
+    {.name = "window_top_mm", .help = "the address, from the top edge", .fallback = "45",
+     .min = 40, .max = 55, .type = KRAV_INTEGER},
     {.name = NULL},
 };
 

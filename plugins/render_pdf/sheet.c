@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SMALL_SHADE 0.28 /* 0 is black, 1 is white */
 #define BOX_SHADE 0.965
 #define RULE_SHADE 0.45
+#define ASCENT 0.76      /* the baseline, as a part of the leading */
 #define CORNER (1.6 * MM)
 
 enum mark_kind { MARK_LINE, MARK_RULE, MARK_BOX, MARK_PICTURE };
@@ -57,24 +59,22 @@ static void add(struct sheet *s, const struct mark *m) {
     s->n_pages = m->at.page + 1 > s->n_pages ? m->at.page + 1 : s->n_pages;
 }
 
-void sheet_line(struct sheet *s, struct place at, PangoLayout *layout, int line, enum style style,
-                double shade) {
-    const struct mark m = {.kind = MARK_LINE, .line = line, .shade = shade, .layout = layout,
-                           .at = {at.page, at.x, at.y + fonts_leading(style) * 0.76}};
+void sheet_line(struct sheet *s, struct place at, PangoLayout *layout, int line, enum style style) {
+    const struct mark m = {.kind = MARK_LINE, .line = line, .layout = layout,
+                           .shade = style == STYLE_SMALL ? SMALL_SHADE : 0.0,
+                           .at = {at.page, at.x, at.y + fonts_leading(style) * ASCENT}};
     if (line == 0) {
         s->unknown += pango_layout_get_unknown_glyphs_count(layout);
     }
     add(s, &m);
 }
 
-static double shade_of(enum style style) { return style == STYLE_SMALL ? 0.28 : 0.0; }
-
 double sheet_text(struct sheet *s, struct place at, krav_str text, enum style style,
                   double width) {
     PangoLayout *layout = fonts_set(s->fonts, style, text, width);
     const int n = text.len > 0 ? pango_layout_get_line_count(layout) : 0;
     for (int i = 0; i < n && !s->failed; i++) {
-        sheet_line(s, at, layout, i, style, shade_of(style));
+        sheet_line(s, at, layout, i, style);
         at.y += fonts_leading(style);
     }
     g_object_unref(layout);
@@ -84,7 +84,7 @@ double sheet_text(struct sheet *s, struct place at, krav_str text, enum style st
 void sheet_text_right(struct sheet *s, struct place at, krav_str text, enum style style) {
     PangoLayout *layout = fonts_set(s->fonts, style, text, 0);
     at.x -= fonts_width(layout);
-    sheet_line(s, at, layout, 0, style, shade_of(style));
+    sheet_line(s, at, layout, 0, style);
     g_object_unref(layout);
 }
 

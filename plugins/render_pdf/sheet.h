@@ -33,9 +33,8 @@ struct place {
     int page; /* from 0 */
     double x, y;
 };
-/* Line `line` of a layout, in a shade from 0 (black) to 1; its upper edge is at y. */
-void sheet_line(struct sheet *s, struct place at, PangoLayout *layout, int line, enum style style,
-                double shade);
+/* Line `line` of a layout; its upper edge is at y. */
+void sheet_line(struct sheet *s, struct place at, PangoLayout *layout, int line, enum style style);
 /* All of a text in a width, from y on: the place below it. */
 double sheet_text(struct sheet *s, struct place at, krav_str text, enum style style,
                   double width);

@@ -7,6 +7,8 @@
 
 #include "unit.h"
 
+#include "krav/easy.h"
+
 #include "fake_host.h"
 
 #define LARGE ((size_t)8 << 20)

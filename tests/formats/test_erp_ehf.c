@@ -1,8 +1,6 @@
 /* Tests of the EHF plugin: every field of an invoice and a credit note, and every rule of theirs. */
 #include "ehf_samples.h"
 
-#include "krav/easy.h"
-
 #include <stdio.h>
 
 /* ---- what is handed over ---------------------------------------------------------------------- */
@@ -178,6 +176,18 @@ static void test_begin_joins_line_names_and_stops(void **state) {
     name[349] = '\0';
     takes(invoice_with("Gulvlegging", name)); /* the cut would be inside a character */
     assert_int_equal(host->claims[0].description.len, 199);
+}
+
+static void test_begin_cuts_a_name_past_any_field(void **state) {
+    (void)state;
+    char name[1602] = "x";
+    for (size_t i = 1; i + 1 < 1600; i += 2) {
+        memcpy(name + i, "ø", 2);
+    }
+    takes(invoice_with("Gulvlegging", name));
+    const krav_str d = host->claims[0].description;
+    assert_int_equal(d.len, 199);
+    assert_memory_equal(d.ptr + 193, "ø ...", 6);
 }
 
 static void test_begin_bounds_fields(void **state) {
@@ -462,6 +472,7 @@ int main(void) {
         TEST(test_begin_reads_other_prefixes),
         TEST(test_begin_reads_pieces_cut_anywhere),
         TEST(test_begin_joins_line_names_and_stops),
+        TEST(test_begin_cuts_a_name_past_any_field),
         TEST(test_begin_bounds_fields),
         TEST(test_start_reads_where_the_department_stands),
         TEST(test_begin_finds_the_due_day),

@@ -24,7 +24,13 @@ static void test_begin_refuses_other_roots(void **state) {
     refuses_only("\n<Order xmlns='urn:oasis:names:specification:ubl:schema:xsd:Order-2'/>", 2,
                  "Order of the namespace \"urn:oasis:names:specification:ubl:schema:xsd:Order-2\"");
     refuses_only(invoice_with("xsd:Invoice-2", "xsd:CreditNote-2"), 2, "neither Invoice nor");
-    refuses_only("<a xmlns='urn:&#x85;'/>", 1, "? of the namespace \"\"");
+    refuses_only("<a xmlns='urn:&#x85;'/>", 1, "a of the namespace \"?\"");
+    char space[256] = "<a xmlns='urn:x";
+    for (int i = 0; i < 60; i++) { /* what is shown of it would end inside a character */
+        memcpy(space + 15 + 2 * i, "ø", 2);
+    }
+    memcpy(space + 135, "'/>", 4);
+    refuses_only(space, 1, "øøø\" is neither");
     refuses(invoice_with("xsd:CommonBasicComponents-2", "xsd:CommonBasicComponents-1"), 2,
             "PayableAmount is missing");
 }

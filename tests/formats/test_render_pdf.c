@@ -348,6 +348,14 @@ static void test_render_refuses_what_has_no_place(void **state) {
     l = letter();
     l.from_name = krav_str_of(text);
     refuses(&l, "the sender");
+    l = letter();
+    l.case_ref = krav_str_of(text);
+    refuses(&l, "the case's number");
+    free(text);
+    text = many("emne ", 390);
+    l = letter();
+    l.subject = krav_str_of(text);
+    refuses(&l, "the subject");
     free(text);
 }
 

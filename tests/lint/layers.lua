@@ -30,7 +30,8 @@ local sdk = {
 }
 local plugin = {
     below = {"krav"},
-    libraries = {"expat.h", "curl/", "pango/", "cairo.h", "cairo-pdf.h", "cairo/"},
+    libraries = {"expat.h", "curl/", "pango/", "cairo.h", "cairo-pdf.h", "cairo/",
+                 "fontconfig/"},
 }
 
 -- libc and POSIX; the pure layers do without what reaches outside the process.

@@ -147,25 +147,27 @@ static void test_refused_letter_is_a_task_and_the_case_goes_on(void **state) {
     desk_verify(d);
 }
 
-/* The worker dies with a letter in its hands.  The next process asks what became of it. */
+/* The worker dies with a letter in its hands, every time.  It is called back and asked what became
+ * of it; after a few tries the letter waits for another day, and for a better channel. */
 static void test_crash_before_delivery_is_made_good(void **state) {
     struct desk *d = *state;
     use_flaky(d, "send = crash\n");
     work(d);
     desk_verify(d);
     assert_int_equal(files_of(d, "sent-*"), 0);
-    assert_int_equal(rows(d, "asked"), 2);
+    assert_int_equal(rows(d, "asked"), 0);
+    assert_int_equal(rows(d, "planned"), 2);
+    assert_true(files_of(d, "recalled-*") >= 2); /* asked, not sent on a guess */
     desk_replace(d, "krav.conf", "send = crash\n", "send = deliver\n");
-    work(d);
+    (void)desk_ok(d, "day", "--until", "2026-09-02");
     expect_each_sent_once(d);
-    assert_int_equal(files_of(d, "recalled-*-1"), 2);
 }
 
 static void test_crash_after_delivery_sends_nothing_twice(void **state) {
     struct desk *d = *state;
     use_flaky(d, "send = deliver_and_crash\n");
     work(d);
-    assert_int_equal(files_of(d, "sent-*"), 1); /* the other was never looked at */
+    expect_each_sent_once(d); /* the worker that came back knew of them */
     desk_replace(d, "krav.conf", "send = deliver_and_crash\n", "send = deliver\n");
     work(d);
     expect_each_sent_once(d);

@@ -126,7 +126,7 @@ static void test_audit_of_a_sound_book_finds_nothing(void **state) {
 }
 
 static void fault_check(const struct planted *p) {
-    void *state;
+    void *state = NULL;
     struct faults f;
     bool found = false;
     assert_int_equal(book_setup(&state), 0);
