@@ -23,6 +23,7 @@ struct cli {
     struct status st;
     bool usage_failed;
     const char *command;     /* its name: who holds the lock */
+    const char *user;        /* who gave it: USER where it was typed; may be "" */
     struct home *serving;    /* the open home when the command came over the control socket */
 };
 

@@ -210,7 +210,7 @@ static int rules_publish(struct bench *b, const char *by) {
 
 int command_rules(struct cli *cli) {
     struct bench b;
-    const char *by = cli_option(cli, "--by"), *user = getenv("USER");
+    const char *by = cli_option(cli, "--by");
     const char *verb = cli_word(cli), *dir = cli_word(cli);
     if (!cli_done(cli)) {
         return 2;
@@ -221,7 +221,7 @@ int command_rules(struct cli *cli) {
     if (!is_check && !is_test && !is_publish) {
         return cli_usage(cli, "rules check | test | publish [DIR]");
     }
-    by = by ? by : user && user[0] ? user : "somebody";
+    by = by ? by : cli->user[0] ? cli->user : "somebody";
     const struct text who = text_of(by);
     if (!text_is_utf8(who) || text_has_control(who) || who.len == 0 || who.len > 100) {
         return cli_usage(cli, "--by: plain UTF-8 of at most 100 bytes");

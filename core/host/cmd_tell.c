@@ -42,7 +42,6 @@ int command_tell(struct cli *cli) {
     (void)cli_day_option(cli, "--until", &t.until);
     (void)cli_day_option(cli, "--on", &t.on);
     const char *by = cli_option(cli, "--by");
-    const char *user = getenv("USER");
     const char *id = cli_word(cli), *what = cli_word(cli), *reason = cli_word(cli);
     if (!cli_done(cli)) {
         return 2;
@@ -52,7 +51,7 @@ int command_tell(struct cli *cli) {
     }
     t.what = text_of(what);
     t.reason = text_of(reason);
-    t.by = text_of(by ? by : user ? user : "somebody");
+    t.by = text_of(by ? by : cli->user[0] ? cli->user : "somebody");
     if (!text_is_utf8(t.reason) || text_has_control(t.reason) || t.reason.len > 4000 ||
         !text_is_utf8(t.by) || t.by.len > 100) {
         return cli_usage(cli, "tell: plain UTF-8 of at most 4000 bytes");

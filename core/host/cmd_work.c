@@ -207,7 +207,8 @@ static int work_until(struct days *d, day until) {
 static int dry_run(struct days *d, day until) {
     struct home *h = d->home;
     struct status *st = &h->cli->st;
-    struct day_report r = {.day = h->engine->today};
+    const day today = h->engine->today;
+    struct day_report r = {.day = today};
     int rc = STATUS_OK;
     for (day on = h->engine->today; on <= until && rc == STATUS_OK; on++) {
         h->engine->today = on;
@@ -220,6 +221,7 @@ static int dry_run(struct days *d, day until) {
                          (long long)r.counters.looked_at);
         }
     }
+    h->engine->today = today; /* the engine may be the serving process's */
     return rc;
 }
 

@@ -144,5 +144,5 @@ bool control_words(struct text request, char **words, int *n_words) {
         words[(*n_words)++] = p + at;
         at += strlen(p + at) + 1;
     }
-    return *n_words >= 2;
+    return *n_words >= 3;
 }

@@ -54,6 +54,7 @@ static void check_words(struct home *h, const struct conf *c) {
         const bool ok = (text_is(e->section, "home") && text_is(e->key, "clock")) ||
                         (text_is(e->section, "agency") && is_one_of(e->key, agency_keys)) ||
                         (text_is(e->section, "channels") && is_one_of(e->key, channel_keys)) ||
+                        (text_is(e->section, "serve") && text_is(e->key, "watch_rules")) ||
                         (text_is(e->section, "plugin") && e->name.len > 0);
         if (!ok) {
             faults_add(&h->faults, "krav.conf:%d: [%.*s] %.*s: not a setting krav knows", e->line,

@@ -29,8 +29,9 @@ static int ask_service(struct cli *cli, const struct command *command) {
     if (fd < 0) {
         return -1;
     }
-    char **words = arena_take_n(&cli->arena, (size_t)cli->n_words + 2, sizeof *words);
+    char **words = arena_take_n(&cli->arena, (size_t)cli->n_words + 3, sizeof *words);
     int n = 0, exit_code = 1;
+    words[n++] = mem_copy_string(cli->user);
     words[n++] = mem_copy_string(command->name);
     for (int i = 0; i < cli->n_words; i++) {
         words[n++] = cli->words[i];
@@ -41,13 +42,15 @@ static int ask_service(struct cli *cli, const struct command *command) {
     }
     const int rc = control_ask(fd, words, n, &exit_code, &cli->st);
     mem_free(words[0]);
+    mem_free(words[1]);
     (void)close(fd);
     return rc ? cli_fail(cli) : exit_code;
 }
 
 static int run(struct cli *cli) {
     const char *home = cli_option(cli, "-C");
-    const char *env = getenv("KRAV_HOME");
+    const char *env = getenv("KRAV_HOME"), *user = getenv("USER");
+    cli->user = user ? user : "";
     cli->home = home ? home : env && env[0] ? env : ".";
     cli->json = cli_flag(cli, "--json");
     if (cli->usage_failed) {

@@ -76,6 +76,7 @@ static void on_connection(uv_stream_t *listener, int status) {
     }
     struct request *r = mem_alloc(sizeof *r);
     r->s = s;
+    r->pipe.data = r; /* how serve_hang_up knows ours */
     buf_init(&r->in, CONTROL_BYTES_MAX + 64);
     buf_init(&r->reply, (size_t)1 << 30);
     (void)uv_pipe_init(listener->loop, &r->pipe, 0);
@@ -141,18 +142,20 @@ static void capture_end(struct capture *c, struct buf *out, struct buf *err) {
     }
 }
 
-/* words[0]: working directory, words[1]: the command. */
+/* words[0]: working directory, words[1]: the user, words[2]: the command. */
 static int run_words(struct serve *s, char **words, int n_words, struct buf *out,
                      struct buf *err) {
-    const struct command *command = command_find(words[1]);
-    struct cli cli = {.home = s->cli->home, .words = words + 2, .n_words = n_words - 2,
-        .log = s->cli->log, .serving = &s->home, .command = words[1]};
+    const struct command *command = command_find(words[2]);
+    struct cli cli = {.home = s->cli->home, .words = words + 3, .n_words = n_words - 3,
+        .log = s->cli->log, .serving = &s->home, .user = words[1], .command = words[2]};
     struct capture c;
     int code = 1;
     arena_init(&cli.arena);
     cli.json = cli_flag(&cli, "--json");
     if (capture_begin(&c, words[0])) {
-        code = command ? command->run(&cli) : cli_usage(&cli, "%s: not a command", words[1]);
+        code = command && command->reach != REACH_HERE
+                   ? command->run(&cli)
+                   : cli_usage(&cli, "%s: not a command of the service", words[2]);
     }
     capture_end(&c, out, err);
     arena_fini(&cli.arena);
@@ -184,14 +187,14 @@ static void run_request(struct serve *s, struct request *r, char **words, int n_
     const int64_t began = clock_mono_ms();
     const int code = run_words(s, words, n_words, &out, &err);
     log_line(&s->cli->log, clock_now_ms(), LOG_INFO, "control", "command=%s code=%d ms=%lld",
-             words[1], code, (long long)(clock_mono_ms() - began));
+             words[2], code, (long long)(clock_mono_ms() - began));
     answer(r, code, &out, &err);
     buf_fini(&out);
     buf_fini(&err);
 }
 
 static bool may_run(char *const *words, bool at_once) {
-    const struct command *command = command_find(words[1]);
+    const struct command *command = command_find(words[2]);
     return !at_once || (command && command->reach == REACH_AT_ONCE);
 }
 
@@ -216,14 +219,14 @@ void serve_requests(struct serve *s, bool at_once) {
 }
 
 int serve_self(struct serve *s, const char *command) {
-    char cwd[] = "/", name[64];
-    char *words[] = {cwd, name};
+    char cwd[] = "/", user[] = "serve", name[64];
+    char *words[] = {cwd, user, name};
     struct buf out, err;
     struct text rest, line;
     buf_init(&out, 1u << 24);
     buf_init(&err, 1u << 24);
     (void)snprintf(name, sizeof name, "%s", command);
-    const int code = run_words(s, words, 2, &out, &err);
+    const int code = run_words(s, words, 3, &out, &err);
     for (rest = buf_text(&out); text_cut(&rest, '\n', &line) && line.len > 0;) {
         log_line(&s->cli->log, clock_now_ms(), LOG_INFO, command, "%.*s", TEXT_ARG(line));
     }
@@ -235,10 +238,16 @@ int serve_self(struct serve *s, const char *command) {
     return code;
 }
 
-void serve_hang_up(struct serve *s) {
-    while (s->requests) {
-        struct request *r = s->requests;
-        s->requests = r->next;
+/* Whoever is not being answered, even if still speaking. */
+static void hang_up_unanswered(uv_handle_t *handle, void *ctx) {
+    struct request *r = (struct request *)(void *)handle;
+    (void)ctx;
+    if (handle->data == handle && r->reply.len == 0) {
         hang_up(r);
     }
+}
+
+void serve_hang_up(struct serve *s) {
+    s->requests = NULL;
+    uv_walk(&s->home.loop, hang_up_unanswered, NULL);
 }

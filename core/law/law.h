@@ -22,9 +22,40 @@ struct amount_table {
     const struct amount_row *rows;
     uint32_t n;
 };
+/* A dated factor, in hundredths of the amount it multiplies. */
+struct factor_row {
+    day from, to; /* as in struct amount_row */
+    int32_t hundredths;
+    const char *source;
+};
+struct factor_table {
+    const struct factor_row *rows;
+    uint32_t n;
+};
+/* What a debtor can owe for collection by an agency, for claims due in a period: bands are
+ * ascending, the last one's bound is MONEY_MAX. */
+struct cap_band {
+    ore up_to; /* included */
+    int32_t light_hundredths, heavy_hundredths; /* of the inkassosats */
+};
+struct cap_row {
+    day due_from, due_to; /* as in struct amount_row */
+    const struct cap_band *bands;
+    uint32_t n_bands;
+    const char *source;
+};
+struct cap_table {
+    const struct cap_row *rows;
+    uint32_t n;
+};
 struct law {
     struct rate_table interest;        /* forsinkelsesrenteloven § 3 */
     struct amount_table inkassosats;   /* inkassoforskriften §§ 1-1, 2-1 */
+    struct cap_table caps;             /* inkassoforskriften §§ 2-2, 2-3 */
+    struct amount_table compensation;  /* forsinkelsesrenteloven § 3 a */
+    struct amount_table rettsgebyr;    /* rettsgebyrloven § 1: R */
+    struct factor_table conciliation;  /* forliksklage, of R */
+    struct factor_table enforcement;   /* utleggsbegjæring, of R */
 };
 const struct law *law_builtin(void);   /* static, read-only */
 

@@ -2,13 +2,8 @@
 #include "law/law.h"
 
 #include "base/check.h"
-
-/* Days as constant expressions (day.h: day 1 is 0001-01-01), so that the tables are read-only. */
-#define LEAP(y) ((y) % 4 == 0 && ((y) % 100 != 0 || (y) % 400 == 0))
-#define JANUARY_1(y) (365 * ((y) - 1) + ((y) - 1) / 4 - ((y) - 1) / 100 + ((y) - 1) / 400 + 1)
-#define JULY_1(y) (JANUARY_1(y) + 181 + LEAP(y))
-#define MARCH_1(y) (JANUARY_1(y) + 59 + LEAP(y))
-#define DECEMBER_31(y) (JANUARY_1((y) + 1) - 1)
+#include "law/table_days.h"
+#include "law/tables_costs.h"
 
 #define FIRST_HALF(y, bp, source) {JANUARY_1(y), JULY_1(y) - 1, (bp), (source)}
 #define SECOND_HALF(y, bp, source) {JULY_1(y), DECEMBER_31(y), (bp), (source)}
@@ -93,6 +88,11 @@ static const struct amount_row inkassosats_rows[] = {
 static const struct law builtin = {
     .interest = {interest_rows, sizeof interest_rows / sizeof interest_rows[0]},
     .inkassosats = {inkassosats_rows, sizeof inkassosats_rows / sizeof inkassosats_rows[0]},
+    .caps = {cap_rows, N_CAP_ROWS},
+    .compensation = {compensation_rows, N_COMPENSATION_ROWS},
+    .rettsgebyr = {rettsgebyr_rows, N_RETTSGEBYR_ROWS},
+    .conciliation = {conciliation_rows, N_CONCILIATION_ROWS},
+    .enforcement = {enforcement_rows, N_ENFORCEMENT_ROWS},
 };
 
 const struct law *law_builtin(void) {

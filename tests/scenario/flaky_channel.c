@@ -5,6 +5,7 @@
  *     sent-KEY-N      the N-th time that this letter went out: N must never be 2
  *     asked-KEY-N     the N-th send() for it
  *     recalled-KEY-N  the N-th recall() for it
+ *     pages-KEY-N     the pages that came with the N-th send(), if any did
  *
  * With `times` = 1 only the first send() of each letter fails. */
 #include <signal.h>
@@ -69,8 +70,12 @@ static int32_t fail(const struct flaky *f, const krav_call *call) {
 
 static int32_t send_letter(krav_plugin *plugin, const krav_call *call, const krav_letter *letter) {
     const struct flaky *f = plugin->impl;
-    (void)letter;
+    char name[NAME_SIZE];
     note(f, "asked", call->key);
+    if (letter->bytes.len > 0) {
+        const int n = count(f, "asked", call->key);
+        (void)f->files->put(f->host, name_of(name, "pages", call->key, n), letter->bytes);
+    }
     const int64_t times = f->settings->integer(f->host, "times");
     if (!is_set(f, "send", "deliver") && (times == 0 || count(f, "asked", call->key) <= times)) {
         return fail(f, call);
