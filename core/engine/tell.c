@@ -5,22 +5,39 @@
 #include "store/cases.h"
 
 const struct tell_word tell_words[] = {
-    {"dispute", FACT_DISPUTE, 0, false, true, "the debtor objects: everything stops"},
-    {"settle-dispute", FACT_DISPUTE_SETTLED, 0, true, true, "the objection has been answered"},
-    {"hold", FACT_HOLD, 0, true, true, "let it rest, with --until DAY or until released"},
-    {"release", FACT_RELEASE, 0, false, true, "let a held or parked case go on"},
-    {"note", FACT_NOTE, 0, true, true, "write something down"},
-    {"contact", FACT_CONTACT, 0, true, true, "there was contact with the debtor"},
-    {"creditor-answered", FACT_CREDITOR_ANSWERED, 0, true, true, "the creditor answered"},
-    {"withdraw", FACT_ACT, ACTION_WITHDRAW, true, true, "the creditor takes the claim back"},
-    {"write-off", FACT_ACT, ACTION_WRITE_OFF, true, true, "give up what is left"},
-    {"close", FACT_ACT, ACTION_CLOSE, true, true, "end the case"},
+    {FACT_DISPUTE, 0, false},
+    {FACT_DISPUTE_SETTLED, 0, true},
+    {FACT_HOLD, 0, true},
+    {FACT_RELEASE, 0, false},
+    {FACT_NOTE, 0, true},
+    {FACT_CONTACT, 0, true},
+    {FACT_CREDITOR_ANSWERED, 0, true},
+    {FACT_ACT, ACTION_WITHDRAW, true},
+    {FACT_ACT, ACTION_WRITE_OFF, true},
+    {FACT_ACT, ACTION_CLOSE, true},
 };
 const uint32_t n_tell_words = sizeof tell_words / sizeof tell_words[0];
 
+const struct word *tell_word_row(const struct tell_word *w) {
+    return w->fact == FACT_ACT ? words_by_value(&action_kinds, (int)w->action)
+                               : words_by_value(&fact_kinds, (int)w->fact);
+}
+
+const char *tell_word_name(const struct tell_word *w, char out[TELL_NAME]) {
+    const char *name = tell_word_row(w)->name;
+    size_t n = 0;
+    for (; name[n] != '\0' && n + 1 < TELL_NAME; n++) {
+        out[n] = name[n] == '_' ? '-' : name[n];
+    }
+    out[n] = '\0';
+    return out;
+}
+
 static const struct tell_word *word_of(struct text what) {
+    char name[TELL_NAME];
     for (uint32_t i = 0; i < n_tell_words; i++) {
-        if (text_is(what, tell_words[i].name)) {
+        if (text_is(what, tell_word_name(&tell_words[i], name)) ||
+            text_is(what, tell_word_row(&tell_words[i])->name)) {
             return &tell_words[i];
         }
     }
@@ -64,10 +81,11 @@ int engine_tell(struct engine *e, const struct tell *t, struct arena *arena,
                            TEXT_ARG(t->what));
     }
     if (word->needs_reason && t->reason.len == 0) {
-        return status_fail(st, STATUS_INVALID, "tell: %s: say why", word->name);
+        return status_fail(st, STATUS_INVALID, "tell: %.*s: say why", TEXT_ARG(t->what));
     }
     if (t->on > e->today) {
-        return status_fail(st, STATUS_INVALID, "tell: %s: a day in the future", word->name);
+        return status_fail(st, STATUS_INVALID, "tell: %.*s: a day in the future",
+                           TEXT_ARG(t->what));
     }
     struct action action = {.kind = word->action, .what = TEXT("by_person"),
         .because = TEXT("by_person")};
@@ -77,7 +95,7 @@ int engine_tell(struct engine *e, const struct tell *t, struct arena *arena,
     if (word->fact == FACT_ACT) {
         in.fact.actions = &action;
         in.fact.n_actions = 1;
-        action.what = text_of(word->name);
+        action.what = text_of(tell_word_row(word)->name);
     }
     int rc = engine_chunk_begin(e, st);
     rc = rc ? rc : keep_words(e, t, &in.fact, arena, st);

@@ -16,15 +16,18 @@ struct tell {
 int engine_tell(struct engine *e, const struct tell *t, struct arena *arena,
                 struct step_outcome *out, struct status *st) NODISCARD;
 
-/* The words that tell takes. */
+/* The words that tell takes: rows of the vocabularies of facts and actions, written with '-' for
+ * '_' on the command line (either is understood). */
 struct tell_word {
-    const char *name;
     enum fact_kind fact;
-    enum action_kind action; /* FACT_ACT */
-    bool needs_reason, free_text;
-    const char *doc;
+    enum action_kind action; /* FACT_ACT: what the person proposes */
+    bool needs_reason;
 };
 extern const struct tell_word tell_words[];
 extern const uint32_t n_tell_words;
+
+#define TELL_NAME 65
+const struct word *tell_word_row(const struct tell_word *w); /* Norwegian term, documentation */
+const char *tell_word_name(const struct tell_word *w, char out[TELL_NAME]);
 
 #endif

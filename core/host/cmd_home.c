@@ -170,7 +170,8 @@ int command_init(struct cli *cli) {
     }
     m.clock = (clock ? strcmp(clock, "book") == 0 : m.example) ? CLOCK_BOOK : CLOCK_WALL;
     if (!has_day) {
-        m.first_day = m.example ? day_of(2026, 9, 1) : clock_oslo_day(clock_now_ms());
+        m.first_day = m.example && m.clock == CLOCK_BOOK ? day_of(2026, 9, 1)
+                                                         : clock_oslo_day(clock_now_ms());
     }
     m.build = arena_cstr(&cli->arena, arena_printf(&cli->arena, "%s.init-%ld", m.home,
                                                    (long)getpid()));

@@ -1,4 +1,5 @@
 /* cmd_law.c - krav law: the statute's arithmetic.  Needs no home. */
+#include "host/cmd_law_more.h"
 #include "host/commands.h"
 #include "host/json.h"
 #include "host/show.h"
@@ -189,20 +190,16 @@ static int law_rates(struct cli *cli) {
 }
 
 int command_law(struct cli *cli) {
-    static const char *const later[] = {"costs", "dates", "limitation"};
+    static const struct {
+        const char *name;
+        command_fn *run;
+    } verbs[] = {{"interest", law_interest}, {"rates", law_rates}, {"costs", law_costs},
+                 {"dates", law_dates}, {"limitation", law_limitation}};
     const char *verb = cli_word(cli);
-    if (verb && strcmp(verb, "interest") == 0) {
-        return law_interest(cli);
-    }
-    if (verb && strcmp(verb, "rates") == 0) {
-        return law_rates(cli);
-    }
-    for (size_t i = 0; verb && i < sizeof later / sizeof later[0]; i++) {
-        if (strcmp(verb, later[i]) == 0) {
-            (void)status_fail(&cli->st, STATUS_UNSUPPORTED,
-                              "law: %s: this build does not have it yet", verb);
-            return cli_fail(cli);
+    for (size_t i = 0; verb && i < sizeof verbs / sizeof verbs[0]; i++) {
+        if (strcmp(verb, verbs[i].name) == 0) {
+            return verbs[i].run(cli);
         }
     }
-    return cli_usage(cli, "law interest | rates ...");
+    return cli_usage(cli, "law interest|costs|dates|limitation|rates ...");
 }

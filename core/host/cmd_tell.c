@@ -8,7 +8,9 @@
 
 static int list_words(struct cli *cli) {
     for (uint32_t i = 0; i < n_tell_words; i++) {
-        (void)printf("  %-18s %s\n", tell_words[i].name, tell_words[i].doc);
+        char name[TELL_NAME];
+        (void)printf("  %-18s %s\n", tell_word_name(&tell_words[i], name),
+                     tell_word_row(&tell_words[i])->doc);
     }
     return cli_usage(cli, "tell: name a case and one of the words above");
 }

@@ -156,9 +156,10 @@ static void print_tell(void) {
     table_begin(&t, "lll");
     t.indent = "  ";
     for (uint32_t i = 0; i < n_tell_words; i++) {
-        table_cell(&t, tell_words[i].name);
+        char name[TELL_NAME];
+        table_cell(&t, tell_word_name(&tell_words[i], name));
         table_cell(&t, tell_words[i].needs_reason ? "with a reason" : "");
-        table_cell(&t, tell_words[i].doc);
+        table_cell(&t, tell_word_row(&tell_words[i])->doc);
     }
     table_print(&t);
 }
@@ -166,9 +167,10 @@ static void print_tell(void) {
 static void json_tell(struct json *j) {
     for (uint32_t i = 0; i < n_tell_words; i++) {
         json_open(j, NULL, '{');
-        json_str(j, "word", tell_words[i].name);
+        char name[TELL_NAME];
+        json_str(j, "word", tell_word_name(&tell_words[i], name));
         json_bool(j, "needs_reason", tell_words[i].needs_reason);
-        json_str(j, "doc", tell_words[i].doc);
+        json_str(j, "doc", tell_word_row(&tell_words[i])->doc);
         json_close(j, '}');
     }
 }

@@ -29,6 +29,7 @@ static void print_report(struct taking *t, const struct file_report *r) {
                      cli_ore(cli, r->sum));
     }
     (void)putchar('\n');
+    (void)fflush(stdout); /* so that the reasons follow, wherever both go */
     for (size_t i = 0; i < r->faults.n; i++) {
         (void)fprintf(stderr, "krav: take: %.*s: %.*s\n", TEXT_ARG(r->file),
                       TEXT_ARG(r->faults.items[i]));

@@ -3,7 +3,7 @@
 
 #define FEE_DAYS 14          /* inkassoforskriften § 1-2: after the effective due day */
 #define DEADLINE_DAYS 14     /* inkassoloven §§ 9, 10: at least, from sending */
-#define DEADLINE_DAYS_MAX 366
+#define DEADLINE_DAYS_MAX 120 /* well inside the demand's six months */
 #define HEAVY_DAYS 28        /* inkassoforskriften § 2-3: overrun by more than */
 #define DEMAND_MONTHS 6      /* inkassoloven § 11: the age at which a demand is spent */
 #define ROOM_DAYS (20 * 366) /* between any day taken and the end of the calendar */
@@ -11,12 +11,12 @@
 const struct date_word date_words[DATES] = {
     [DATE_DUE] = {"due", "forsinkelsesrenteloven § 2, gjeldsbrevlova § 5",
                   "the due day that counts"},
+    [DATE_ENFORCEMENT_NOTICE] = {"enforcement_notice", "tvangsfullbyrdelsesloven § 4-18",
+                                 "earliest notice of enforcement, two weeks before its petition"},
     [DATE_REMINDER] = {"reminder", "inkassoforskriften § 1-2",
                        "earliest reminder, without a fee"},
     [DATE_NOTICE] = {"notice", "inkassoloven § 9",
                      "earliest collection notice, without a fee"},
-    [DATE_ENFORCEMENT_NOTICE] = {"enforcement_notice", "tvangsfullbyrdelsesloven § 4-18",
-                                 "earliest notice of enforcement, two weeks before its petition"},
     [DATE_REMINDER_WITH_FEE] = {"reminder_with_fee", "inkassoforskriften § 1-2",
                                 "earliest reminder with a fee"},
     [DATE_NOTICE_WITH_FEE] = {"notice_with_fee", "inkassoforskriften § 1-2",
@@ -96,6 +96,15 @@ static int check_letters(const struct dates_question *q, day first_notice, int32
                       "inkassoloven § 10: after the notice's deadline", st);
 }
 
+/* As given, else with a fee, or as early as a demand that is given makes it. */
+static day notice_day(const struct dates_question *q, day with_fee, int32_t notice_days) {
+    if (q->notice_sent != DAY_NONE) {
+        return q->notice_sent;
+    }
+    const day before_demand = q->demand_sent - notice_days - 1;
+    return q->demand_sent != DAY_NONE && before_demand < with_fee ? before_demand : with_fee;
+}
+
 int dates_of(const struct dates_question *q, struct dates *out, struct status *st) {
     int rc = check_question(q, st);
     if (rc) {
@@ -109,16 +118,16 @@ int dates_of(const struct dates_question *q, struct dates *out, struct status *s
         return rc;
     }
     const day with_fee = due + FEE_DAYS;
-    const day notice_sent = q->notice_sent != DAY_NONE ? q->notice_sent : with_fee;
+    const day notice_sent = notice_day(q, with_fee, notice_days);
     const day notice_deadline = day_bank_day_from(notice_sent + notice_days);
     const day demand_sent = q->demand_sent != DAY_NONE ? q->demand_sent : notice_deadline + 1;
     const day demand_deadline = day_bank_day_from(demand_sent + demand_days);
     *out = (struct dates){
         .days = {
             [DATE_DUE] = due,
+            [DATE_ENFORCEMENT_NOTICE] = due,
             [DATE_REMINDER] = due + 1,
             [DATE_NOTICE] = due + 1,
-            [DATE_ENFORCEMENT_NOTICE] = due,
             [DATE_REMINDER_WITH_FEE] = with_fee,
             [DATE_NOTICE_WITH_FEE] = with_fee,
             [DATE_NOTICE_SENT] = notice_sent,

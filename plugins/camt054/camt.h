@@ -81,7 +81,8 @@ struct camt_entry {
     int is_lost;     /* its details cannot be summed */
     krav_ore amount; /* signed as its payments are */
     krav_day booked;
-    struct camt_sum txs, block; /* of the entry, of the NtryDtls at hand */
+    struct camt_sum txs;
+    int64_t n_block; /* transactions of the NtryDtls at hand */
 };
 
 struct camt { /* one pass through one file */

@@ -218,32 +218,32 @@ static void entry_read(struct camt *c) {
 
 /* ---- transactions ----------------------------------------------------------------------------- */
 
-/* Its own amount, signed.  0 and a reason when there is none that can be used. */
+/* Its own amount, signed; or why there is none that can be used. */
 static const char *transaction_amount(struct camt *c, krav_ore *amount) {
     const enum camt_field field =
         camt_str(c, CAMT_TX_AMOUNT_08).ptr ? CAMT_TX_AMOUNT_08 : CAMT_TX_AMOUNT;
     const krav_str text = camt_str(c, field);
-    const char *why = text.ptr ? NULL : "has no amount";
-    if (text.ptr && !is_nok(c, field)) {
-        why = "has an amount in another currency than its entry";
-    } else if (text.ptr) {
-        why = value_amount(text, amount);
+    if (!text.ptr) {
+        return "has no amount";
+    }
+    if (!is_nok(c, field)) {
+        return "has an amount in another currency than its entry";
+    }
+    if (!amount_read(c, field, c->tx_line, amount)) {
+        c->entry.is_lost = 1;
     }
     const int side = camt_str(c, CAMT_TX_SIDE_08).ptr ? side_of(c, CAMT_TX_SIDE_08, c->tx_line)
                      : c->entry.amount < 0            ? -1
                                                       : 1;
     *amount *= side;
-    return why;
+    return NULL;
 }
 
-/* A transaction that is alone in its entry has the entry's amount, whatever else it says. */
+/* A transaction that is alone in its entry, and has no amount in kroner, has the entry's. */
 static void transaction_finish(struct camt *c, int is_alone) {
     struct camt_entry *e = &c->entry;
     krav_ore amount = 0;
-    if (c->tx_line == 0) {
-        return;
-    }
-    if (e->is_taken) {
+    if (c->tx_line > 0 && e->is_taken) {
         const char *why = transaction_amount(c, &amount);
         if (why && is_alone) {
             amount = e->amount;
@@ -254,7 +254,6 @@ static void transaction_finish(struct camt *c, int is_alone) {
         if (!camt_add(c, c->tx_line, &e->txs, amount)) {
             e->is_lost = 1;
         }
-        e->block.sum += amount;
         payment_make(c, amount);
     }
     c->tx_line = 0;
@@ -266,13 +265,13 @@ void details_begin(struct camt *c) {
     }
     transaction_finish(c, 0);
     camt_forget(c, CAMT_BATCH_COUNT, CAMT_BATCH_SUM);
-    c->entry.block = (struct camt_sum){0};
+    c->entry.n_block = 0;
 }
 
 /* The last transaction stays open: only its entry knows whether it was alone. */
 void details_end(struct camt *c) {
-    if (c->entry.block.n > 0) {
-        check_count(c, CAMT_BATCH_COUNT, "Btch", c->entry.block.n);
+    if (c->entry.n_block > 0) {
+        check_count(c, CAMT_BATCH_COUNT, "Btch", c->entry.n_block);
     } else if (camt_str(c, CAMT_BATCH_COUNT).ptr && c->entry.is_taken) {
         camt_remark(c, c->entry.line, "the entry is of %.*s transactions that are not shown",
                     CAMT_SHOWN(camt_str(c, CAMT_BATCH_COUNT)));
@@ -283,7 +282,7 @@ void transaction_begin(struct camt *c) {
     transaction_finish(c, 0);
     camt_forget(c, CAMT_TX_BANK_REF, CAMT_MORE_TEXT);
     c->tx_line = camt_line(c);
-    c->entry.block.n++;
+    c->entry.n_block++;
     c->n_pieces = 0;
     c->words.len = 0;
     c->words.is_full = 0;
@@ -306,7 +305,7 @@ void entry_end(struct camt *c) {
                    " is %s%" ORE_FORMAT, ORE_PARTS(e->amount < 0 ? -e->amount : e->amount),
                    (e->txs.sum < 0) != (e->amount < 0) ? "-" : "",
                    ORE_PARTS(e->txs.sum < 0 ? -e->txs.sum : e->txs.sum));
-    } else if (camt_str(c, CAMT_BATCH_SUM).ptr && e->block.n == e->txs.n) {
+    } else if (camt_str(c, CAMT_BATCH_SUM).ptr && e->n_block == e->txs.n) {
         check_sum(c, CAMT_BATCH_SUM, "Btch", e->amount < 0 ? -e->amount : e->amount);
     }
 }
@@ -321,19 +320,19 @@ static uint32_t keep(char to[CAMT_ID_MAX], krav_str from) {
     return len;
 }
 
+/* A credit note is one by its type (CREN) or by where its amount stands. */
 static void piece_amount(struct camt *c, struct camt_piece *p) {
-    const int is_credit = is(camt_str(c, CAMT_DOCUMENT_TYPE), "CREN") &&
-                          !camt_str(c, CAMT_REMITTED).ptr;
-    const enum camt_field field =
-        is_credit || camt_str(c, CAMT_CREDIT_NOTE).ptr ? CAMT_CREDIT_NOTE : CAMT_REMITTED;
-    const krav_str text = camt_str(c, field);
+    const krav_str remitted = camt_str(c, CAMT_REMITTED);
+    const krav_str credit = camt_str(c, CAMT_CREDIT_NOTE);
+    const enum camt_field field = credit.ptr ? CAMT_CREDIT_NOTE : CAMT_REMITTED;
+    const krav_str text = credit.ptr ? credit : remitted;
     krav_ore amount = 0;
-    if (text.ptr && is_nok(c, field) && !value_amount(text, &amount)) {
-        const int is_minus =
-            field == CAMT_CREDIT_NOTE || is(camt_str(c, CAMT_DOCUMENT_TYPE), "CREN");
-        p->has_amount = 1;
-        p->amount = is_minus ? -amount : amount;
+    if (!text.ptr || (remitted.ptr && credit.ptr) || !is_nok(c, field) ||
+        value_amount(text, &amount)) {
+        return;
     }
+    p->has_amount = 1;
+    p->amount = credit.ptr || is(camt_str(c, CAMT_DOCUMENT_TYPE), "CREN") ? -amount : amount;
 }
 
 void structured_end(struct camt *c) {
