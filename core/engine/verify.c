@@ -229,7 +229,8 @@ static int verify_cases(struct engine *e, struct faults *faults, struct verified
 int engine_verify(struct engine *e, struct faults *faults, struct verified *out,
                   struct status *st) {
     *out = (struct verified){0};
-    int rc = audit_database(e->db, faults, st);
+    int rc = db_look(e->db, st); /* steps and what follows from them, of one moment */
+    rc = rc ? rc : audit_database(e->db, faults, st);
     rc = rc ? rc : verify_chain(e, faults, out, st);
     rc = rc ? rc : audit_ledger(e->db, faults, st);
     rc = rc ? rc : audit_client_money(e->db, faults, st);
@@ -238,5 +239,6 @@ int engine_verify(struct engine *e, struct faults *faults, struct verified *out,
     rc = rc ? rc : audit_cases(e->db, faults, st);
     rc = rc ? rc : verify_cases(e, faults, out, st);
     rc = rc ? rc : verify_documents(e, faults, out, st);
+    db_rollback(e->db); /* a witness may be newer than that moment, never than the book */
     return rc ? rc : verify_witnesses(e, faults, out, st);
 }

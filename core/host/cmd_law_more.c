@@ -31,7 +31,7 @@ static const char *decimal(struct cli *cli, int32_t value, int digits, char sepa
                         (int)rest).ptr;
 }
 
-/* The core's sentence says what and why; the command says which of its verbs was asked. */
+/* The core's sentence names the verb and the reason; the command puts its own name before it. */
 static int fail(struct cli *cli) {
     (void)status_prefix(&cli->st, "law");
     return cli_fail(cli);

@@ -30,6 +30,7 @@ static const char PRAGMAS_READ[] = "PRAGMA query_only = ON;"
                                    "PRAGMA cache_size = -16384;";
 
 static const char BEGIN[] = "BEGIN IMMEDIATE";
+static const char BEGIN_LOOK[] = "BEGIN";
 static const char COMMIT[] = "COMMIT";
 static const char ROLLBACK[] = "ROLLBACK";
 static const char SAVEPOINT[] = "SAVEPOINT step";
@@ -176,6 +177,10 @@ int db_begin(struct db *db, struct status *st) {
                            "be opened anew");
     }
     return statement_run(db, "beginning", BEGIN, st);
+}
+
+int db_look(struct db *db, struct status *st) {
+    return statement_run(db, "beginning to look", BEGIN_LOOK, st);
 }
 
 int db_commit(struct db *db, struct status *st) {

@@ -31,6 +31,8 @@ void db_close(struct db *db);
 
 /* IMMEDIATE.  Refused after an fsync has failed: then only closing and opening anew helps. */
 int db_begin(struct db *db, struct status *st) NODISCARD;
+/* One view of the book, whatever another process commits meanwhile; db_rollback ends it. */
+int db_look(struct db *db, struct status *st) NODISCARD;
 int db_commit(struct db *db, struct status *st) NODISCARD; /* on failure: rolled back */
 void db_rollback(struct db *db);
 int db_savepoint(struct db *db, struct status *st) NODISCARD; /* inside a transaction only */

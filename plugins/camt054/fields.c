@@ -71,7 +71,7 @@ const struct camt_path camt_paths[CAMT_FIELDS] = {
     [CAMT_MORE_TEXT] = {STRUCTURED "AddtlRmtInf", CAMT_LIST},
 };
 
-const char *camt_path_name(int field) {
+const char *camt_path_name(enum camt_field field) {
     const char *slash = strrchr(camt_paths[field].path, '/');
     return slash ? slash + 1 : camt_paths[field].path;
 }

@@ -92,7 +92,7 @@ struct camt_path {
 extern const struct camt_path camt_paths[CAMT_FIELDS];
 
 /* The last of a path's elements without what is before it, for messages. */
-const char *camt_path_name(int field);
+const char *camt_path_name(enum camt_field field);
 
 #define CAMT_NODES_MAX 128
 struct camt_node {

@@ -82,7 +82,7 @@ static const char *transaction_ref(const struct camt *c, krav_str *ref) {
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         *ref = camt_str(c, fields[i]);
         if (ref->ptr) {
-            return camt_path_name((int)fields[i]);
+            return camt_path_name(fields[i]);
         }
     }
     return NULL;
