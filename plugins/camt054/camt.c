@@ -13,7 +13,7 @@
 #define CHUNK 65536
 #define SUM_MAX (VALUE_ORE_MAX * 10000)
 
-/* ---- what is told ----------------------------------------------------------------------------- */
+/* ---- what is told --------------------------------------------------------------------------- */
 
 __attribute__((format(printf, 3, 0)))
 static krav_str said(char *out, size_t size, const char *format, va_list args) {
@@ -77,7 +77,7 @@ void camt_stop(struct camt *c, const char *format, ...) {
 
 int64_t camt_line(const struct camt *c) { return (int64_t)XML_GetCurrentLineNumber(c->parser); }
 
-/* ---- values ----------------------------------------------------------------------------------- */
+/* ---- values --------------------------------------------------------------------------------- */
 
 krav_str camt_str(const struct camt *c, enum camt_field field) {
     const struct camt_value *v = &c->values[field];
@@ -102,7 +102,7 @@ int camt_add(struct camt *c, int64_t line, struct camt_sum *sum, krav_ore amount
     return 1;
 }
 
-/* ---- one pass --------------------------------------------------------------------------------- */
+/* ---- one pass ------------------------------------------------------------------------------- */
 
 void camt_init(struct camt *c) {
     memset(c, 0, sizeof *c);
@@ -147,8 +147,9 @@ static void parse_failed(struct camt *c) {
     if (error == XML_ERROR_NO_MEMORY) {
         c->rc = KRAV_E_NOMEM;
     } else if (!c->stopped) {
+        const unsigned long column = (unsigned long)XML_GetCurrentColumnNumber(c->parser) + 1;
         camt_fault(c, camt_line(c), "not well-formed XML: %s, at column %lu",
-                   XML_ErrorString(error), (unsigned long)XML_GetCurrentColumnNumber(c->parser) + 1);
+                   XML_ErrorString(error), column);
     }
     c->stopped = 1;
 }
@@ -216,7 +217,7 @@ int32_t camt_read(struct camt *c, int fd, const struct camt_sink *sink) {
     return c->rc;
 }
 
-/* ---- recognition ------------------------------------------------------------------------------ */
+/* ---- recognition ---------------------------------------------------------------------------- */
 
 static int holds(krav_str head, const char *words) {
     return head.len > 0 && memmem(head.ptr, head.len, words, strlen(words)) != NULL;

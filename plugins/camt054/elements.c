@@ -9,7 +9,7 @@
 
 #define SPACE "urn:iso:std:iso:20022:tech:xsd:camt.054.001."
 
-/* ---- names ------------------------------------------------------------------------------------ */
+/* ---- names ---------------------------------------------------------------------------------- */
 
 /* The parser gives "namespace\nlocal"; the local name if it is of that namespace, else NULL. */
 static const char *local_of(const XML_Char *name, const char *space) {
@@ -57,7 +57,7 @@ static void body_begin(struct camt *c, const XML_Char *name) {
     c->is_body = 1;
 }
 
-/* ---- values ----------------------------------------------------------------------------------- */
+/* ---- values --------------------------------------------------------------------------------- */
 
 static void value_begin(struct camt *c, int field, const XML_Char **attributes) {
     c->field = field;
@@ -179,7 +179,7 @@ static void value_end(struct camt *c, int field) {
     }
 }
 
-/* ---- elements --------------------------------------------------------------------------------- */
+/* ---- elements ------------------------------------------------------------------------------- */
 
 static void holder_begin(struct camt *c, int field) {
     static void (*const begins[CAMT_HOLDERS])(struct camt *) = {

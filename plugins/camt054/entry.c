@@ -17,7 +17,7 @@ static krav_str either(const struct camt *c, enum camt_field first, enum camt_fi
 #define ORE_FORMAT PRId64 ".%02d"
 #define ORE_PARTS(ore) (ore) / 100, (int)((ore) % 100)
 
-/* ---- notifications ---------------------------------------------------------------------------- */
+/* ---- notifications -------------------------------------------------------------------------- */
 
 void notification_begin(struct camt *c) {
     camt_forget(c, CAMT_NOTIFICATION_ID, CAMT_DEBITS_SUM);
@@ -112,7 +112,7 @@ void notification_end(struct camt *c) {
     left_out(c, &n->left_undone, "money out that came back (CRDT with RvslInd)");
 }
 
-/* ---- entries ---------------------------------------------------------------------------------- */
+/* ---- entries -------------------------------------------------------------------------------- */
 
 void entry_begin(struct camt *c) {
     if (!c->notification.is_begun) {
@@ -216,7 +216,7 @@ static void entry_read(struct camt *c) {
     }
 }
 
-/* ---- transactions ----------------------------------------------------------------------------- */
+/* ---- transactions --------------------------------------------------------------------------- */
 
 /* Its own amount, signed; or why there is none that can be used. */
 static const char *transaction_amount(struct camt *c, krav_ore *amount) {
@@ -254,7 +254,9 @@ static void transaction_finish(struct camt *c, int is_alone) {
         if (!camt_add(c, c->tx_line, &e->txs, amount)) {
             e->is_lost = 1;
         }
-        payment_make(c, amount);
+        if (!e->is_lost) {
+            payment_make(c, amount);
+        }
     }
     c->tx_line = 0;
 }
@@ -310,7 +312,7 @@ void entry_end(struct camt *c) {
     }
 }
 
-/* ---- structured remittance -------------------------------------------------------------------- */
+/* ---- structured remittance ------------------------------------------------------------------ */
 
 void structured_begin(struct camt *c) { camt_forget(c, CAMT_REF_TYPE, CAMT_CREDIT_NOTE); }
 

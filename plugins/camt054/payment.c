@@ -18,7 +18,7 @@ struct part { /* of a payment; all of it when it is not split */
     struct camt_text text;
 };
 
-/* ---- what it is for --------------------------------------------------------------------------- */
+/* ---- what it is for ------------------------------------------------------------------------- */
 
 static void text_add(struct camt_text *t, const char *bytes, size_t len) {
     if (len == 0 || t->is_full) {
@@ -74,7 +74,7 @@ static int can_split(const struct camt *c, krav_ore amount) {
     return sum == (amount < 0 ? -amount : amount);
 }
 
-/* ---- its identity ----------------------------------------------------------------------------- */
+/* ---- its identity --------------------------------------------------------------------------- */
 
 static const char *transaction_ref(const struct camt *c, krav_str *ref) {
     static const enum camt_field fields[] = {CAMT_TX_BANK_REF, CAMT_TX_ID, CAMT_TX_UETR,
@@ -127,7 +127,7 @@ static krav_str source_id(struct camt *c, const krav_payment *p, char out[SOURCE
     return (krav_str){out, (size_t)n};
 }
 
-/* ---- one payment ------------------------------------------------------------------------------ */
+/* ---- one payment ---------------------------------------------------------------------------- */
 
 /* As it stands: banks send accounts that fail their own check digit, and foreign ones. */
 static krav_str payer_account(const struct camt *c, char bban[BBAN]) {

@@ -11,7 +11,7 @@
 #define ID_MAX 35
 #define DAYS_AHEAD_MAX 365
 
-/* ---- reasons ---------------------------------------------------------------------------------- */
+/* ---- reasons -------------------------------------------------------------------------------- */
 
 __attribute__((format(printf, 2, 3)))
 static void fault(struct batch_faults *f, const char *format, ...) {
@@ -44,7 +44,7 @@ krav_str batch_reasons(struct batch_faults *f) {
     return (krav_str){f->bytes, len};
 }
 
-/* ---- accounts --------------------------------------------------------------------------------- */
+/* ---- accounts ------------------------------------------------------------------------------- */
 
 static int digits2(const char *s) {
     return s[0] >= '0' && s[0] <= '9' && s[1] >= '0' && s[1] <= '9'
@@ -86,7 +86,7 @@ const char *batch_account(krav_str text, char bban[BATCH_BBAN]) {
     return NULL;
 }
 
-/* ---- one transfer ----------------------------------------------------------------------------- */
+/* ---- one transfer --------------------------------------------------------------------------- */
 
 /* Codes go out as they are, so they must be what every bank takes. */
 static int is_id(krav_str s) {
@@ -109,12 +109,14 @@ static int is_utf8(krav_str s) {
     return 1;
 }
 
-/* Text that is more than blanks and control characters. */
-static int has_words(krav_str s) {
-    for (size_t i = 0; i < s.len; i++) {
-        if ((unsigned char)s.ptr[i] > ' ' && s.ptr[i] != 0x7f) {
-            return 1;
+int batch_has_words(krav_str s) {
+    for (size_t i = 0; i < s.len;) {
+        const unsigned char *at = (const unsigned char *)s.ptr + i;
+        const size_t n = krav_utf8_at(at, s.len - i);
+        if (n == 0 || (*at != ' ' && !krav_utf8_is_control(at))) {
+            return n > 0;
         }
+        i += n;
     }
     return 0;
 }
@@ -133,7 +135,7 @@ static void transfer_check(const krav_transfer *t, uint32_t number, krav_day tod
         fault(f, "transfer %" PRIu32 ": the amount is not above zero and up to 10^12 kroner",
               number);
     }
-    if (!has_words(t->to_name) || !is_utf8(t->to_name)) {
+    if (!batch_has_words(t->to_name) || !is_utf8(t->to_name)) {
         fault(f, "transfer %" PRIu32 ": to_name is missing or is not UTF-8", number);
     }
     if (!is_utf8(t->message)) {
@@ -147,7 +149,7 @@ static void transfer_check(const krav_transfer *t, uint32_t number, krav_day tod
     }
 }
 
-/* ---- the batch -------------------------------------------------------------------------------- */
+/* ---- the batch ------------------------------------------------------------------------------ */
 
 static int by_id(const void *a, const void *b) {
     const krav_transfer *x = *(const krav_transfer *const *)a;
@@ -224,7 +226,7 @@ int batch_check(const krav_batch *b, krav_day today, struct batch_faults *f) {
     if (why) {
         fault(f, "from_account %s", why);
     }
-    if (!has_words(b->from_name) || !is_utf8(b->from_name)) {
+    if (!batch_has_words(b->from_name) || !is_utf8(b->from_name)) {
         fault(f, "from_name is missing or is not UTF-8");
     }
     if (b->from_org.len > 0 && !krav_check_org(b->from_org)) {

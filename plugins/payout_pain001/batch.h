@@ -19,12 +19,15 @@ struct batch_faults { /* "transfer 2: to_account has ...; transfer 7: ..." */
 int batch_check(const krav_batch *batch, krav_day today, struct batch_faults *faults);
 krav_str batch_reasons(struct batch_faults *faults);
 
+/* True of a text that is more than blanks and control characters. */
+int batch_has_words(krav_str s);
+
 /* The day it is to be done: one that has passed becomes today. */
 krav_day batch_day(const krav_transfer *t, krav_day today);
 /* The first such day after `after`; 0 = none. */
 krav_day batch_next_day(const krav_batch *batch, krav_day today, krav_day after);
 
-/* "86011117947", "NO93 8601 1117 947": the eleven digits, or why not.  */
+/* "86011117947", "NO93 8601 1117 947": the eleven digits, or why not. */
 const char *batch_account(krav_str text, char bban[BATCH_BBAN]);
 
 #endif

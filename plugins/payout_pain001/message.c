@@ -63,7 +63,7 @@ static void remittance_write(struct xml *x, const krav_transfer *t) {
     if (t->kid.len > 0) {
         xml_line(x, "<RmtInf><Strd><CdtrRefInf><Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry></Tp>"
                  "<Ref>%.*s</Ref></CdtrRefInf></Strd></RmtInf>", (int)t->kid.len, t->kid.ptr);
-    } else if (t->message.len > 0) {
+    } else if (batch_has_words(t->message)) {
         xml_open(x, "RmtInf");
         xml_text(x, "Ustrd", t->message, TEXT_MAX_CHARACTERS);
         xml_close(x, "RmtInf");

@@ -106,7 +106,7 @@ static int32_t recall(krav_plugin *plugin, const krav_call *call) {
 
 static const krav_payout payout = {.pay = pay};
 
-/* ---- settings --------------------------------------------------------------------------------- */
+/* ---- settings ------------------------------------------------------------------------------- */
 
 /* ISO 9362: four letters, two letters, then two or five letters and digits. */
 static int is_bic(krav_str s) {

@@ -1,5 +1,8 @@
 -- Activity levels: how hard each claim is worked.  An agreement with a creditor names one and may
 -- override single values within min and max.  Rules read them as c.level.
+--
+-- patience: a notice that goes out less than the agreement's bank days (three, and the weekend among
+-- them) after the reminder's deadline may bear no fee of its own; six days always may.
 
 W.level "normal" {
   label         = "Normal",

@@ -45,5 +45,6 @@ void bench_intake(int64_t n_records);
 void bench_decide(int64_t n_rounds);
 void bench_call(int64_t n_rounds);
 void bench_dispatch(int64_t n_letters);
+void bench_serve(int64_t n_files);
 
 #endif

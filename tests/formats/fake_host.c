@@ -336,6 +336,13 @@ int32_t fake_host_render(struct fake_host *f, const krav_letter *letter) {
     return rc;
 }
 
+int32_t fake_host_pay(struct fake_host *f, const char *key, const krav_batch *batch) {
+    fake_host_forget(f);
+    const krav_payout *payout = f->plugin->extension(f->plugin, KRAV_PAYOUT);
+    const krav_call call = call_of(key);
+    return outcome(f, payout->pay(f->plugin, &call, batch));
+}
+
 int32_t fake_host_recall(struct fake_host *f, const char *key) {
     fake_host_forget(f);
     const krav_call call = call_of(key);

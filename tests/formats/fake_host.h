@@ -56,6 +56,8 @@ int32_t fake_host_take(struct fake_host *f, const char *bytes, size_t len);
 int32_t fake_host_send(struct fake_host *f, const char *key, const krav_letter *letter);
 /* Renders it: the pages are in f->document. */
 int32_t fake_host_render(struct fake_host *f, const krav_letter *letter);
+/* Pays the batch out under the key; what was written is in f->files. */
+int32_t fake_host_pay(struct fake_host *f, const char *key, const krav_batch *batch);
 int32_t fake_host_recall(struct fake_host *f, const char *key);
 /* True if a fault of that line (0 = any) holds the words. */
 int fake_host_has_fault(const struct fake_host *f, int64_t line, const char *words);

@@ -1,5 +1,5 @@
-/* test_serve.c - the running service: what it takes, what it reloads, how it stops, and that nothing
- * said to its socket does harm.  Commands over the socket are test_serve_commands.c's. */
+/* test_serve.c - the running service: what it takes, what it reloads, how it stops, and that no
+ * noise on its socket does harm.  Commands over the socket are test_serve_commands.c's. */
 #include "service.h"
 
 #include <errno.h>

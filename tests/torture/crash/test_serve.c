@@ -30,6 +30,7 @@
 
 #include "bench.h"
 
+#define N_NOTES 8
 #define LIMIT_US (60 * INT64_C(1000000)) /* for one thing to be done, kills and all */
 
 struct life {
@@ -68,11 +69,12 @@ static void hear(struct life *l) {
     }
 }
 
+static void kill_within(struct life *l, uint64_t us) {
+    l->kill_at = l->kills_left > 0 ? now_us() + (int64_t)dice_roll(&l->b->dice, us) : INT64_MAX;
+}
+
 static void draw_kill(struct life *l) {
-    l->kill_at = l->kills_left > 0
-                     ? now_us() + (int64_t)dice_roll(&l->b->dice,
-                                                     UINT64_C(40000) << dice_roll(&l->b->dice, 4))
-                     : INT64_MAX;
+    kill_within(l, UINT64_C(100000) << dice_roll(&l->b->dice, 4));
 }
 
 static void serve_start(struct life *l) {
@@ -176,6 +178,9 @@ static void until(struct life *l, bool (*is_so)(struct life *l), const char *wha
 static int say(struct life *l, const char *const *args) {
     const int64_t limit = now_us() + LIMIT_US;
     const pid_t pid = krav_start(&l->b->stage, l->home, args, l->said);
+    if (l->is_ready && dice_roll(&l->b->dice, 3) == 0) {
+        kill_within(l, 40000); /* while it listens, works or answers */
+    }
     while (!has_ended(pid)) {
         if (now_us() > limit) {
             (void)kill(pid, SIGKILL);
@@ -254,6 +259,14 @@ static bool is_all_taken(struct life *l) {
 
 static bool is_ready(struct life *l) { return l->is_ready; }
 
+/* People have more to say while the files are taken. */
+static void chat(struct life *l) {
+    static const char *const ids[] = {"100000001", "100000002", "100000004", "100000006"};
+    for (int i = 0; i < N_NOTES; i++) {
+        tell(l, (const char *const[]){"tell", ids[i % 4], "note", "Called.", "--by", "ola", NULL});
+    }
+}
+
 /* The story: files drop in, and people speak while they are taken; a day waits for them. */
 static void live(struct life *l, char *home, int kills) {
     struct story *story = &l->b->story;
@@ -269,6 +282,9 @@ static void live(struct life *l, char *home, int kills) {
         } else if (strcmp(args[0], "take") == 0) {
             for (int k = 1; args[k]; k++) {
                 drop(l, args[k]);
+            }
+            if (i > 0) { /* the first claims make the cases that are spoken of */
+                chat(l);
             }
         } else {
             until(l, is_all_taken, "the files are taken");
