@@ -19,6 +19,7 @@
 #define SESSION_MS (30 * 60 * 1000)
 #define FILE_BYTES_MAX ((int64_t)2 << 30)
 #define FAULTS_MAX 200
+#define CHECKED_AT_ONCE 1000
 #define NAME_BYTES_MAX 200 /* leaves room for what is put behind it: ".2", ".reason" */
 
 /* One file on its way. */
@@ -131,6 +132,19 @@ static void on_fault(void *ctx, int64_t line, struct text reason) {
     }
 }
 
+/* A long file takes a plugin long: people are heard meanwhile, and a stop ends it. */
+static int wait_breathing(struct taking *t, const struct question *q) {
+    int rc = STATUS_OK;
+    while (!q->answered && rc == STATUS_OK) {
+        plug_run_once(t->d->plug, 20);
+        rc = engine_breathe(t->e, t->st);
+    }
+    if (rc) {
+        plug_cancel(t->d->plug, q->call);
+    }
+    return rc;
+}
+
 /* The plugin reads the file to its end; its records stand in the spool. */
 static int run_session(struct taking *t, int fd) {
     desk_clear(t->d);
@@ -143,9 +157,12 @@ static int run_session(struct taking *t, int fd) {
     if (!q) {
         return t->st->code;
     }
-    desk_wait(t->d);
+    const int rc = wait_breathing(t, q);
     t->d->session = (struct session_sink){0};
     t->d->session_call = 0;
+    if (rc) {
+        return rc;
+    }
     if (t->unkept) {
         return t->unkept;
     }
@@ -175,12 +192,13 @@ static int check_all(struct taking *t) {
     struct arena record;
     struct incoming in;
     const size_t remarks = t->report->faults.n;
+    int64_t n = 0;
     arena_init(&record);
     int rc = spool_rewind(&t->spool, t->st);
     while (rc == STATUS_OK && (rc = spool_next(&t->spool, &record, &in, t->st)) == 1) {
         intake_check(t->e, &in, seen, &record, &t->report->faults);
         arena_reset(&record);
-        rc = STATUS_OK;
+        rc = ++n % CHECKED_AT_ONCE == 0 ? engine_breathe(t->e, t->st) : STATUS_OK;
     }
     arena_fini(&record);
     seen_free(seen);
