@@ -74,7 +74,12 @@ static pid_t start(const struct stage *s, const char *home, const char *const *a
                        death->kind == DEATH_BY_CALL ? death->call : INT64_C(0),
                        death->is_torn ? "t" : "");
         (void)setenv("LD_PRELOAD", DIE_AT, 1);
-        (void)setenv("ASAN_OPTIONS", "verify_asan_link_order=0", 0); /* a sanitized krav minds */
+        /* A sanitized krav minds what is loaded before it; whatever else is asked of it stays. */
+        char options[1024];
+        const char *asked = getenv("ASAN_OPTIONS");
+        (void)snprintf(options, sizeof options, "%s%sverify_asan_link_order=0", asked ? asked : "",
+                       asked && asked[0] ? ":" : "");
+        (void)setenv("ASAN_OPTIONS", options, 1);
         (void)setenv("DIE_AT_CALL", number, 1);
         (void)setenv("DIE_AT_COUNT", s->calls, 1);
     }
