@@ -84,16 +84,20 @@ static pid_t start_take(struct desk *d, const char *file) {
     return pid;
 }
 
-/* Waits, without sleeping, until the child has the lock or has ended. */
+/* Waits, without sleeping, until the child has written its name into the lock, or has ended.  A
+ * probe that took the lock itself, if only for a moment, would stand in the child's way. */
 static bool wait_until_held(struct desk *d, pid_t pid, int *status) {
     const char *path = desk_path(d, "%s/run/lock", d->home);
+    const char *name = desk_path(d, "(pid %d)", (int)pid);
     for (;;) {
-        const int fd = open(path, O_RDWR | O_CLOEXEC);
-        const bool held = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0;
+        char line[200] = "";
+        const int fd = open(path, O_RDONLY | O_CLOEXEC);
         if (fd >= 0) {
+            const ssize_t n = read(fd, line, sizeof line - 1);
+            line[n > 0 ? n : 0] = '\0';
             (void)close(fd);
         }
-        if (held) {
+        if (strstr(line, name)) {
             return true;
         }
         if (waitpid(pid, status, WNOHANG) == pid) {
