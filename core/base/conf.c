@@ -317,3 +317,17 @@ int conf_next_section(const struct conf *c, const char *section, int from) {
     }
     return -1;
 }
+
+int conf_line(const struct conf *c, const char *section, struct text name, const char *key) {
+    int first = 0;
+    for (uint32_t i = 0; i < c->n_entries; i++) {
+        const struct conf_entry *e = &c->entries[i];
+        if (text_is(e->section, section) && text_eq(e->name, name)) {
+            first = first ? first : e->line;
+            if (key && text_is(e->key, key)) {
+                return e->line;
+            }
+        }
+    }
+    return first;
+}

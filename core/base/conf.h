@@ -38,6 +38,9 @@ int conf_parse(struct text content, const char *path, struct arena *arena, struc
 
 /* The value, or absent.  `name` absent matches sections without a name. */
 struct text conf_get(const struct conf *c, const char *section, struct text name, const char *key);
+/* For messages: the line of a key, else of its section's first entry; 0 if there is no such section.
+ * `key` NULL: the section. */
+int conf_line(const struct conf *c, const char *section, struct text name, const char *key);
 /* The next entry index >= from that begins another (section, name) pair with this section;
  * -1 when there is none: for walking over all [creditor X] sections. */
 int conf_next_section(const struct conf *c, const char *section, int from);

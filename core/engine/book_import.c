@@ -22,23 +22,9 @@ static const char *const creditor_keys[] = {"name", "address", "email", "account
 static const char *const agreement_keys[] = {"from", "to", "level", "letter_fees",
     "letter_fee_owner", "allocation", "remainder_max", "grace_bank_days", NULL};
 
-static int line_of(const struct import *i, struct text name, const char *key) {
-    int first = 0;
-    for (uint32_t k = 0; k < i->file->n_entries; k++) {
-        const struct conf_entry *e = &i->file->entries[k];
-        if (text_is(e->section, i->section) && text_eq(e->name, name)) {
-            first = first ? first : e->line;
-            if (key && text_is(e->key, key)) {
-                return e->line;
-            }
-        }
-    }
-    return first;
-}
-
 static void fault(const struct import *i, struct text name, const char *key, const char *why) {
     faults_add(i->faults, "%.*s:%d: [%s %.*s] %s%s%s", TEXT_ARG(i->file->path),
-               line_of(i, name, key), i->section, TEXT_ARG(name), key ? key : "",
+               conf_line(i->file, i->section, name, key), i->section, TEXT_ARG(name), key ? key : "",
                key ? ": " : "", why);
 }
 

@@ -63,23 +63,10 @@ static void check_words(struct home *h, const struct conf *c) {
     }
 }
 
-/* The line of a key, or of its section's first one; 0: the section is missing. */
-static int line_of(const struct conf *c, const char *section, const char *key) {
-    int first = 0;
-    for (uint32_t i = 0; i < c->n_entries; i++) {
-        const struct conf_entry *e = &c->entries[i];
-        if (text_is(e->section, section)) {
-            first = first ? first : e->line;
-            if (text_is(e->key, key)) {
-                return e->line;
-            }
-        }
-    }
-    return first;
-}
+static const struct text no_name; /* sections that stand once have none */
 
 static struct text setting(const struct conf *c, const char *section, const char *key) {
-    return conf_get(c, section, (struct text){NULL, 0}, key);
+    return conf_get(c, section, no_name, key);
 }
 
 static void read_agency(struct home *h, const struct conf *c) {
@@ -100,7 +87,7 @@ static void read_agency(struct home *h, const struct conf *c) {
     for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
         if (needed[i].value.len == 0 || needed[i].fault != IDENTITY_OK) {
             faults_add(&h->faults, "krav.conf:%d: [agency] %s: %s",
-                       line_of(c, "agency", needed[i].key), needed[i].key,
+                       conf_line(c, "agency", no_name, needed[i].key), needed[i].key,
                        needed[i].value.len == 0 ? "missing" : identity_says(needed[i].fault));
         }
     }
@@ -108,13 +95,13 @@ static void read_agency(struct home *h, const struct conf *c) {
     h->watch_rules = text_is(watch, "yes");
     if (watch.len > 0 && !h->watch_rules && !text_is(watch, "no")) {
         faults_add(&h->faults, "krav.conf:%d: [serve] watch_rules: yes or no",
-                   line_of(c, "serve", "watch_rules"));
+                   conf_line(c, "serve", no_name, "watch_rules"));
     }
     const struct text clock = setting(c, "home", "clock");
     h->clock = text_is(clock, "book") ? CLOCK_BOOK : CLOCK_WALL;
     if (!text_is(clock, "book") && !text_is(clock, "wall")) {
         faults_add(&h->faults, "krav.conf:%d: [home] clock: wall or book",
-                   line_of(c, "home", "clock"));
+                   conf_line(c, "home", no_name, "clock"));
     }
 }
 

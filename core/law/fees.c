@@ -7,12 +7,12 @@
  *     collection notice ──▶ nothing more
  *
  * and all over again six months after the last letter with a fee. */
+#include "law/costs.h"
 #include "law/finding.h"
 #include "law/notice.h"
 
 #define FEE_DAYS 14        /* after the effective due day, and the least first deadline */
 #define FEE_RESET_MONTHS 6
-#define KRONE 100
 
 /* Letters with a fee that count for one claim today. */
 struct fee_history {
@@ -105,17 +105,6 @@ static void judge_fee(const struct snapshot *s, enum letter_kind kind, struct fi
     }
 }
 
-/* 1/10 of the inkassosats of the day of sending; 1/20 from 2020-10-01 (FOR-2020-06-19-1248), here
- * for every letter sent since, whatever the claim's due day: the kinder reading.  Rounded to the
- * nearest krone from 2026-01-01 (FOR-2025-12-19-2709). */
-static ore fee_of(ore inkassosats, day sent) {
-    ore parts = sent >= day_of(2020, 10, 1) ? 20 : 10;
-    if (sent >= day_of(2026, 1, 1)) {
-        return money_round_half_up(inkassosats, parts * KRONE) * KRONE;
-    }
-    return money_round_half_up(inkassosats, parts);
-}
-
 int law_letter_fee(const struct law *law, const struct snapshot *s, enum letter_kind kind,
                    ore *fee, struct verdict *why, struct status *st) {
     struct finding f = {0};
@@ -125,10 +114,5 @@ int law_letter_fee(const struct law *law, const struct snapshot *s, enum letter_
     if (!finding_allows(&f)) {
         return STATUS_OK;
     }
-    ore inkassosats;
-    int rc = law_amount(&law->inkassosats, s->today, &inkassosats, st);
-    if (rc == STATUS_OK) {
-        *fee = fee_of(inkassosats, s->today);
-    }
-    return rc;
+    return costs_letter_fee(law, FEE_SHARE_REMINDER, s->today, fee, st);
 }

@@ -232,10 +232,21 @@ static void test_conf_parse_survives_noise(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+static void test_conf_line_names_the_key_or_its_section(void **state) {
+    struct fixture *f = *state;
+    assert_int_equal(parse(f, TEXT("; first\n[a]\nx = 1\ny = 2\n[b one]\nx = 3\n")), STATUS_OK);
+    assert_int_equal(conf_line(&f->conf, "a", no_name, "y"), 4);
+    assert_int_equal(conf_line(&f->conf, "a", no_name, "z"), 3);
+    assert_int_equal(conf_line(&f->conf, "a", no_name, NULL), 3);
+    assert_int_equal(conf_line(&f->conf, "b", TEXT("one"), "x"), 6);
+    assert_int_equal(conf_line(&f->conf, "b", no_name, "x"), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_conf_parse_reads_sections_names_and_values),
         TEST(test_conf_get_of_nothing_is_absent),
+        TEST(test_conf_line_names_the_key_or_its_section),
         TEST(test_conf_next_section_walks_over_one_kind),
         TEST(test_conf_parse_finds_all_faults_with_their_lines),
         TEST(test_conf_parse_blames_a_faulty_section_once),
