@@ -148,6 +148,7 @@ static int wait_breathing(struct taking *t, const struct question *q) {
 /* The plugin reads the file to its end; its records stand in the spool. */
 static int run_session(struct taking *t, int fd) {
     desk_clear(t->d);
+    (void)desk_wake(t->d, t->row.plugin); /* a file may be read twice; begin says why it cannot */
     t->d->session = (struct session_sink){t, on_record, on_attachment, on_fault};
     const struct plug_call call = {.plugin = t->row.plugin, .timeout_ms = SESSION_MS,
         .agency = t->e->config->sender.org};
