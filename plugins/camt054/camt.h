@@ -4,7 +4,8 @@
  *
  *     Ntfctn                 one account
  *       Ntry                 one line of the bank's book
- *         NtryDtls/TxDtls    one payment; an entry without any is one payment by itself
+ *         NtryDtls/TxDtls    one payment, or of money out one transfer of ours (payout.h); an
+ *                            entry without any is one payment by itself
  *
  * Nothing here knows the host.  camt_read() goes through the file once; the first time with
  * `payment` NULL, so that all of it is checked, and the second time with `payment` set.  Memory
@@ -61,6 +62,7 @@ struct camt_sink {
     void (*fault)(void *ctx, int64_t line, krav_str reason);    /* the file is refused */
     void (*remark)(void *ctx, int64_t line, krav_str reason);   /* worth a look, no more */
     int32_t (*payment)(void *ctx, const krav_payment *payment); /* NULL in the first pass */
+    int32_t (*payout)(void *ctx, const krav_payout_status *status); /* as payment */
     int64_t bytes_max;
 };
 
@@ -78,11 +80,14 @@ struct camt_entry {
     int is_begun;    /* its own fields have been read; details are next */
     int is_taken;    /* it is handed over */
     int is_reversal; /* money that came in before and goes back */
+    int is_payout;   /* money out: its transactions may be transfers of ours */
     int is_lost;     /* its details cannot be summed */
     krav_ore amount; /* signed as its payments are */
     krav_day booked;
     struct camt_sum txs;
+    struct camt_sum payouts; /* of money out: the transfers of ours */
     int64_t n_block; /* transactions of the NtryDtls at hand */
+    int64_t n_txs;   /* and of all of them */
 };
 
 struct camt { /* one pass through one file */

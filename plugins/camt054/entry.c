@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "payment.h"
+#include "payout.h"
 #include "values.h"
 
 static int is(krav_str s, const char *word) { return krav_str_eq(s, krav_str_of(word)); }
@@ -187,7 +188,7 @@ static void entry_sort(struct camt *c, int side, krav_ore amount) {
     } else if (side > 0 && is_undone) {
         (void)camt_add(c, e->line, &n->left_undone, amount);
     } else if (side < 0 && !is_undone) {
-        (void)camt_add(c, e->line, &n->left_debits, amount);
+        e->is_payout = 1;
     } else {
         e->is_taken = 1;
         e->is_reversal = is_undone;
@@ -239,6 +240,36 @@ static const char *transaction_amount(struct camt *c, krav_ore *amount) {
     return NULL;
 }
 
+/* Of money out: what bears a transfer's id is told of, and the rest of the entry is left out. */
+static void transfer_finish(struct camt *c, int is_alone) {
+    struct camt_entry *e = &c->entry;
+    krav_ore amount = 0;
+    if (!payout_id(c).ptr) {
+        return;
+    }
+    const char *why = transaction_amount(c, &amount);
+    if (why && is_alone) {
+        amount = e->amount;
+    } else if (why) {
+        camt_remark(c, c->tx_line, "a transfer among several %s, and is not told of", why);
+    }
+    if (amount < 0 && !e->is_lost && camt_add(c, c->tx_line, &e->payouts, -amount)) {
+        e->booked = e->booked ? e->booked : booked_of(c);
+        payout_make(c, -amount);
+    }
+}
+
+static void transfers_end(struct camt *c) {
+    const struct camt_entry *e = &c->entry;
+    const krav_ore left = -e->amount - e->payouts.sum;
+    if (left < 0) {
+        camt_fault(c, e->line, "the entry is of %" ORE_FORMAT ", but the transfers in it make %"
+                   ORE_FORMAT, ORE_PARTS(-e->amount), ORE_PARTS(e->payouts.sum));
+    } else if (left > 0) {
+        (void)camt_add(c, e->line, &c->notification.left_debits, left);
+    }
+}
+
 /* A transaction that is alone in its entry, and has no amount in kroner, has the entry's. */
 static void transaction_finish(struct camt *c, int is_alone) {
     struct camt_entry *e = &c->entry;
@@ -257,6 +288,8 @@ static void transaction_finish(struct camt *c, int is_alone) {
         if (!e->is_lost) {
             payment_make(c, amount);
         }
+    } else if (c->tx_line > 0 && e->is_payout) {
+        transfer_finish(c, is_alone);
     }
     c->tx_line = 0;
 }
@@ -285,6 +318,7 @@ void transaction_begin(struct camt *c) {
     camt_forget(c, CAMT_TX_BANK_REF, CAMT_MORE_TEXT);
     c->tx_line = camt_line(c);
     c->entry.n_block++;
+    c->entry.n_txs++;
     c->n_pieces = 0;
     c->words.len = 0;
     c->words.is_full = 0;
@@ -296,7 +330,10 @@ void entry_end(struct camt *c) {
         entry_read(c);
     }
     const int has_details = c->tx_line > 0 || e->txs.n > 0;
-    transaction_finish(c, e->txs.n == 0);
+    transaction_finish(c, e->n_txs == 1);
+    if (e->is_payout) {
+        transfers_end(c);
+    }
     if (!e->is_taken || e->is_lost) {
         return;
     }

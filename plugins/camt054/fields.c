@@ -52,6 +52,7 @@ const struct camt_path camt_paths[CAMT_FIELDS] = {
     [CAMT_TX_ID] = {TX "Refs/TxId", CAMT_ONCE},
     [CAMT_TX_UETR] = {TX "Refs/UETR", CAMT_ONCE},
     [CAMT_TX_CLEARING_REF] = {TX "Refs/ClrSysRef", CAMT_ONCE},
+    [CAMT_TX_END_TO_END] = {TX "Refs/EndToEndId", CAMT_WORDS}, /* of money in, the payer's words */
     [CAMT_TX_AMOUNT_08] = {TX "Amt", CAMT_ONCE},
     [CAMT_TX_SIDE_08] = {TX "CdtDbtInd", CAMT_ONCE},
     [CAMT_TX_AMOUNT] = {TX "AmtDtls/TxAmt/Amt", CAMT_ONCE},

@@ -57,6 +57,7 @@ enum camt_field {
     CAMT_TX_ID,
     CAMT_TX_UETR,
     CAMT_TX_CLEARING_REF,
+    CAMT_TX_END_TO_END,
     CAMT_TX_AMOUNT_08,
     CAMT_TX_SIDE_08,
     CAMT_TX_AMOUNT,

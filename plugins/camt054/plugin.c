@@ -38,6 +38,16 @@ static int32_t on_payment(void *ctx, const krav_payment *payment) {
     return rc;
 }
 
+static int32_t on_payout(void *ctx, const krav_payout_status *status) {
+    struct camt054 *p = ctx;
+    const int32_t rc = p->facts->payout_status(p->host, p->session, status);
+    if (rc == KRAV_E_INVALID) {
+        p->facts->fault(p->host, p->session, status->line,
+                        KRAV_STR("what became of a transfer was not accepted"));
+    }
+    return rc;
+}
+
 /* Reads the file once.  KRAV_OK if it was read and had no faults; otherwise it is answered. */
 static int32_t pass(struct camt054 *p, const krav_call *call, int fd,
                     const struct camt_sink *sink) {
@@ -69,6 +79,7 @@ static int32_t begin(krav_plugin *plugin, const krav_call *call, int fd, krav_st
     }
     const struct camt_sum first = p->camt.handed;
     sink.payment = on_payment;
+    sink.payout = on_payout;
     p->quiet = 1;
     if (pass(p, call, fd, &sink) != KRAV_OK) {
         return KRAV_OK;

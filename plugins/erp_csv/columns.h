@@ -28,7 +28,9 @@ enum column_type {
     COLUMN_RECORD,  /* claim, credit_note, direct_payment, total */
     COLUMN_DEBTOR,  /* consumer, business */
     COLUMN_ORG,     /* organisation number with check digit */
-    COLUMN_NOK      /* NOK and no other */
+    COLUMN_NOK,     /* NOK and no other */
+    COLUMN_OWNER,   /* agency, creditor */
+    COLUMN_JUDGMENT /* judgment, settlement, default_judgment: to the word itself */
 };
 
 struct column {

@@ -22,6 +22,7 @@ struct erp_sink {
     int32_t (*record)(void *ctx, const struct erp_row *row);  /* NULL in the first pass */
     int64_t bytes_max;
     int total_required;
+    krav_day today; /* what has happened, happened before its end */
 };
 
 struct erp { /* one pass through one file */

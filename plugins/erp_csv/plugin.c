@@ -74,7 +74,7 @@ static int32_t begin(krav_plugin *plugin, const krav_call *call, int fd, krav_st
     struct erp_csv *p = plugin->impl;
     p->session = call->id;
     struct erp_sink sink = {.ctx = p, .fault = on_fault, .bytes_max = p->bytes_max,
-                            .total_required = p->total_required};
+                            .total_required = p->total_required, .today = call->today};
     if (pass(p, call, fd, &sink) != KRAV_OK) {
         return KRAV_OK; /* the call was taken, and answered */
     }

@@ -3,6 +3,7 @@
 #include "krav/check.h"
 #include "krav/easy.h"
 
+#include "takeover.h"
 #include "values.h"
 
 const char *record_word(int32_t kind) {
@@ -29,6 +30,19 @@ krav_str record_field(const struct erp *e, int column) {
 }
 
 /* ---- single fields --------------------------------------------------------------------------- */
+
+static const char *read_judgment(krav_str text, krav_str *at) {
+    static const char *const words[] = {"judgment", "settlement", "default_judgment"};
+    int32_t word = 0;
+    if (!value_word(text,
+                    "judgment=1 settlement=2 default_judgment=3 "
+                    "dom=1 forlik=2 frav\xc3\xa6rsdom=3 fravaersdom=3",
+                    &word)) {
+        return "is not judgment, settlement or default_judgment";
+    }
+    *at = krav_str_of(words[word - 1]);
+    return NULL;
+}
 
 static const char *read_value(const struct column *column, krav_str text, void *at) {
     switch (column->type) {
@@ -63,6 +77,12 @@ static const char *read_value(const struct column *column, krav_str text, void *
     case COLUMN_NOK:
         memcpy(at, &text, sizeof text);
         return krav_str_eq(text, KRAV_STR("NOK")) ? NULL : "is not NOK";
+    case COLUMN_OWNER:
+        return value_word(text, "agency=1 creditor=2 inkassator=1 kreditor=2", at)
+                   ? NULL
+                   : "is neither agency nor creditor";
+    case COLUMN_JUDGMENT:
+        return read_judgment(text, at);
     }
     return NULL;
 }
@@ -93,14 +113,14 @@ static int read_column(struct erp *e, int index) {
 
 /* ---- rules of a whole row -------------------------------------------------------------------- */
 
-static int says(struct erp *e, int wrong, const char *what) {
+int erp_says(struct erp *e, int wrong, const char *what) {
     if (wrong) {
         erp_fault(e, e->row.line, "%s", what);
     }
     return wrong;
 }
 
-static int days_disagree(krav_day first, krav_day last) {
+int days_disagree(krav_day first, krav_day last) {
     return first != 0 && last != 0 && last < first;
 }
 
@@ -109,15 +129,15 @@ static int check_debtor(struct erp *e) {
     const int in_norway = c->country.len == 0 || krav_str_eq(c->country, KRAV_STR("NO"));
     int wrong = 0;
     if (c->debtor_id.len > 0 && c->debtor_kind == 1) {
-        wrong += says(e, !krav_check_national_id(c->debtor_id),
-                      "column debtor_id is not a national id, which a consumer has");
+        wrong += erp_says(e, !krav_check_national_id(c->debtor_id),
+                          "column debtor_id is not a national id, which a consumer has");
     } else if (c->debtor_id.len > 0 && c->debtor_kind == 2) {
-        wrong += says(e, !krav_check_org(c->debtor_id),
-                      "column debtor_id is not an organisation number, which a business has");
+        wrong += erp_says(e, !krav_check_org(c->debtor_id),
+                          "column debtor_id is not an organisation number, which a business has");
     }
     if (c->postcode.len > 0 && in_norway) {
-        wrong += says(e, c->postcode.len != 4 || !krav_check_all_digits(c->postcode),
-                      "column postcode does not have four digits");
+        wrong += erp_says(e, c->postcode.len != 4 || !krav_check_all_digits(c->postcode),
+                          "column postcode does not have four digits");
     }
     return wrong;
 }
@@ -127,17 +147,18 @@ static int check_claim(struct erp *e) {
     int wrong = check_debtor(e);
     if (c->source_id.len == 0) {
         c->source_id = c->invoice_no;
-        wrong += says(e, c->source_id.len == 0, "columns source_id and invoice_no are both empty");
+        wrong += erp_says(e, c->source_id.len == 0,
+                          "columns source_id and invoice_no are both empty");
     }
-    wrong += says(e, c->principal == 0, "column principal is zero");
-    wrong += says(e, days_disagree(c->issued, c->due), "column due is before issued");
-    wrong += says(e, days_disagree(c->reminder_sent, c->reminder_deadline),
-                  "column reminder_deadline is before reminder_sent");
-    wrong += says(e, days_disagree(c->second_reminder_sent, c->second_reminder_deadline),
-                  "column second_reminder_deadline is before second_reminder_sent");
-    wrong += says(e, days_disagree(c->notice_sent, c->notice_deadline),
-                  "column notice_deadline is before notice_sent");
-    return wrong;
+    wrong += erp_says(e, c->principal == 0, "column principal is zero");
+    wrong += erp_says(e, days_disagree(c->issued, c->due), "column due is before issued");
+    wrong += erp_says(e, days_disagree(c->reminder_sent, c->reminder_deadline),
+                      "column reminder_deadline is before reminder_sent");
+    wrong += erp_says(e, days_disagree(c->second_reminder_sent, c->second_reminder_deadline),
+                      "column second_reminder_deadline is before second_reminder_sent");
+    wrong += erp_says(e, days_disagree(c->notice_sent, c->notice_deadline),
+                      "column notice_deadline is before notice_sent");
+    return wrong + takeover_check(e);
 }
 
 int record_read(struct erp *e) {
@@ -155,7 +176,7 @@ int record_read(struct erp *e) {
     if (wrong == 0 && e->record.kind == ROW_CLAIM) {
         wrong = check_claim(e);
     } else if (wrong == 0 && e->record.kind != ROW_TOTAL) {
-        wrong = says(e, e->record.amount == 0, "column amount is zero");
+        wrong = erp_says(e, e->record.amount == 0, "column amount is zero");
     }
     return wrong == 0;
 }

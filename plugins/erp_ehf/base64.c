@@ -56,8 +56,10 @@ static void char_feed(struct base64 *b, char c) {
 
 /* Whole groups of four, which is nearly all there ever is: how many characters were taken. */
 static size_t groups_feed(struct base64 *b, const char *text, size_t len) {
+    uint8_t *out = b->out + b->len; /* here, as a byte written could be one of *b */
+    size_t room = b->max - b->len;
     size_t i = 0;
-    for (; len - i >= 4 && b->max - b->len >= 3; i += 4) {
+    for (; len - i >= 4 && room >= 3; i += 4, out += 3, room -= 3) {
         const int v0 = value_of(text[i]);
         const int v1 = value_of(text[i + 1]);
         const int v2 = value_of(text[i + 2]);
@@ -65,10 +67,11 @@ static size_t groups_feed(struct base64 *b, const char *text, size_t len) {
         if ((v0 | v1 | v2 | v3) < 0) {
             break;
         }
-        b->out[b->len++] = (uint8_t)(v0 << 2 | v1 >> 4);
-        b->out[b->len++] = (uint8_t)(v1 << 4 | v2 >> 2);
-        b->out[b->len++] = (uint8_t)(v2 << 6 | v3);
+        out[0] = (uint8_t)(v0 << 2 | v1 >> 4);
+        out[1] = (uint8_t)(v1 << 4 | v2 >> 2);
+        out[2] = (uint8_t)(v2 << 6 | v3);
     }
+    b->len = b->max - room;
     return i;
 }
 

@@ -1,11 +1,12 @@
 /* ehf.h - an EHF / Peppol BIS Billing 3.0 document: XML in, the texts of its fields out.
  *
  *     bytes ─expat─▶ elements ─(fields.h)─▶ values[field]
- *                        └─ attachments: base64 ─▶ one buffer, lent to the sink
+ *                        └─ attachments: base64 ─▶ one buffer, which holds the last of them
  *
  * Nothing here knows the host, and nothing here knows what the texts mean: that is claim.h.
- * ehf_read() goes through the file once, in pieces of 64 KiB.  Memory is one struct ehf and the
- * parser, whatever the size of the file, and 4 MiB more if there is an attachment; the caller
+ * ehf_read() goes through the file once, in pieces of 64 KiB.  A lone attachment is there when it
+ * has ended; of several, each is lent to the sink of a second pass.  Memory is one struct ehf and
+ * the parser, whatever the size of the file, and 4 MiB more if there is an attachment; the caller
  * owns it: ehf_init / ehf_fini.  What is handed to a callback is lent until it returns. */
 #ifndef EHF_H
 #define EHF_H
@@ -72,6 +73,7 @@ struct ehf { /* one pass through one file */
     enum ehf_kind kind;
     int64_t kind_line;
     int64_t n_attachments, n_attached; /* and their bytes */
+    struct ehf_attachment attached;    /* the last of them, until the next pass */
     struct ehf_value values[EHF_FIELDS];
 };
 

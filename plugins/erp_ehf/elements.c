@@ -78,16 +78,16 @@ static void attachment_end(struct ehf *e) {
         ehf_fault(e, e->line, "the attachment %s", fault);
         return;
     }
-    const struct ehf_attachment a = {
+    e->attached = (struct ehf_attachment){
         .line = e->line,
         .name = krav_str_of(e->name),
         .media_type = krav_str_of(e->media_type),
         .bytes = {(const char *)e->bytes, e->base64.len},
     };
     e->n_attachments++;
-    e->n_attached += (int64_t)a.bytes.len;
+    e->n_attached += (int64_t)e->attached.bytes.len;
     if (e->sink->attachment && e->n_faults == 0) {
-        e->rc = e->sink->attachment(e->sink->ctx, &a);
+        e->rc = e->sink->attachment(e->sink->ctx, &e->attached);
         if (e->rc != KRAV_OK) {
             e->stopped = 1;
             XML_StopParser(e->parser, XML_FALSE);

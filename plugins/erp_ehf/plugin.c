@@ -1,5 +1,6 @@
 /* plugin.c - EHF invoices and credit notes as krav.intake/1: checked whole first, then handed
- * over; attachments in a second pass, as they are too large to be kept. */
+ * over.  One attachment is still at hand then; several are too large to be kept, and are read in
+ * a second pass. */
 #include "krav/easy.h"
 #include "krav/plugin.h"
 
@@ -96,6 +97,26 @@ static void answer_done(struct erp_ehf *p, const krav_call *call, int64_t n_atta
     krav_answer_done(p->host, call, (krav_str){NULL, 0}, &result);
 }
 
+/* After the claim that they belong to.  False if the call has been answered. */
+static int hand_over_attachments(struct erp_ehf *p, const krav_call *call, int fd) {
+    struct ehf *e = &p->ehf;
+    const int64_t n_attachments = e->n_attachments;
+    const int64_t n_attached = e->n_attached;
+    if (n_attachments <= 1) {
+        return n_attachments == 0 || went_well(p, call, on_attachment(p, &e->attached));
+    }
+    const struct ehf_sink sink = {.ctx = p, .fault = on_fault, .attachment = on_attachment,
+                                  .bytes_max = p->bytes_max};
+    if (!went_well(p, call, ehf_read(e, fd, &sink))) {
+        return 0;
+    }
+    if (e->n_attachments != n_attachments || e->n_attached != n_attached) {
+        krav_answer_retry(p->host, call, KRAV_STR("the file changed while it was read"));
+        return 0;
+    }
+    return 1;
+}
+
 static int32_t begin(krav_plugin *plugin, const krav_call *call, int fd, krav_str name,
                      int64_t size) {
     (void)name;
@@ -103,28 +124,16 @@ static int32_t begin(krav_plugin *plugin, const krav_call *call, int fd, krav_st
     struct erp_ehf *p = plugin->impl;
     struct ehf *e = &p->ehf;
     p->session = call->id;
-    struct ehf_sink sink = {.ctx = p, .fault = on_fault, .bytes_max = p->bytes_max};
+    const struct ehf_sink sink = {.ctx = p, .fault = on_fault, .bytes_max = p->bytes_max};
     int32_t rc = ehf_read(e, fd, &sink);
     if (rc == KRAV_OK && !e->stopped) {
         (void)claim_read(e, &p->terms, &p->record);
     }
-    if (!went_well(p, call, rc) || !went_well(p, call, submit(p))) {
-        return KRAV_OK; /* the call was taken, and answered */
+    if (went_well(p, call, rc) && went_well(p, call, submit(p)) &&
+        hand_over_attachments(p, call, fd)) {
+        answer_done(p, call, e->n_attachments);
     }
-    const int64_t n_attachments = e->n_attachments;
-    const int64_t n_attached = e->n_attached;
-    if (n_attachments > 0) {
-        sink.attachment = on_attachment;
-        if (!went_well(p, call, ehf_read(e, fd, &sink))) {
-            return KRAV_OK;
-        }
-    }
-    if (e->n_attachments != n_attachments || e->n_attached != n_attached) {
-        krav_answer_retry(p->host, call, KRAV_STR("the file changed while it was read"));
-        return KRAV_OK;
-    }
-    answer_done(p, call, n_attachments);
-    return KRAV_OK;
+    return KRAV_OK; /* the call was taken, and answered */
 }
 
 static int32_t recognise(krav_plugin *plugin, krav_str head, krav_str name) {

@@ -68,7 +68,10 @@ static int32_t send_letter(krav_plugin *plugin, const krav_call *call, const kra
     const krav_str content = has_pages ? l->bytes : l->body;
     const struct manifest m = {.key = call->key, .file = file_name, .n_bytes = content.len,
         .media_type = has_pages ? l->media_type : KRAV_STR("text/plain; charset=utf-8"),
-        .kind = l->kind, .case_ref = l->case_ref, .composed = l->composed};
+        .kind = l->kind, .case_ref = l->case_ref, .composed = l->composed,
+        .to = l->to_name, .deadline = l->deadline,
+        .kid = l->asks_payment ? l->kid : KRAV_STR(""),
+        .amount = l->asks_payment ? l->amount : 0};
     const krav_str manifest = manifest_write(&m, line);
     if (content.len == 0 || l->composed < 1 || manifest.len == 0) {
         krav_answer_refused(p->host, call, KRAV_STR("the letter has no text or no day, or its "

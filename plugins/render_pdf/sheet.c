@@ -100,6 +100,17 @@ void sheet_picture(struct sheet *s, struct place at, cairo_surface_t *picture, d
     add(s, &(struct mark){.kind = MARK_PICTURE, .at = at, .width = scale, .picture = picture});
 }
 
+void sheet_cut(struct sheet *s, size_t n) {
+    for (size_t i = n; i < s->n; i++) {
+        g_clear_object(&s->marks[i].layout);
+    }
+    s->n = n < s->n ? n : s->n;
+    s->n_pages = 1;
+    for (size_t i = 0; i < s->n; i++) {
+        s->n_pages = s->marks[i].at.page + 1 > s->n_pages ? s->marks[i].at.page + 1 : s->n_pages;
+    }
+}
+
 /* ---- painting -------------------------------------------------------------------------------- */
 
 static void grey(cairo_t *cr, double shade) { cairo_set_source_rgb(cr, shade, shade, shade); }

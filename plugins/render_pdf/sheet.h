@@ -43,6 +43,8 @@ void sheet_text_right(struct sheet *s, struct place at, krav_str text, enum styl
 void sheet_rule(struct sheet *s, struct place at, double width, double thickness);
 void sheet_box(struct sheet *s, struct place at, double width, double height);
 void sheet_picture(struct sheet *s, struct place at, cairo_surface_t *picture, double scale);
+/* Takes back all marks but the first n. */
+void sheet_cut(struct sheet *s, size_t n);
 
 struct pdf {
     unsigned char *bytes;

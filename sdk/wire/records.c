@@ -141,7 +141,11 @@ static const struct wire_field claim_fields[] = {
     W64(second_reminder_fee), W64(notice_fee), W32(issued), W32(due), W32(delivered),
     W32(interest_from), W32(reminder_sent), W32(reminder_deadline), W32(second_reminder_sent),
     W32(second_reminder_deadline), W32(notice_sent), W32(notice_deadline), W32(rate_bp),
-    W32(vat_liable), W32(disputed), W32(term_agreed),
+    W32(vat_liable), W32(disputed), W32(term_agreed), STR(old_kid), STR(judgment),
+    W64(light_costs), W64(heavy_costs), W64(court_costs), W64(interest_brought), W64(paid_before),
+    W32(demand_sent), W32(demand_deadline), W32(legal_notice_sent), W32(legal_notice_deadline),
+    W32(interest_to), W32(paid_last), W32(judged), W32(case_opened), W32(costs_owner),
+    W32(reserved),
 };
 const struct wire_layout wire_claim = LAYOUT("krav_claim", claim_fields);
 #undef R
@@ -182,6 +186,14 @@ static const struct wire_field attachment_fields[] = {
     STR(bytes),
 };
 const struct wire_layout wire_attachment = LAYOUT("krav_attachment", attachment_fields);
+#undef R
+
+#define R krav_payout_status
+static const struct wire_field payout_status_fields[] = {
+    W32(outcome), W64(line), STR(id), STR(account), STR(reference), STR(reason), W64(amount),
+    W32(on), W32(reserved),
+};
+const struct wire_layout wire_payout_status = LAYOUT("krav_payout_status", payout_status_fields);
 #undef R
 
 #define R struct wire_word
@@ -268,8 +280,8 @@ const struct wire_layout *const wire_layouts[] = {
     &wire_transfer, &wire_batch, &wire_subject, &wire_score_result, &wire_person,
     &wire_filing_form, &wire_charge, &wire_link, &wire_request, &wire_response, &wire_claim,
     &wire_payment, &wire_credit_note, &wire_direct_payment, &wire_receipt, &wire_attachment,
-    &wire_word, &wire_option, &wire_descriptor, &wire_setting, &wire_start, &wire_ready,
-    &wire_fault, &wire_log, &wire_head, &wire_likeness, &wire_file, NULL};
+    &wire_payout_status, &wire_word, &wire_option, &wire_descriptor, &wire_setting, &wire_start,
+    &wire_ready, &wire_fault, &wire_log, &wire_head, &wire_likeness, &wire_file, NULL};
 
 /* ---- questions and facts ------------------------------------------------------------------- */
 
@@ -295,6 +307,7 @@ const struct wire_layout *wire_fact_layout(uint32_t fact) {
         [WIRE_FACT_DIRECT_PAYMENT] = &wire_direct_payment,
         [WIRE_FACT_RECEIPT] = &wire_receipt,
         [WIRE_FACT_ATTACHMENT] = &wire_attachment,
+        [WIRE_FACT_PAYOUT_STATUS] = &wire_payout_status,
     };
     return fact > 0 && fact < sizeof layouts / sizeof layouts[0] ? layouts[fact] : NULL;
 }

@@ -81,7 +81,8 @@ struct wire_file { /* argument of begin; the descriptor travels beside */
 extern const struct wire_layout wire_call, wire_answer, wire_letter_line, wire_letter,
     wire_document, wire_transfer, wire_batch, wire_subject, wire_score_result, wire_person,
     wire_filing_form, wire_charge, wire_link, wire_request, wire_response, wire_file_result,
-    wire_claim, wire_payment, wire_credit_note, wire_direct_payment, wire_receipt, wire_attachment;
+    wire_claim, wire_payment, wire_credit_note, wire_direct_payment, wire_receipt, wire_attachment,
+    wire_payout_status;
 extern const struct wire_layout wire_word, wire_option, wire_descriptor, wire_setting, wire_start,
     wire_ready, wire_fault, wire_log, wire_head, wire_likeness, wire_file;
 
@@ -119,7 +120,8 @@ enum wire_fact {
     WIRE_FACT_CREDIT_NOTE,
     WIRE_FACT_DIRECT_PAYMENT,
     WIRE_FACT_RECEIPT,
-    WIRE_FACT_ATTACHMENT
+    WIRE_FACT_ATTACHMENT,
+    WIRE_FACT_PAYOUT_STATUS
 };
 const struct wire_layout *wire_fact_layout(uint32_t fact); /* NULL if there is none */
 
@@ -131,6 +133,7 @@ union wire_any_record {
     krav_direct_payment direct_payment;
     krav_receipt receipt;
     krav_attachment attachment;
+    krav_payout_status payout_status;
     krav_letter letter;
     krav_batch batch;
     krav_subject subject;

@@ -225,6 +225,11 @@ static int32_t facts_attachment(const krav_host *host, krav_call_id session,
     return submit(host, session, WIRE_FACT_ATTACHMENT, r);
 }
 
+static int32_t facts_payout_status(const krav_host *host, krav_call_id session,
+                                   const krav_payout_status *r) {
+    return submit(host, session, WIRE_FACT_PAYOUT_STATUS, r);
+}
+
 static int32_t facts_fault(const krav_host *host, krav_call_id session, int64_t line,
                            krav_str reason) {
     struct worker *w = worker_of(host);
@@ -242,7 +247,7 @@ static int32_t facts_fault(const krav_host *host, krav_call_id session, int64_t 
 
 static const krav_host_facts facts_table = {
     facts_claim,   facts_payment, facts_credit_note, facts_direct_payment,
-    facts_receipt, facts_fault,   facts_attachment,
+    facts_receipt, facts_fault,   facts_attachment,  facts_payout_status,
 };
 
 /* ---- the host itself ------------------------------------------------------------------------- */

@@ -87,6 +87,7 @@ static void print_tables(void) {
     MEMBER(krav_host_facts, receipt);
     MEMBER(krav_host_facts, fault);
     MEMBER(krav_host_facts, attachment);
+    MEMBER(krav_host_facts, payout_status);
     TABLE(krav_host_files);
     MEMBER(krav_host_files, have);
 }

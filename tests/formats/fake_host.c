@@ -46,7 +46,7 @@ static int32_t take_claim(const krav_host *host, krav_call_id session, const kra
         KEEP(f, &c->source_id, &c->creditor_org, &c->department, &c->portfolio, &c->creditor_ref,
              &c->debtor_id, &c->debtor_name, &c->address1, &c->address2, &c->postcode, &c->city,
              &c->country, &c->email, &c->phone, &c->invoice_no, &c->description, &c->kid,
-             &c->currency);
+             &c->currency, &c->old_kid, &c->judgment);
     }
     f->n_claims++;
     return KRAV_OK;
@@ -121,6 +121,21 @@ static int32_t take_attachment(const krav_host *host, krav_call_id session,
     return KRAV_OK;
 }
 
+static int32_t take_payout_status(const krav_host *host, krav_call_id session,
+                                  const krav_payout_status *r) {
+    struct fake_host *f = of(host);
+    if (session != SESSION || f->record_rc != KRAV_OK) {
+        return session != SESSION ? KRAV_E_STATE : f->record_rc;
+    }
+    if (f->n_payouts < FAKE_MAX) {
+        krav_payout_status *p = &f->payouts[f->n_payouts];
+        *p = *r;
+        KEEP(f, &p->id, &p->account, &p->reference, &p->reason);
+    }
+    f->n_payouts++;
+    return KRAV_OK;
+}
+
 static int32_t take_fault(const krav_host *host, krav_call_id session, int64_t line,
                           krav_str reason) {
     struct fake_host *f = of(host);
@@ -142,6 +157,7 @@ static const krav_host_facts facts = {
     .receipt = take_receipt,
     .fault = take_fault,
     .attachment = take_attachment,
+    .payout_status = take_payout_status,
 };
 
 /* ---- the other services ---------------------------------------------------------------------- */
@@ -284,7 +300,7 @@ void fake_host_free(struct fake_host *f) {
 
 void fake_host_forget(struct fake_host *f) {
     f->n_claims = f->n_payments = f->n_credit_notes = f->n_direct_payments = 0;
-    f->n_attachments = f->n_faults = f->n_answers = 0;
+    f->n_attachments = f->n_payouts = f->n_faults = f->n_answers = 0;
     memset(&f->answer, 0, sizeof f->answer);
     memset(&f->result, 0, sizeof f->result);
     memset(&f->document, 0, sizeof f->document);

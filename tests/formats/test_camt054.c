@@ -156,6 +156,62 @@ static void test_begin_splits_what_is_structured(void **state) {
     assert_str(host->payments[0].text, "Samlet F-1 K-1");
 }
 
+/* Transfers of ours are told of one by one; a bank's fee and what has no id are left out. */
+static void test_begin_tells_what_became_of_transfers(void **state) {
+    (void)state;
+    takes(sample("payouts_02"));
+    assert_int_equal(host->n_payments, 0);
+    assert_int_equal(host->n_payouts, 3);
+    const krav_payout_status *p = host->payouts;
+    assert_int_equal(p[0].size, sizeof *p);
+    assert_int_equal(p[0].outcome, KRAV_DONE);
+    assert_int_equal(p[0].line, 13);
+    assert_int_equal(p[0].amount, 100000);
+    assert_int_equal(p[0].on, krav_day_of(2026, 11, 2));
+    assert_str(p[0].id, "K-17-1");
+    assert_str(p[0].account, "86011117947");
+    assert_str(p[0].reference, "UT-1");
+    assert_str(p[0].reason, NULL);
+    assert_str(p[1].id, "K-17-2");
+    assert_int_equal(p[1].amount, 45050);
+    assert_str(p[1].reference, "LINJE-1");
+    assert_str(p[2].id, "K-18-1"); /* alone in its entry, whose amount it has */
+    assert_int_equal(p[2].amount, 70000);
+    assert_int_equal(host->result.n_records, 3);
+    assert_int_equal(host->result.sum, -215050);
+    assert_int_equal(host->n_faults, 1);
+    assert_true(fake_host_has_fault(host, 5, "2 entries of NOK 53.50 are not handed over: money"
+                                             " out (DBIT)"));
+}
+
+static void test_begin_refuses_transfers_that_cannot_be(void **state) {
+    (void)state;
+    const char *text = sample("payouts_02");
+    refuses(with(text, ">450.50</Amt>", ">500.51</Amt>"), 8,
+            "the entry is of 1500.50, but the transfers in it make 1500.51");
+    refuses(with(text, ">450.50</Amt>", ">x</Amt>"), 18, "Amt is not an amount");
+    refuses(with(text, "<BookgDt><Dt>2026-11-02</Dt></BookgDt>", ""), 8, "neither booking nor");
+    takes(with(text, "<Amt Ccy=\"NOK\">450.50</Amt>", "<Amt Ccy=\"EUR\">45</Amt>"));
+    assert_int_equal(host->n_payouts, 2);
+    assert_true(fake_host_has_fault(host, 18, "a transfer among several has an amount in another"
+                                              " currency than its entry, and is not told of"));
+    takes(with(text, "<Sts>BOOK</Sts>", "<Sts>PDNG</Sts>"));
+    assert_int_equal(host->n_payouts, 1); /* not booked: nothing has become of them yet */
+    takes(with(text, "<CdtDbtInd>DBIT</CdtDbtInd>", "<CdtDbtInd>CRDT</CdtDbtInd>"));
+    assert_int_equal(host->n_payouts, 1); /* money in: the id is the payer's own */
+    assert_int_equal(host->n_payments, 3);
+    const size_t len = strlen(text) - 1;
+    for (size_t i = 0; i < len; i++) {
+        if (fake_host_take(host, text, i) != KRAV_REFUSED || host->n_payouts > 0) {
+            fail_msg("taken when cut at %zu", i);
+        }
+    }
+    host->record_rc = KRAV_E_BUSY;
+    assert_int_equal(fake_host_take(host, text, len), KRAV_RETRY);
+    host->record_rc = KRAV_E_INVALID;
+    assert_int_equal(fake_host_take(host, text, len), KRAV_REFUSED);
+}
+
 static void test_begin_takes_only_scor_for_a_kid(void **state) {
     (void)state;
     takes(lump_with("<Cd>SCOR</Cd>", "<Prtry>KID</Prtry>"));
@@ -354,6 +410,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_begin_hands_over_every_field_of_both_versions),
         TEST(test_begin_splits_what_is_structured),
+        TEST(test_begin_tells_what_became_of_transfers),
+        TEST(test_begin_refuses_transfers_that_cannot_be),
         TEST(test_begin_takes_only_scor_for_a_kid),
         TEST(test_begin_tells_equal_payments_apart),
         TEST(test_source_id_without_a_reference_is_of_its_notification),

@@ -44,7 +44,30 @@ static void test_send_writes_the_pages_and_then_the_manifest(void **state) {
     assert_str(host->files[1].content,
                "{\"key\":\"" KEY "\",\"file\":\"" KEY ".pdf\",\"media_type\":\"application/pdf\","
                "\"bytes\":11,\"kind\":\"payment_demand\",\"case\":\"100000017\","
-               "\"day\":\"2026-11-02\"}\n");
+               "\"day\":\"2026-11-02\",\"to\":\"Kari Nordmann\"}\n");
+}
+
+/* What is asked for stands in the manifest; a name may hold anything. */
+static void test_manifest_says_who_is_to_pay_what(void **state) {
+    (void)state;
+    krav_letter l = letter();
+    l.to_name = KRAV_STR("K\xc3\xa5re \"A\\B\"\n\xff.");
+    l.kid = KRAV_STR("202600000014");
+    l.amount = 125050;
+    l.deadline = krav_day_of(2026, 11, 16);
+    assert_int_equal(fake_host_send(host, "aa", &l), KRAV_DONE);
+    l.asks_payment = 1;
+    assert_int_equal(fake_host_send(host, "bb", &l), KRAV_DONE);
+    static const char *const ends[] = {
+        ",\"to\":\"K\xc3\xa5re \\\"A\\\\B\\\"  .\",\"deadline\":\"2026-11-16\"}\n",
+        ",\"to\":\"K\xc3\xa5re \\\"A\\\\B\\\"  .\",\"kid\":\"202600000014\",\"amount_ore\":125050,"
+        "\"deadline\":\"2026-11-16\"}\n"};
+    for (size_t i = 0; i < 2; i++) {
+        const krav_str manifest = host->files[2 * i + 1].content;
+        const size_t len = strlen(ends[i]);
+        assert_true(manifest.len > len);
+        assert_memory_equal(manifest.ptr + manifest.len - len, ends[i], len);
+    }
 }
 
 static void test_send_without_pages_writes_the_text(void **state) {
@@ -129,6 +152,7 @@ static void test_keys_that_are_not_hex_name_no_file(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         T(test_send_writes_the_pages_and_then_the_manifest),
+        T(test_manifest_says_who_is_to_pay_what),
         T(test_send_without_pages_writes_the_text),
         T(test_send_twice_makes_one_letter),
         T(test_recall_looks_for_the_manifest),

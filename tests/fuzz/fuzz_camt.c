@@ -46,6 +46,17 @@ static int32_t on_payment(void *ctx, const krav_payment *p) {
     return KRAV_OK;
 }
 
+static int32_t on_payout(void *ctx, const krav_payout_status *p) {
+    struct seen *seen = ctx;
+    promise(p->line > 0 && p->outcome == KRAV_DONE && p->amount > 0 && p->on > 0);
+    promise(p->id.len > 0 && p->id.len <= CAMT_VALUE_MAX && krav_check_account(p->account));
+    check_text(p->id);
+    check_text(p->reference);
+    seen->n++;
+    seen->sum -= p->amount;
+    return KRAV_OK;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static struct camt camt;
     struct seen seen = {0};
@@ -59,6 +70,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (camt.n_faults == 0) {
         const struct camt_sum handed = camt.handed;
         sink.payment = on_payment;
+        sink.payout = on_payout;
         promise(camt_read(&camt, fd, &sink) == KRAV_OK && camt.n_faults == 0);
         promise(seen.n == handed.n && seen.sum == handed.sum);
     }

@@ -1,4 +1,5 @@
-/* krav/plugin.h - everything that crosses between krav and a plugin.
+/* krav/plugin.h - everything that crosses between krav and a plugin; values.h and facts.h are
+ * parts of it.
  *
  * The whole contract is six rules:
  *   1. Function tables are frozen.  A change is a new id: "krav.channel/2".
@@ -16,8 +17,8 @@
 #ifndef KRAV_PLUGIN_H
 #define KRAV_PLUGIN_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "krav/facts.h"
+#include "krav/values.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -27,29 +28,6 @@ extern "C" {
 #define KRAV_ABI_MINOR 0u
 #define KRAV_MAGIC 0x5641524bu /* "KRAV" */
 #define KRAV_EXPORT __attribute__((visibility("default")))
-
-/* ---- values ------------------------------------------------------------------------------ */
-
-typedef struct krav_str { /* UTF-8 or bytes, not terminated; {NULL, 0} = absent */
-    const char *ptr;
-    size_t len;
-} krav_str;
-
-typedef int64_t krav_ore;      /* money: 1/100 of the currency, never floating point       */
-typedef int64_t krav_ms;       /* UTC milliseconds since 1970                              */
-typedef int32_t krav_day;      /* civil day in Oslo; 1 = 0001-01-01, 0 = absent            */
-typedef uint64_t krav_call_id; /* never 0, never reused while the host lives               */
-typedef uint64_t krav_token;   /* chosen by the plugin, echoed by the host                 */
-
-enum { /* int32_t return of every function */
-    KRAV_OK = 0,
-    KRAV_E_INVALID = -1, /* caller's mistake; will never succeed     */
-    KRAV_E_UNSUPPORTED = -2,
-    KRAV_E_BUSY = -3, /* back-pressure: ask again later           */
-    KRAV_E_NOMEM = -4,
-    KRAV_E_STATE = -5, /* not started, draining, already answered  */
-    KRAV_E_IO = -6     /* the operating system said no             */
-};
 
 /* ---- calls and answers ------------------------------------------------------------------- */
 
@@ -159,7 +137,7 @@ typedef struct krav_file_result { /* with DONE */
     uint32_t reserved;
     krav_str kind;       /* "claims", "payments", "receipts", ...   */
     uint64_t n_records;  /* submitted for this file                 */
-    krav_ore sum;        /* signed control sum of their amounts     */
+    krav_ore sum;        /* control sum of their amounts: what went out is negative */
     krav_str made_by;    /* who produced the file, if it says       */
     krav_str file_id;    /* the producer's own number for it        */
     krav_day created;
@@ -374,88 +352,11 @@ typedef struct krav_host_clock {
     int32_t (*wake)(const krav_host *host, krav_token token, krav_ms delay);
 } krav_host_clock;
 
-/* Facts belong to the call they came with: `session` is the id of a begin() not yet answered;
- * KRAV_E_STATE otherwise.  In a worker a submit may wait until the host has read the earlier
- * ones; a plugin never sees a partial send.  Records count once begin() is answered DONE:
+/* Facts (krav/facts.h) belong to the call they came with: `session` is the id of a begin() not
+ * yet answered; KRAV_E_STATE otherwise.  In a worker a submit may wait until the host has read the
+ * earlier ones; a plugin never sees a partial send.  Records count once begin() is answered DONE:
  * after REFUSED, RETRY or UNKNOWN the host forgets them.  All [loop]. */
 #define KRAV_HOST_FACTS "krav.host.facts/1"
-
-typedef struct krav_claim {
-    uint32_t size;
-    int32_t debtor_kind;      /* 1 consumer, 2 business                             */
-    int64_t line;             /* where in the file, for messages; 0 = not known     */
-    krav_str source_id;       /* the outside's own id, unique within the creditor   */
-    krav_str creditor_org, department, portfolio, creditor_ref;
-    krav_str debtor_id;       /* national id or organisation number; may be absent  */
-    krav_str debtor_name, address1, address2, postcode, city, country, email, phone;
-    krav_str invoice_no, description;
-    krav_str kid;             /* the creditor's own                                 */
-    krav_str currency;        /* absent = NOK                                       */
-    krav_ore principal;       /* still owed when handed over, without costs and interest */
-    krav_ore reminder_fee, second_reminder_fee, notice_fee;
-    krav_day issued, due, delivered;
-    krav_day interest_from;   /* 0 = from the due day                               */
-    krav_day reminder_sent, reminder_deadline;
-    krav_day second_reminder_sent, second_reminder_deadline;
-    krav_day notice_sent, notice_deadline; /* collection notice                     */
-    int32_t rate_bp;          /* agreed interest, 1/100 %; 0 = none agreed          */
-    int32_t vat_liable;       /* the creditor: 1 yes, 2 no, 0 unknown               */
-    int32_t disputed;         /* 1 yes, 2 no, 0 unknown                             */
-    int32_t term_agreed;      /* the due day was agreed: 1 yes, 2 no, 0 unknown     */
-} krav_claim;
-
-enum { KRAV_PAYMENT_IN = 1, KRAV_PAYMENT_REVERSAL = 2, KRAV_PAYMENT_NETTED_CREDIT = 3 };
-
-typedef struct krav_payment {
-    uint32_t size;
-    int32_t kind;           /* KRAV_PAYMENT_*                                       */
-    int64_t line;
-    krav_str source_id;     /* unique within the receiving account                  */
-    krav_str kid;
-    krav_str account;       /* receiving                                            */
-    krav_str payer_account, payer_name, text, archive_ref;
-    krav_str type;          /* the bank's own word or code                          */
-    krav_str currency;      /* absent = NOK                                         */
-    krav_ore amount;        /* signed: a reversal is negative                       */
-    krav_day booked;        /* settlement day                                       */
-    krav_day ordered;       /* when the payer handed the order in; 0 = not known    */
-} krav_payment;
-
-typedef struct krav_credit_note {
-    uint32_t size;
-    krav_day issued;
-    int64_t line;
-    krav_str source_id, creditor_org, invoice_no;
-    krav_ore amount; /* positive */
-} krav_credit_note;
-
-typedef struct krav_direct_payment { /* the debtor paid the creditor */
-    uint32_t size;
-    krav_day paid;
-    int64_t line;
-    krav_str source_id, creditor_org, invoice_no;
-    krav_ore amount; /* positive */
-} krav_direct_payment;
-
-typedef struct krav_receipt { /* what became of an effect, told later */
-    uint32_t size;
-    int32_t outcome; /* KRAV_DONE ... */
-    int64_t line;
-    krav_str key;    /* of the effect */
-    krav_str reference, reason;
-    krav_day on;
-    int32_t reserved;
-} krav_receipt;
-
-typedef struct krav_attachment { /* a document that came with a claim, such as its invoice */
-    uint32_t size, reserved;
-    int64_t line;
-    krav_str source_id;  /* of the claim: its source_id, or its invoice number     */
-    krav_str creditor_org;
-    krav_str name;       /* for people; never a path                               */
-    krav_str media_type;
-    krav_str bytes;      /* at most 4 MiB                                          */
-} krav_attachment;
 
 typedef struct krav_host_facts {
     int32_t (*claim)(const krav_host *host, krav_call_id session, const krav_claim *record);
@@ -471,6 +372,8 @@ typedef struct krav_host_facts {
     /* After the claim, if it comes in the same file. */
     int32_t (*attachment)(const krav_host *host, krav_call_id session,
                           const krav_attachment *record);
+    int32_t (*payout_status)(const krav_host *host, krav_call_id session,
+                             const krav_payout_status *record);
 } krav_host_facts;
 
 #define KRAV_HOST_FILES "krav.host.files/1" /* the plugin's own out/ directory */

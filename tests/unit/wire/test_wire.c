@@ -214,6 +214,26 @@ static void test_wire_encode_reads_no_further_than_size(void **state) {
     wire_out_fini(&bytes);
 }
 
+/* A plugin of before there was such a thing as a running case: the tail is absent, not noise. */
+static void test_wire_encode_gives_old_claims_an_empty_tail(void **state) {
+    (void)state;
+    krav_claim old = {.size = offsetof(krav_claim, old_kid), .principal = 5, .term_agreed = 1};
+    old.old_kid = (krav_str){NULL, 99};
+    old.judged = 7;
+    krav_claim out;
+    struct wire_out bytes = {0};
+    struct wire_pool pool = {0};
+    assert_true(wire_encode(&bytes, &wire_claim, &old));
+    struct wire_in reader = {.ptr = bytes.ptr, .left = bytes.len};
+    assert_true(wire_decode(&reader, &wire_claim, &out, &pool));
+    assert_int_equal(out.principal, 5);
+    assert_int_equal(out.term_agreed, 1);
+    assert_null(out.old_kid.ptr);
+    assert_int_equal(out.old_kid.len, 0);
+    assert_int_equal(out.judged, 0);
+    wire_out_fini(&bytes);
+}
+
 static void test_wire_encode_refuses_malformed_records(void **state) {
     (void)state;
     struct wire_out bytes = {0};
@@ -367,6 +387,7 @@ int main(void) {
         cmocka_unit_test(test_wire_decode_survives_noise),
         cmocka_unit_test(test_wire_decode_refuses_counts_it_cannot_hold),
         cmocka_unit_test(test_wire_encode_reads_no_further_than_size),
+        cmocka_unit_test(test_wire_encode_gives_old_claims_an_empty_tail),
         cmocka_unit_test(test_wire_encode_refuses_malformed_records),
         cmocka_unit_test(test_wire_stream_next_cuts_at_any_split),
         cmocka_unit_test(test_wire_stream_next_refuses_what_is_no_frame),
