@@ -2,6 +2,7 @@
 #include "domain/apply.h"
 
 #include "domain/apply_money.h"
+#include "domain/letter.h"
 
 typedef int apply_fn(const struct apply_input *in, struct events *out, struct status *st);
 
@@ -10,7 +11,7 @@ static int refuse(const struct apply_input *in, struct status *st, const char *w
                        words_name(&fact_kinds, (int)in->fact->kind), why);
 }
 
-/* The creditor's own letters come with the claim: the law counts them (inkassoloven § 9). */
+/* The letters sent before the claim came here come with it: the law counts them (inkassoloven § 9). */
 static void earlier_letters(const struct apply_input *in, int32_t number, struct events *out) {
     for (uint32_t i = 0; i < in->n_earlier; i++) {
         const struct earlier_letter *l = &in->earlier[i];
@@ -29,6 +30,35 @@ static void earlier_letters(const struct apply_input *in, int32_t number, struct
     }
 }
 
+static void taken_over_cost(const struct apply_input *in, enum fee_kind fee, enum owner owner,
+                            ore amount, int32_t claim, struct events *out) {
+    if (amount > 0) {
+        struct event *e = events_add(out, EVENT_FEE_CHARGED, in->fact->booked_day);
+        e->fee = fee;
+        e->owner = owner;
+        e->amount = amount;
+        e->claim = claim;
+    }
+}
+
+/* A running case goes on from where an older system left it: its legal state is in its letters,
+ * costs, payments and judgment, and they come along. */
+static void open_where_it_stood(const struct apply_input *in, int32_t claim, struct events *out) {
+    const struct opening *o = in->opening;
+    taken_over_cost(in, FEE_LIGHT, o->owner, o->light, claim, out);
+    taken_over_cost(in, FEE_HEAVY, o->owner, o->heavy, claim, out);
+    taken_over_cost(in, FEE_COURT, OWNER_COURT, o->court, claim, out);
+    if (o->paid_before > 0) {
+        struct event *e = events_add(out, EVENT_PAID_BEFORE,
+                                     o->paid_last ? o->paid_last : in->fact->booked_day);
+        e->amount = o->paid_before;
+        e->claim = claim;
+    }
+    if (o->judged != DAY_NONE) {
+        events_add(out, EVENT_JUDGED, o->judged)->word = o->judgment;
+    }
+}
+
 static int apply_claim(const struct apply_input *in, struct events *out, struct status *st) {
     if (!in->claim || in->claim->principal <= 0 || in->claim->due == DAY_NONE) {
         return refuse(in, st, "a claim needs a due day and a positive principal");
@@ -38,7 +68,9 @@ static int apply_claim(const struct apply_input *in, struct events *out, struct 
     }
     const uint32_t first = out->n;
     if (in->c->opened == DAY_NONE) {
-        struct event *e = events_add(out, EVENT_CASE_OPENED, in->fact->booked_day);
+        const bool before = in->opening && in->opening->opened != DAY_NONE;
+        struct event *e = events_add(out, EVENT_CASE_OPENED,
+                                     before ? in->opening->opened : in->fact->booked_day);
         e->id = in->c->debtor;
         e->creditor = in->c->creditor;
         e->word = in->claim->department;
@@ -51,10 +83,13 @@ static int apply_claim(const struct apply_input *in, struct events *out, struct 
     e->claim = e->claims[0].number;
     e->ref = in->claim->source;
     earlier_letters(in, e->claim, out);
+    if (in->opening) {
+        open_where_it_stood(in, e->claim, out);
+    }
     return apply_interest_again(in, first, out, st);
 }
 
-/* The creditor took something off a claim, or was paid itself: less principal from that day. */
+/* The creditor took something off a claim: less principal from that day. */
 static int apply_reduction(const struct apply_input *in, struct events *out, struct status *st) {
     const struct claim_state *claim = case_claim(in->c, in->claim_number);
     if (!claim) {
@@ -72,6 +107,11 @@ static int apply_reduction(const struct apply_input *in, struct events *out, str
     return apply_interest_again(in, out->n - 1, out, st);
 }
 
+/* Collection costs are the agency's; reminder and notice fees are whose the agreement says. */
+static enum owner fee_owner(const struct apply_input *in, enum letter_kind kind) {
+    return letter_fee_kind(kind) == FEE_LIGHT ? OWNER_AGENCY : in->agreement->letter_fee_owner;
+}
+
 static int apply_composed(const struct apply_input *in, struct events *out, struct status *st) {
     const struct letter_note *l = case_letter(in->c, &in->fact->key);
     if (!l || !in->quote) {
@@ -82,16 +122,10 @@ static int apply_composed(const struct apply_input *in, struct events *out, stru
     e->letter = l->kind;
     e->until = in->quote->deadline;
     e->amount = in->quote->total;
-    e->owner = in->agreement->letter_fee_owner;
+    e->owner = fee_owner(in, l->kind);
     *(e->owner == OWNER_AGENCY ? &e->costs_agency : &e->costs_creditor) = in->quote->fee;
     e->content = in->quote->content;
     return STATUS_OK;
-}
-
-static enum fee_kind fee_of(enum letter_kind kind) {
-    return kind == LETTER_COLLECTION_NOTICE ? FEE_COLLECTION_NOTICE
-           : kind == LETTER_PAYMENT_DEMAND  ? FEE_OWN_DEMAND
-                                            : FEE_REMINDER;
 }
 
 /* The letter is out: its legal clock starts on the receipt's day, and its fee is owed, unless
@@ -109,8 +143,8 @@ static int apply_receipt(const struct apply_input *in, struct events *out, struc
     e->until = l->deadline;
     if (l->fee > 0 && case_principal_open(in->c) > 0) {
         e = events_add(out, EVENT_FEE_CHARGED, in->fact->legal_day);
-        e->fee = fee_of(l->kind);
-        e->owner = in->agreement->letter_fee_owner;
+        e->fee = letter_fee_kind(l->kind);
+        e->owner = fee_owner(in, l->kind);
         e->amount = l->fee;
         e->key = l->key;
     }
@@ -164,13 +198,36 @@ static int apply_dispute(const struct apply_input *in, struct events *out, struc
     return STATUS_OK;
 }
 
+/* Who had reasonable ground to have an objection examined pays no collection costs (inkassoloven
+ * § 17 second paragraph).  Court fees follow the court's own decision (§ 21). */
+static void waive_collection_costs(const struct krav_case *c, day on, struct events *out) {
+    for (uint32_t i = 0; i < c->n_costs; i++) {
+        const struct cost *cost = &c->costs[i];
+        const ore open = cost->amount - cost->paid - cost->waived;
+        if (cost->owner != OWNER_COURT && open > 0) {
+            struct event *e = events_add(out, EVENT_FEE_WAIVED, on);
+            e->fee = cost->fee;
+            e->owner = cost->owner;
+            e->key = cost->key;
+            e->claim = cost->claim;
+            e->amount = open;
+        }
+    }
+}
+
 static int apply_dispute_settled(const struct apply_input *in, struct events *out,
                                  struct status *st) {
-    if (in->c->disputed_since == DAY_NONE) {
+    const bool withdrawn_late =
+        in->c->rejected_since != DAY_NONE && text_is(in->fact->stage, OUTCOME_WITHDRAWN);
+    if (in->c->disputed_since == DAY_NONE && !withdrawn_late) {
         return refuse(in, st, "no objection is open");
     }
     struct event *e = events_add(out, EVENT_DISPUTE_CLOSED, in->fact->legal_day);
     e->word = in->fact->reason;
+    e->ref = in->fact->stage;
+    if (text_is(in->fact->stage, OUTCOME_UPHELD)) {
+        waive_collection_costs(in->c, in->fact->legal_day, out);
+    }
     return STATUS_OK;
 }
 
@@ -218,12 +275,39 @@ static int apply_recorded(const struct apply_input *in, struct events *out, stru
     return STATUS_OK;
 }
 
+/* What changed for the debtor is in the party's own row; the case notes that it did, and takes back
+ * what was about to be sent: to the wrong address, or to somebody who may not be asked any more. */
+static int apply_person(const struct apply_input *in, struct events *out, struct status *st) {
+    (void)st;
+    struct event *e = events_add(out, EVENT_PERSON_CHANGED, in->fact->legal_day);
+    e->word = text_of(words_name(&fact_kinds, (int)in->fact->kind));
+    if (in->fact->kind != FACT_CONTACT_OPT_OUT && in->fact->kind != FACT_BANKRUPTCY_ENDED) {
+        apply_withdraw_letters(in->c, in->fact->booked_day, e->word, out);
+    }
+    return STATUS_OK;
+}
+
+static int apply_acknowledged(const struct apply_input *in, struct events *out,
+                              struct status *st) {
+    (void)st;
+    events_add(out, EVENT_ACKNOWLEDGED, in->fact->legal_day)->content = in->fact->text_hash;
+    return STATUS_OK;
+}
+
+static int apply_filing_result(const struct apply_input *in, struct events *out,
+                               struct status *st) {
+    (void)st;
+    events_add(out, EVENT_JUDGED, in->fact->legal_day)->word = in->fact->reason;
+    return STATUS_OK;
+}
+
 static int apply_creditor_answered(const struct apply_input *in, struct events *out,
                                    struct status *st) {
     (void)st;
     struct event *e = events_add(out, EVENT_CREDITOR_ANSWERED, in->fact->legal_day);
     e->word = in->fact->reason;
     e->content = in->fact->text_hash;
+    e->document = in->fact->document;
     return STATUS_OK;
 }
 
@@ -234,8 +318,9 @@ static int apply_nothing(const struct apply_input *in, struct events *out, struc
 
 static apply_fn *const applies[FACT_KINDS] = {
     [FACT_CLAIM_RECEIVED] = apply_claim,
+    [FACT_OPENING] = apply_claim,
     [FACT_CREDIT_NOTE] = apply_reduction,
-    [FACT_PAID_DIRECT] = apply_reduction,
+    [FACT_PAID_DIRECT] = apply_paid_direct,
     [FACT_PAID] = apply_paid,
     [FACT_PAYMENT_REVERSED] = apply_payment_reversed,
     [FACT_COMPOSED] = apply_composed,
@@ -252,7 +337,18 @@ static apply_fn *const applies[FACT_KINDS] = {
     [FACT_CONTACT] = apply_recorded,
     [FACT_MESSAGE_IN] = apply_recorded,
     [FACT_CREDITOR_ANSWERED] = apply_creditor_answered,
+    [FACT_COMPLAINT] = apply_dispute,
+    [FACT_FILING_RESULT] = apply_filing_result,
+    [FACT_ACKNOWLEDGED] = apply_acknowledged,
     [FACT_ACT] = apply_nothing,
+    [FACT_DIED] = apply_person,
+    [FACT_BANKRUPT] = apply_person,
+    [FACT_BANKRUPTCY_ENDED] = apply_person,
+    [FACT_DEBT_SETTLEMENT] = apply_person,
+    [FACT_GUARDIAN] = apply_person,
+    [FACT_MOVED] = apply_person,
+    [FACT_PROTECTED_ADDRESS] = apply_person,
+    [FACT_CONTACT_OPT_OUT] = apply_person,
 };
 
 int case_apply(const struct apply_input *in, struct events *out, struct status *st) {

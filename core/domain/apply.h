@@ -24,6 +24,17 @@ struct letter_quote {
     struct hash content;
 };
 
+/* What an older system had come to before the case was taken over (fact `opening`). */
+struct opening {
+    ore light, heavy, court;  /* costs still owed, charged before */
+    enum owner owner;         /* whose light and heavy costs are */
+    ore paid_before;
+    day paid_last;
+    day judged;
+    struct text judgment;
+    day opened;
+};
+
 struct apply_input {
     const struct krav_case *c;        /* before; zeroed for a new case (id, creditor, debtor set) */
     const struct fact *fact;
@@ -33,7 +44,8 @@ struct apply_input {
     const struct earlier_letter *earlier;
     uint32_t n_earlier;
     const struct letter_quote *quote; /* COMPOSED: what was composed */
-    int32_t claim_number;             /* CREDIT_NOTE, PAID_DIRECT: which claim */
+    int32_t claim_number;             /* CREDIT_NOTE, PAID_DIRECT: which claim; 0 = the oldest */
+    const struct opening *opening;    /* OPENING, beside claim */
 };
 
 /* Appends events; STATUS_REFUSED (with why) if the fact cannot be applied to this case. */

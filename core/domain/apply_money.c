@@ -2,6 +2,7 @@
 #include "domain/apply_money.h"
 
 #include "domain/allocate.h"
+#include "domain/letter_text.h"
 
 int apply_interest(const struct apply_input *in, const struct krav_case *c, day until,
                    struct events *out, struct status *st) {
@@ -21,6 +22,9 @@ struct receipt {
     ore amount;
     day legal_day, booked_day;
     day paid_day; /* to hold against deadlines */
+    bool direct;  /* paid to the creditor */
+    int32_t claim; /* the claim it was for; 0 = not said */
+    bool again;   /* taken up again behind an earlier one */
 };
 
 /* Payments being worked into a case, on a copy that is folded along. */
@@ -39,17 +43,38 @@ static int fold_from(struct till *t, uint32_t first) {
     return rc;
 }
 
-/* True if this payment fulfils a quote: the sum it asked for, by the day it named. */
-static bool fulfils_quote(const struct krav_case *c, const struct receipt *r) {
+/* The quote that this payment fulfils: the sum it asked for, by the day it named; NULL if none.  Of
+ * several the first, which promised the most.  A letter that asks for a part, as for a missing
+ * instalment, promises nothing about the rest. */
+static const struct letter_note *fulfilled_quote(const struct krav_case *c,
+                                                 const struct receipt *r) {
+    const struct letter_note *first = NULL;
     for (uint32_t i = 0; i < c->n_letters; i++) {
         const struct letter_note *l = &c->letters[i];
         const bool open = l->state == LETTER_COMPOSED || l->state == LETTER_SENT;
-        if (open && l->quote > 0 && r->paid_day <= l->deadline &&
-            l->paid + r->amount >= l->quote) {
-            return true;
+        if (open && l->quote > 0 && letter_asks_all(l->kind) && r->paid_day <= l->deadline &&
+            l->paid + r->amount >= l->quote && (!first || l->deadline < first->deadline)) {
+            first = l;
         }
     }
-    return false;
+    return first;
+}
+
+/* Costs of an owner that would not be there had the bank been quicker: charged after the deadline
+ * of the quote that was paid in time (inkassoloven §§ 9, 17 third paragraph), or heavy and charged
+ * after the order was handed in (inkassoforskriften § 2-3). */
+static ore unripe_costs(const struct krav_case *c, const struct letter_note *quote,
+                        const struct receipt *r, enum owner owner) {
+    ore sum = 0;
+    for (uint32_t i = 0; i < c->n_costs; i++) {
+        const struct cost *cost = &c->costs[i];
+        const bool late = quote && cost->charged > quote->deadline;
+        if (cost->owner == owner &&
+            (late || (cost->fee == FEE_HEAVY && cost->charged > r->paid_day))) {
+            sum += cost->amount - cost->paid - cost->waived;
+        }
+    }
+    return sum;
 }
 
 static ore part_of(ore *left, ore open) {
@@ -59,28 +84,62 @@ static ore part_of(ore *left, ore open) {
 }
 
 /* Whoever pays the quoted sum by the quoted day owes nothing more: what accrued since the quote
- * is waived, interest first, within the agreement's bound. */
+ * is waived, interest first, within the agreement's bound; and so are, without a bound, the costs
+ * that came because his bank was slow. */
 static int waive_remainder(struct till *t, const struct receipt *r, ore interest_open) {
     const struct krav_case *c = &t->c;
+    const struct letter_note *quote = fulfilled_quote(c, r);
+    const ore ours = unripe_costs(c, quote, r, OWNER_AGENCY);
+    const ore theirs = unripe_costs(c, quote, r, OWNER_CREDITOR);
     const ore open = case_principal_open(c) + case_costs_open(c) + interest_open;
     ore rest = open - r->amount;
-    if (rest <= 0 || rest > t->in->agreement->remainder_max || !fulfils_quote(c, r)) {
+    const bool within = rest - ours - theirs <= t->in->agreement->remainder_max;
+    if (quote && !within) {
+        rest = money_min(rest, ours + theirs);
+    }
+    if (rest <= 0 || (!quote && rest > ours + theirs)) {
         return STATUS_OK;
     }
-    struct event *e = events_add(t->out, EVENT_REMAINDER_WAIVED, r->legal_day);
-    e->amount = rest;
-    e->interest = part_of(&rest, interest_open);
-    e->costs_agency = part_of(&rest, case_costs_open_of(c, OWNER_AGENCY));
-    e->costs_creditor = part_of(&rest, case_costs_open_of(c, OWNER_CREDITOR));
-    e->principal = rest;
-    e->word = TEXT("quote_paid_in_time");
+    struct event e = {.kind = EVENT_REMAINDER_WAIVED, .day = r->legal_day, .amount = rest,
+        .ref = r->source, .word = quote ? TEXT("quote_paid_in_time") : TEXT("paid_before_heavy")};
+    e.costs_agency = part_of(&rest, ours);
+    e.costs_creditor = part_of(&rest, theirs);
+    e.interest = part_of(&rest, interest_open);
+    e.costs_agency += part_of(&rest, case_costs_open_of(c, OWNER_AGENCY) - e.costs_agency);
+    e.costs_creditor += part_of(&rest, case_costs_open_of(c, OWNER_CREDITOR) - e.costs_creditor);
+    e.principal = part_of(&rest, case_principal_open(c));
+    e.amount -= rest; /* a court's fee is not ours to let go */
+    if (e.amount == 0) {
+        return STATUS_OK;
+    }
+    *events_add(t->out, e.kind, e.day) = e;
     return fold_from(t, t->out->n - 1);
 }
 
+/* Money that went straight to the creditor is the invoice's own first. */
+static struct allocation allocate_direct(const struct krav_case *c, const struct agreement *a,
+                                         ore amount, ore interest_open) {
+    struct agreement principal_first = *a;
+    principal_first.order1 = COMPONENT_PRINCIPAL;
+    principal_first.order2 = COMPONENT_INTEREST;
+    principal_first.order3 = COMPONENT_COSTS;
+    return allocate(c, &principal_first, amount, interest_open);
+}
+
 static int allocated(struct till *t, const struct receipt *r, ore interest_open) {
-    const struct allocation a = allocate(&t->c, t->in->agreement, r->amount, interest_open);
+    struct allocation a = r->direct
+                              ? allocate_direct(&t->c, t->in->agreement, r->amount, interest_open)
+                              : allocate(&t->c, t->in->agreement, r->amount, interest_open);
+    const ore between_them = r->direct ? a.over : 0; /* the creditor's and the debtor's matter */
+    if (r->amount == between_them) {
+        return r->again ? STATUS_OK : status_fail(t->st, STATUS_REFUSED, "case %lld: nothing is owed that it could cover",
+                           (long long)t->c.id);
+    }
+    a.over -= between_them;
     struct event *e = events_add(t->out, EVENT_PAYMENT_ALLOCATED, r->legal_day);
-    e->amount = r->amount;
+    e->amount = r->amount - between_them;
+    e->direct = r->direct;
+    e->claim = r->claim;
     e->principal = a.principal;
     e->interest = a.interest;
     e->costs_creditor = a.costs_creditor;
@@ -106,7 +165,9 @@ static int receive(struct till *t, const struct receipt *r) {
     return rc ? rc : allocated(t, r, case_interest_open(&t->c, total));
 }
 
-static void undo(struct events *out, const struct payment_note *p, day on) {
+/* Takes one payment back, and with it what was waived because of it. */
+static void undo(const struct krav_case *c, const struct payment_note *p, day on,
+                 struct events *out) {
     struct event *e = events_add(out, EVENT_PAYMENT_UNDONE, on);
     e->amount = p->amount;
     e->principal = p->principal;
@@ -116,6 +177,20 @@ static void undo(struct events *out, const struct payment_note *p, day on) {
     e->costs_court = p->costs_court;
     e->over = p->over;
     e->ref = p->source;
+    e->direct = p->direct;
+    for (uint32_t i = 0; i < c->n_waivers; i++) {
+        const struct waiver *w = &c->waivers[i];
+        if (text_eq(w->source, p->source)) {
+            e = events_add(out, EVENT_REMAINDER_RESTORED, on);
+            e->principal = w->principal;
+            e->interest = w->interest;
+            e->costs_creditor = w->costs_creditor;
+            e->costs_agency = w->costs_agency;
+            e->amount = w->principal + w->interest + w->costs_creditor + w->costs_agency;
+            e->ref = p->source;
+            return;
+        }
+    }
 }
 
 /* Payments with a later legal day than `on`, in the order of those days; how many. */
@@ -140,8 +215,9 @@ static uint32_t later_payments(const struct krav_case *c, day on, struct arena *
 static int undo_all(struct till *t, const struct payment_note *later, uint32_t n) {
     int rc = STATUS_OK;
     for (uint32_t i = n; i-- > 0 && rc == STATUS_OK;) {
-        undo(t->out, &later[i], later[i].legal_day);
-        rc = fold_from(t, t->out->n - 1);
+        const uint32_t first = t->out->n;
+        undo(&t->c, &later[i], later[i].legal_day, t->out);
+        rc = fold_from(t, first);
     }
     return rc;
 }
@@ -152,7 +228,8 @@ static int receive_again(struct till *t, const struct payment_note *later, uint3
     int rc = STATUS_OK;
     for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
         const struct receipt again = {later[i].source, later[i].amount, later[i].legal_day,
-            later[i].booked_day, later[i].legal_day - later[i].lag_days};
+            later[i].booked_day, later[i].legal_day - later[i].lag_days, later[i].direct, 0,
+            true};
         rc = receive(t, &again);
     }
     return rc ? rc : apply_interest(t->in, &t->c, t->c.interest_until, t->out, t->st);
@@ -176,10 +253,12 @@ int apply_interest_again(const struct apply_input *in, uint32_t first, struct ev
 
 /* A back-dated payment comes before those with later days: they are taken up again behind it, so
  * that each covers what was owed on its own day, and nobody pays interest that never ran. */
-int apply_paid(const struct apply_input *in, struct events *out, struct status *st) {
+static int paid(const struct apply_input *in, bool direct, struct events *out,
+                struct status *st) {
     const struct fact *f = in->fact;
     const struct receipt now = {f->source, f->amount, f->legal_day, f->booked_day,
-        f->until != DAY_NONE ? f->until : f->legal_day};
+        f->until != DAY_NONE ? f->until : f->legal_day, direct, in->claim_number,
+        false};
     if (f->amount <= 0) {
         return status_fail(st, STATUS_REFUSED, "case %lld: a payment must be positive",
                            (long long)in->c->id);
@@ -193,12 +272,24 @@ int apply_paid(const struct apply_input *in, struct events *out, struct status *
     return rc ? rc : receive_again(&t, later, n);
 }
 
+int apply_paid(const struct apply_input *in, struct events *out, struct status *st) {
+    return paid(in, false, out, st);
+}
+
+int apply_paid_direct(const struct apply_input *in, struct events *out, struct status *st) {
+    return paid(in, true, out, st);
+}
+
 int apply_payment_reversed(const struct apply_input *in, struct events *out, struct status *st) {
     for (uint32_t i = 0; i < in->c->n_payments; i++) {
         const struct payment_note *p = &in->c->payments[i];
-        if (!p->undone && text_eq(p->source, in->fact->source)) {
-            undo(out, p, in->fact->legal_day);
-            return apply_interest_again(in, out->n - 1, out, st);
+        if (!p->undone && text_eq(p->source, in->fact->reverses)) {
+            if (!case_is_open(in->c)) {
+                (void)events_add(out, EVENT_REOPENED, in->fact->booked_day);
+            }
+            const uint32_t first = out->n;
+            undo(in->c, p, in->fact->legal_day, out);
+            return apply_interest_again(in, first, out, st);
         }
     }
     return status_fail(st, STATUS_REFUSED, "case %lld: no such payment to take back",

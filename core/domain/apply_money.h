@@ -7,6 +7,10 @@
 /* Interest is posted up to the payment's legal day, what the quote promised is waived, the
  * amount is allocated by the agreement's order, and interest posted too far is corrected. */
 int apply_paid(const struct apply_input *in, struct events *out, struct status *st) NODISCARD;
+/* The debtor paid the creditor: principal first, then what else is owed; never held by us. */
+int apply_paid_direct(const struct apply_input *in, struct events *out, struct status *st)
+    NODISCARD;
+/* Takes a payment back, with what was waived for it; a closed case opens again. */
 int apply_payment_reversed(const struct apply_input *in, struct events *out, struct status *st)
     NODISCARD;
 

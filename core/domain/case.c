@@ -21,6 +21,7 @@ void case_copy(const struct krav_case *from, struct arena *arena, struct krav_ca
     to->letters = copy_list(arena, from->letters, from->n_letters, sizeof *to->letters);
     to->costs = copy_list(arena, from->costs, from->n_costs, sizeof *to->costs);
     to->payments = copy_list(arena, from->payments, from->n_payments, sizeof *to->payments);
+    to->waivers = copy_list(arena, from->waivers, from->n_waivers, sizeof *to->waivers);
 }
 
 ore case_interest_open(const struct krav_case *c, ore interest_total) {
@@ -90,6 +91,14 @@ int case_letters_of(const struct krav_case *c, enum letter_kind kind) {
 enum phase case_phase(const struct krav_case *c) {
     if (!case_is_open(c)) {
         return PHASE_CLOSED;
+    }
+    if (c->judged != DAY_NONE) {
+        return PHASE_LEGAL;
+    }
+    for (uint32_t i = 0; i < c->n_costs; i++) {
+        if (c->costs[i].fee == FEE_HEAVY) {
+            return PHASE_HEAVY;
+        }
     }
     if (case_last_sent(c, LETTER_PAYMENT_DEMAND)) {
         return PHASE_COLLECTION;

@@ -58,6 +58,23 @@ struct payment_note {
     ore amount, principal, interest, costs_creditor, costs_agency, costs_court, over;
     int32_t lag_days;      /* the bank's own days, given to the payer against deadlines */
     bool undone;
+    bool direct;           /* paid to the creditor */
+};
+
+/* What was waived because a payment fulfilled a quote: owed again if that payment goes back. */
+struct waiver {
+    struct text source;    /* the payment's */
+    ore principal, interest, costs_creditor, costs_agency;
+};
+
+/* Monthly instalments (plan.h).  No plan: agreed is DAY_NONE. */
+struct plan {
+    day agreed, first;
+    int32_t parts;
+    ore amount;            /* of each; the last covers what is left */
+    ore total;             /* owed on the day it was agreed */
+    ore paid;              /* since then */
+    int32_t payments_before;
 };
 
 struct krav_case {
@@ -90,6 +107,16 @@ struct krav_case {
     struct cost *costs;                uint32_t n_costs;
     struct payment_note *payments;     uint32_t n_payments;
     int64_t steps;         /* recorded so far: the fold's own count */
+    struct plan plan;
+    int32_t n_plans_broken;
+    day deferred_until;    /* the debtor was given time, this day included */
+    day judged;            /* an enforcement basis (tvangsgrunnlag) since */
+    struct text judgment;
+    day acknowledged;      /* the debtor's word (foreldelsesloven § 14) */
+    ore paid_before;       /* taken over: paid before the case came to us */
+    day paid_before_on;
+    struct waiver *waivers;            uint32_t n_waivers;
+    day rejected_since;    /* the last objection was rejected, and not withdrawn since */
 };
 extern const struct record case_record;
 

@@ -23,6 +23,10 @@ struct claim {
     bool term_agreed;      /* the due date was agreed beforehand (foreldelsesloven § 3) */
     struct text department;
     struct hash text_hash; /* what the claim is about: erasable */
+    /* Taken over: interest up to and including interest_to is interest_brought, and runs anew from
+     * the day after.  DAY_NONE: it runs from the due day. */
+    day interest_to;
+    ore interest_brought;
 };
 extern const struct record claim_record;
 
@@ -41,11 +45,15 @@ struct event {
     enum fee_kind fee;
     enum owner owner;
     struct text word;       /* stage, reason code, what */
-    struct text ref;        /* outside reference: payment source, provider's receipt */
+    struct text ref;        /* outside reference: payment source, provider's receipt.
+                             * DISPUTE_CLOSED: how it ended */
     int64_t id;             /* party, task, step: by kind */
     int64_t creditor;       /* CASE_OPENED */
     struct claim *claims;   /* CLAIM_ADDED: one */
     uint32_t n_claims;
+    ore total;              /* PLAN_AGREED: of all instalments.  REMITTED: collected */
+    ore commission, vat;    /* REMITTED: the agency's price for it, without VAT; all VAT */
+    bool direct;            /* PAYMENT_ALLOCATED, UNDONE: paid to the creditor, never held by us */
 };
 extern const struct record event_record;
 

@@ -12,6 +12,11 @@
 #include "domain/action.h"
 #include "domain/vocabulary.h"
 
+/* settle_dispute: how an objection ended (fact.stage). */
+#define OUTCOME_UPHELD "upheld"
+#define OUTCOME_REJECTED "rejected"
+#define OUTCOME_WITHDRAWN "withdrawn" /* by the debtor; also after it was rejected */
+
 struct fact {
     enum fact_kind kind;
     enum subject subject;
@@ -33,6 +38,7 @@ struct fact {
     struct text stage;   /* settle-dispute: outcome word */
     struct action *actions; /* FACT_ACT: what a person proposes */
     uint32_t n_actions;
+    struct text reverses;   /* payment_reversed: the source of the payment that went back */
 };
 extern const struct record fact_record;
 

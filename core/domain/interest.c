@@ -115,12 +115,15 @@ int interest_of_case(const struct krav_case *c, const struct rate_table *rates, 
         /* gjeldsbrevlova § 5 by analogy: a due day on a weekend or holiday moves on.  A day that
          * has been moved already stays where it is. */
         struct interest_input in = {.principal = claim->principal,
-                                    .due = day_bank_day_from(claim->due),
+                                    .due = claim->interest_to != DAY_NONE
+                                               ? claim->interest_to
+                                               : day_bank_day_from(claim->due),
                                     .until = until,
                                     .agreed_bp = claim->rate_bp,
                                     .moves = c->moves,
                                     .n_moves = c->n_moves,
                                     .claim = claim->number};
+        sum += (wide)claim->interest_brought * EXACT_DENOMINATOR;
         int rc = accrue(&in, rates, NULL, NULL, &sum, st);
         if (rc != STATUS_OK) {
             return rc;

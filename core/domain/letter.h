@@ -19,8 +19,14 @@ struct letter_line { /* each amount by itself (inkassoloven § 10 second par. le
     ore amount;
 };
 
+struct letter_instalment {
+    day due;
+    ore amount;
+};
+
 struct sender {
     struct text name, org, address, phone, email, account;
+    struct text phone_hours;    /* "man-fre 09-15" */
 };
 
 struct letter {
@@ -44,6 +50,16 @@ struct letter {
     struct text consequence;    /* what happens if nothing is done */
     struct text objection;      /* whom to tell, and that objecting in time stops it */
     struct text board;          /* complaint board, where the act requires it */
+    struct text subject;        /* without the creditor's name */
+    struct text opening;        /* why we write */
+    struct text announce;       /* says what the lines are, just before them; may be absent */
+    struct letter_line *covered; uint32_t n_covered; /* RECEIPT: what the payment went to */
+    struct letter_instalment *instalments; uint32_t n_instalments; /* PLAN_AGREED: all of them */
+    ore pay_next;               /* less than the total is due next: an instalment; or 0 */
+    day pay_by;                 /* where no deadline is set by this letter: when that, or all, is */
+    int32_t claims_left_out;    /* of `claims`, where there are too many to list */
+    struct text estimate;       /* what further collection may cost: the act of 2026 */
+    struct text help;           /* payment trouble, and how to complain to us: likewise */
 };
 extern const struct record letter_record;
 
@@ -58,13 +74,26 @@ struct letter_input {
     const struct text *descriptions;
     ore fee;           /* lawful on this day, 0 if none */
     int32_t rate_bp;
+    bool by_2026;      /* a notice or demand under the act of 2026, §§ 20, 21 (law_letter_terms) */
+    ore estimate;      /* by_2026: what further collection may cost; below 0: not known */
 };
 void letter_compose(const struct letter_input *in, struct arena *arena, struct letter *out);
+
+/* What the fee of a letter of this kind is: a reminder's, a notice's, or with the payment demand
+ * the collection costs (lett salær). */
+enum fee_kind letter_fee_kind(enum letter_kind kind);
+
+/* What the payment slip says: how much is to be paid next, and when.  Of a running plan that is an
+ * instalment; where nothing is due on a day, all of it and DAY_NONE. */
+ore letter_to_pay(const struct letter *l);
+day letter_pay_by(const struct letter *l);
 
 /* Bits 1 << PART_x of what the letter really holds: for the law to judge. */
 unsigned letter_parts_held(const struct letter *l);
 
-/* Norwegian bokmål.  The subject line; the body without recipient, sender block and date, which
+/* Paragraphs of the texts above are parted by line ends; what came from outside has none.
+ *
+ * Norwegian bokmål.  The subject line; the body without recipient, sender block and date, which
  * belong to the sheet.  The intro is what stands before the amounts, the closing what stands
  * after them, in the body's own sentences but not wrapped: paragraphs are parted by empty lines,
  * and a line that begins with blanks is indented. */

@@ -4,10 +4,13 @@
  *     intro     whose claim, why we write, what it is about      one line per paragraph
  *     amounts   each by itself, and their sum                    the body only
  *     payment   how much, by when, where to                      the body only
- *     closing   interest, what happens, whom to tell, greeting   one line per paragraph
+ *     closing   instalments, interest, what happens, greeting    one line per paragraph
  *
  * The body is all of them, wrapped at 64 columns so that it fits a page with margins; a renderer
  * wraps intro and closing itself, and sets amounts and payment as a table and a slip.
+ *
+ * An amount in intro or closing is written "label TAB amount" first: the body sets it in a column,
+ * a renderer gets "label: amount kroner".
  *
  * Every text from outside passes through put_clean or put_words, which turn control characters
  * and line ends into blanks: no name or description can add lines of its own. */
@@ -20,6 +23,7 @@
 #define COLUMNS 64
 #define INDENT 2
 #define PART_BYTES_MAX (1u << 20) /* of intro or closing */
+#define COLUMN '\t' /* between a label and its amount; no text from outside holds one */
 
 static size_t columns_of(struct text t) {
     size_t n = 0;
@@ -95,20 +99,50 @@ static size_t put_words(struct buf *out, size_t at, size_t indent, struct text t
     return at;
 }
 
+/* A label, and in the last columns what it amounts to. */
+static void put_row(struct buf *out, struct text label, struct text amount) {
+    put_blanks(out, INDENT);
+    size_t at = put_words(out, INDENT, INDENT, label);
+    if (at + 2 + amount.len > COLUMNS) {
+        buf_add_char(out, '\n');
+        at = 0;
+    }
+    put_blanks(out, COLUMNS - at - amount.len);
+    buf_add(out, amount);
+    buf_add_char(out, '\n');
+}
+
 /* Text of ours, wrapped line by line; what was indented stays so. */
 static void put_wrapped(struct buf *out, struct text t) {
-    while (t.len > 0) {
-        const char *end = memchr(t.ptr, '\n', t.len);
-        const struct text line = {t.ptr, end != NULL ? (size_t)(end - t.ptr) : t.len};
+    struct text line, label;
+    while (t.len > 0 && text_cut(&t, '\n', &line)) {
         size_t indent = 0;
         while (indent < line.len && line.ptr[indent] == ' ') {
             indent++;
         }
+        (void)text_cut(&line, COLUMN, &label);
+        if (line.ptr != NULL) {
+            put_row(out, label, line);
+            continue;
+        }
         put_blanks(out, indent);
-        (void)put_words(out, indent, indent, line);
+        (void)put_words(out, indent, indent, label);
         buf_add_char(out, '\n');
-        const size_t n = end != NULL ? line.len + 1 : line.len;
-        t = (struct text){t.ptr + n, t.len - n};
+    }
+}
+
+/* Text of ours for a renderer, which has no columns. */
+static void put_unwrapped(struct buf *out, struct text t) {
+    struct text line, label;
+    while (t.len > 0 && text_cut(&t, '\n', &line)) {
+        (void)text_cut(&line, COLUMN, &label);
+        buf_add(out, label);
+        if (line.ptr != NULL) {
+            buf_add_str(out, ": ");
+            buf_add(out, line);
+            buf_add_str(out, " kroner");
+        }
+        buf_add_char(out, '\n');
     }
 }
 
@@ -133,23 +167,16 @@ static void put_lines_of(struct buf *out, struct text lines) {
 
 static void put_amount(struct buf *out, struct text label, ore amount) {
     char text[MONEY_TEXT];
-    struct text money = text_of(money_format(amount, text));
-    put_blanks(out, INDENT);
-    size_t at = put_words(out, INDENT, INDENT, label);
-    if (at + 2 + money.len > COLUMNS) {
-        buf_add_char(out, '\n');
-        at = 0;
-    }
-    put_blanks(out, COLUMNS - at - money.len);
-    buf_add(out, money);
-    buf_add_char(out, '\n');
+    put_row(out, label, text_of(money_format(amount, text)));
 }
 
 static void put_amounts(struct buf *out, const struct letter *l) {
     if (l->n_lines == 0) {
         return;
     }
-    buf_add_str(out, "Beløp i kroner:\n");
+    if (!text_ends(l->announce, TEXT(":"))) {
+        buf_add_str(out, "Beløp i kroner:\n");
+    }
     for (uint32_t i = 0; i < l->n_lines; i++) {
         put_amount(out, l->lines[i].label, l->lines[i].amount);
     }
@@ -168,20 +195,22 @@ static void put_account(struct buf *out, struct text account) {
 
 static void put_payment(struct buf *out, const struct letter *l) {
     char date[DAY_TEXT], amount[MONEY_TEXT];
-    bool to_pay = l->total > 0 && l->kid.len > 0;
+    const bool to_pay = l->total > 0 && l->kid.len > 0;
+    const day by = letter_pay_by(l);
     if (to_pay) {
-        buf_addf(out, "%s: %s kroner\n", letter_asks_payment(l->kind) ? "Å betale" : "Gjenstår",
-                 money_format(l->total, amount));
+        buf_addf(out, "%s: %s kroner\n",
+                 l->pay_next > 0 ? "Neste avdrag" : by != DAY_NONE ? "Å betale" : "Gjenstår",
+                 money_format(letter_to_pay(l), amount));
     }
-    if (l->deadline != DAY_NONE) {
-        buf_addf(out, "%s: %s\n", letter_asks_payment(l->kind) ? "Betalingsfrist" : "Svarfrist",
-                 day_format_no(l->deadline, date));
+    if (by != DAY_NONE || l->deadline != DAY_NONE) {
+        buf_addf(out, "%s: %s\n", by != DAY_NONE ? "Betalingsfrist" : "Svarfrist",
+                 day_format_no(by != DAY_NONE ? by : l->deadline, date));
     }
     if (to_pay) {
         put_account(out, l->account);
         put_named(out, "KID", l->kid);
     }
-    if (to_pay || l->deadline != DAY_NONE) {
+    if (to_pay || by != DAY_NONE || l->deadline != DAY_NONE) {
         buf_add_char(out, '\n');
     }
 }
@@ -206,25 +235,33 @@ static void put_clean(struct buf *out, struct text t) {
     }
 }
 
-static void put_paragraph(struct buf *out, struct text t) {
-    if (t.len > 0) {
-        put_clean(out, t);
+/* A text of ours: its paragraphs are parted by line ends. */
+static void put_paragraphs(struct buf *out, struct text t) {
+    struct text paragraph;
+    while (t.len > 0 && text_cut(&t, '\n', &paragraph)) {
+        put_clean(out, paragraph);
         buf_add_str(out, "\n\n");
     }
 }
 
+static void put_column(struct buf *out, ore amount) {
+    char text[MONEY_TEXT];
+    buf_addf(out, "%c%s\n", COLUMN, money_format(amount, text));
+}
+
+/* "Kreditor: Strøm AS (org.nr. 311758489)" */
 static void put_creditor(struct buf *out, const struct letter *l) {
-    if (l->creditor_name.len > 0) {
-        buf_add_str(out, "Kreditor: ");
-        put_clean(out, l->creditor_name);
-        buf_add_char(out, '\n');
+    if (l->creditor_name.len == 0) {
+        return;
     }
+    buf_add_str(out, "Kreditor: ");
+    put_clean(out, l->creditor_name);
     if (l->creditor_org.len > 0) {
-        buf_add_str(out, "Kreditors org.nr.: ");
+        buf_add_str(out, " (org.nr. ");
         put_clean(out, l->creditor_org);
-        buf_add_char(out, '\n');
+        buf_add_char(out, ')');
     }
-    buf_add_char(out, '\n');
+    buf_add_str(out, "\n\n");
 }
 
 /* "Faktura 5001, strøm i august, datert 15.08.2026, forfalt 01.09.2026" */
@@ -261,48 +298,102 @@ static void put_interest(struct buf *out, const struct letter *l) {
              day_format_no(l->interest_from, date));
 }
 
-/* All of the closing but the interest, which stands beside the amounts in the body. */
+static void put_covered(struct buf *out, const struct letter *l) {
+    if (l->n_covered == 0) {
+        return;
+    }
+    buf_add_str(out, "Betalingen er fordelt slik:\n");
+    for (uint32_t i = 0; i < l->n_covered; i++) {
+        put_blanks(out, INDENT);
+        put_clean(out, l->covered[i].label);
+        put_column(out, l->covered[i].amount);
+    }
+    buf_add_char(out, '\n');
+}
+
+static void put_instalments(struct buf *out, const struct letter *l) {
+    char due[DAY_TEXT];
+    if (l->n_instalments == 0) {
+        return;
+    }
+    buf_add_str(out, "Avdragene:\n");
+    for (uint32_t i = 0; i < l->n_instalments; i++) {
+        put_blanks(out, INDENT);
+        buf_addf(out, "Avdrag %u, forfall %s", i + 1, day_format_no(l->instalments[i].due, due));
+        put_column(out, l->instalments[i].amount);
+    }
+    buf_add_char(out, '\n');
+}
+
+static void put_claims(struct buf *out, const struct letter *l) {
+    if (l->n_claims == 0) {
+        return;
+    }
+    buf_add_str(out, "Saken gjelder:\n");
+    for (uint32_t i = 0; i < l->n_claims; i++) {
+        put_claim(out, &l->claims[i]);
+    }
+    if (l->claims_left_out > 0) {
+        put_blanks(out, INDENT);
+        buf_addf(out, "og %d krav til; spør oss om en full oversikt\n", (int)l->claims_left_out);
+    }
+    buf_add_char(out, '\n');
+}
+
+static void put_intro(struct buf *out, const struct letter *l) {
+    put_creditor(out, l);
+    put_paragraphs(out, l->opening);
+    put_covered(out, l);
+    put_claims(out, l);
+    if (l->n_lines > 0) {
+        put_paragraphs(out, l->announce);
+    } else if (letter_text_of(l->kind)->with_amounts) {
+        put_paragraphs(out, TEXT("Ingenting gjenstår å betale i denne saken."));
+    }
+}
+
+/* What stands beside the amounts in the body. */
+static void put_terms(struct buf *out, const struct letter *l) {
+    put_instalments(out, l);
+    put_interest(out, l);
+}
+
 static void put_farewell(struct buf *out, const struct letter *l) {
-    put_paragraph(out, l->consequence);
-    put_paragraph(out, l->objection);
-    put_paragraph(out, l->board);
+    put_paragraphs(out, l->consequence);
+    put_paragraphs(out, l->estimate);
+    put_paragraphs(out, l->objection);
+    put_paragraphs(out, l->help);
+    put_paragraphs(out, l->board);
     buf_add_str(out, "Vennlig hilsen\n");
     put_clean(out, l->sender.name);
     buf_add_char(out, '\n');
 }
 
+typedef void part_fn(struct buf *out, const struct letter *l);
+
+static void lay_out(const struct letter *l, part_fn *part,
+                    void (*set)(struct buf *out, struct text t), struct buf *out) {
+    struct buf b;
+    buf_init(&b, PART_BYTES_MAX);
+    part(&b, l);
+    set(out, buf_text(&b));
+    buf_fini(&b);
+}
+
 void letter_intro(const struct letter *l, struct buf *out) {
-    const struct letter_text *text = letter_text_of(l->kind);
-    put_creditor(out, l);
-    put_paragraph(out, text_of(text->opening));
-    if (l->n_claims > 0) {
-        buf_add_str(out, "Saken gjelder:\n");
-        for (uint32_t i = 0; i < l->n_claims; i++) {
-            put_claim(out, &l->claims[i]);
-        }
-        buf_add_char(out, '\n');
-    }
-    if (l->n_lines == 0 && text->with_amounts) {
-        put_paragraph(out, TEXT("Ingenting gjenstår å betale i denne saken."));
-    }
+    lay_out(l, put_intro, put_unwrapped, out);
 }
 
 void letter_closing(const struct letter *l, struct buf *out) {
-    put_interest(out, l);
-    put_farewell(out, l);
+    lay_out(l, put_terms, put_unwrapped, out);
+    lay_out(l, put_farewell, put_unwrapped, out);
 }
 
 /* ---- subject and body ------------------------------------------------------------------------ */
 
 void letter_subject(const struct letter *l, struct buf *out) {
-    const struct letter_text *text = letter_text_of(l->kind);
-    if (text->subject != NULL) {
-        buf_add_str(out, text->subject);
-    } else {
-        const struct word *word = words_by_value(&letter_kinds, (int)l->kind);
-        buf_addf(out, "Om saken din (%s)", word->norwegian);
-    }
-    if (text->to_creditor) {
+    put_clean(out, l->subject);
+    if (letter_text_of(l->kind)->to_creditor) {
         buf_addf(out, ", sak %lld", (long long)l->case_number);
     } else if (l->creditor_name.len > 0) {
         buf_add_str(out, ": krav fra ");
@@ -311,18 +402,10 @@ void letter_subject(const struct letter *l, struct buf *out) {
 }
 
 void letter_body(const struct letter *l, struct buf *out) {
-    struct buf part;
-    buf_init(&part, PART_BYTES_MAX);
-    letter_intro(l, &part);
-    put_wrapped(out, buf_text(&part));
+    lay_out(l, put_intro, put_wrapped, out);
     put_amounts(out, l);
-    buf_clear(&part);
-    put_interest(&part, l);
-    put_wrapped(out, buf_text(&part));
+    lay_out(l, put_terms, put_wrapped, out);
     put_payment(out, l);
-    buf_clear(&part);
-    put_farewell(&part, l);
-    put_wrapped(out, buf_text(&part));
+    lay_out(l, put_farewell, put_wrapped, out);
     put_contact(out, &l->sender);
-    buf_fini(&part);
 }

@@ -18,6 +18,9 @@ struct party {
     struct text email, phone;
     bool protected_address, opted_out;
     day died;
+    day bankrupt;          /* since; DAY_NONE: not */
+    day debt_settlement;   /* opened (gjeldsordning) */
+    struct text guardian;  /* name and address of the guardian (verge); absent: none */
 };
 extern const struct record party_record;
 
@@ -47,6 +50,10 @@ struct agreement {
     enum component order1, order2, order3; /* allocation of part payments */
     ore remainder_max;          /* what may be waived when a quote was paid in time */
     int32_t grace_bank_days;    /* bank days between a deadline and acting on it */
+    int32_t payout_every;       /* days between settlements with the creditor */
+    int32_t commission_bp;      /* of collected principal and interest, basis points */
+    bool vat_deducted;          /* the creditor deducts VAT, so that the debtor pays none */
+    ore payout_min;             /* less than this waits for the next settlement */
 };
 extern const struct record agreement_record;
 

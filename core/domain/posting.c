@@ -27,8 +27,14 @@ static void debt(struct set *s, ore sign, const struct event *e) {
                                           e->costs_agency + e->costs_court));
 }
 
-/* `sign` +1: money came in; -1: it went back. */
+/* `sign` +1: money came in; -1: it went back.  What the debtor paid the creditor itself was never
+ * on the client account: the creditor owes us our own part of it, until it is settled. */
 static void money(struct set *s, ore sign, const struct event *e) {
+    if (e->direct) {
+        post(s, ACCOUNT_CREDITOR_OWES, sign * e->costs_agency);
+        post(s, ACCOUNT_AGENCY_INCOME, -sign * e->costs_agency);
+        return;
+    }
     post(s, ACCOUNT_CLIENT_BANK, sign * e->amount);
     post(s, ACCOUNT_CREDITOR_PAYABLE,
          -sign * (e->principal + e->interest + e->costs_creditor + e->costs_court));
@@ -52,35 +58,88 @@ static enum account costs_of(enum owner owner) {
                                    : ACCOUNT_COSTS_COURT;
 }
 
-int postings_of(const struct event *e, int64_t case_id, int64_t creditor,
-                struct posting out[POSTINGS_MAX]) {
-    struct set s = {out, 0, case_id, creditor};
+/* total = amount + commission + the VAT charged to the creditor + over.  What of it is not paid out
+ * leaves the client account with the agency's share; income is what of that is neither VAT nor
+ * the settling of an older debt. */
+static void remitted(struct set *s, const struct event *e) {
+    const ore own = e->total - e->amount + e->costs_agency;
+    post(s, ACCOUNT_CREDITOR_PAYABLE, e->total);
+    post(s, ACCOUNT_PAYOUT_UNDERWAY, -e->amount);
+    post(s, ACCOUNT_AGENCY_SHARE, e->costs_agency);
+    post(s, ACCOUNT_CREDITOR_OWES, -e->over);
+    post(s, ACCOUNT_VAT, -e->vat);
+    post(s, ACCOUNT_AGENCY_INCOME, -(own - e->over - e->vat));
+    post(s, ACCOUNT_AGENCY_BANK, own);
+    post(s, ACCOUNT_CLIENT_BANK, -own);
+}
+
+static void shortage_covered(struct set *s, const struct event *e) {
+    post(s, ACCOUNT_CREDITOR_PAYABLE, -e->amount);
+    post(s, ACCOUNT_CREDITOR_OWES, e->amount);
+    post(s, ACCOUNT_AGENCY_SHARE, -e->costs_agency);
+    post(s, ACCOUNT_AGENCY_INCOME, e->costs_agency);
+    post(s, ACCOUNT_CLIENT_BANK, e->amount + e->costs_agency);
+    post(s, ACCOUNT_AGENCY_BANK, -(e->amount + e->costs_agency));
+}
+
+/* Of a settlement with a creditor; false: another kind of event. */
+static bool settlement(struct set *s, const struct event *e) {
+    s->creditor = e->creditor;
+    if (e->kind == EVENT_REMITTED) {
+        remitted(s, e);
+    } else if (e->kind == EVENT_SHORTAGE_COVERED) {
+        shortage_covered(s, e);
+    } else if (e->kind == EVENT_PAYOUT_SETTLED) {
+        post(s, ACCOUNT_PAYOUT_UNDERWAY, e->amount);
+        post(s, ACCOUNT_CLIENT_BANK, -e->amount);
+    } else if (e->kind == EVENT_PAYOUT_REOPENED) {
+        post(s, ACCOUNT_PAYOUT_UNDERWAY, e->amount);
+        post(s, ACCOUNT_CREDITOR_PAYABLE, -e->amount);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* Of a case, and of money that no case is known for. */
+static void collection(struct set *s, const struct event *e) {
     struct event part;
     if (e->kind == EVENT_CLAIM_ADDED) {
         part = (struct event){.kind = e->kind, .principal = e->claims[0].principal};
-        debt(&s, +1, &part);
+        debt(s, +1, &part);
     } else if (e->kind == EVENT_CLAIM_REDUCED) {
         part = only(e, ACCOUNT_PRINCIPAL);
-        debt(&s, -1, &part);
+        debt(s, -1, &part);
     } else if (e->kind == EVENT_INTEREST_ACCRUED) {
         part = only(e, ACCOUNT_INTEREST);
-        debt(&s, +1, &part);
+        debt(s, +1, &part);
     } else if (e->kind == EVENT_FEE_CHARGED || e->kind == EVENT_FEE_WAIVED) {
         part = only(e, costs_of(e->owner));
-        debt(&s, e->kind == EVENT_FEE_CHARGED ? +1 : -1, &part);
+        debt(s, e->kind == EVENT_FEE_CHARGED ? +1 : -1, &part);
     } else if (e->kind == EVENT_REMAINDER_WAIVED || e->kind == EVENT_WRITTEN_OFF) {
-        debt(&s, -1, e);
+        debt(s, -1, e);
+    } else if (e->kind == EVENT_REMAINDER_RESTORED) {
+        debt(s, +1, e);
     } else if (e->kind == EVENT_PAYMENT_ALLOCATED || e->kind == EVENT_PAYMENT_UNDONE) {
         const ore sign = e->kind == EVENT_PAYMENT_ALLOCATED ? +1 : -1;
-        money(&s, sign, e);
-        debt(&s, -sign, e);
+        money(s, sign, e);
+        debt(s, -sign, e);
     } else if (e->kind == EVENT_REFUNDED) {
-        post(&s, ACCOUNT_OVERPAID, e->amount);
-        post(&s, ACCOUNT_CLIENT_BANK, -e->amount);
+        post(s, ACCOUNT_OVERPAID, e->amount);
+        post(s, ACCOUNT_CLIENT_BANK, -e->amount);
     } else if (e->kind == EVENT_MONEY_SET_ASIDE || e->kind == EVENT_MONEY_TAKEN_OUT) {
         const ore in = e->kind == EVENT_MONEY_SET_ASIDE ? e->amount : -e->amount;
-        post(&s, ACCOUNT_CLIENT_BANK, in);
-        post(&s, ACCOUNT_SUSPENSE, -in);
+        post(s, ACCOUNT_CLIENT_BANK, in);
+        post(s, ACCOUNT_SUSPENSE, -in);
+    }
+}
+
+int postings_of(const struct event *e, int64_t case_id, int64_t creditor,
+                struct posting out[POSTINGS_MAX]) {
+    struct set s = {out, 0, case_id, creditor};
+    if (!settlement(&s, e)) {
+        s.creditor = creditor;
+        collection(&s, e);
     }
     ore sum = 0;
     for (int i = 0; i < s.n; i++) {

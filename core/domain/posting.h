@@ -3,7 +3,21 @@
  *     debtor's side (per case)      principal interest costs_*        + the debtor owes
  *     its mirror (per case)         collectable                       - of the same size
  *     client account                client_bank                       + money held
- *     whose money it is             creditor_payable agency_share suspense overpaid   -
+ *     whose money it is             creditor_payable agency_share     -
+ *                                   suspense overpaid payout_underway
+ *     the agency's own books        agency_bank creditor_owes         + money, claim on a creditor
+ *                                   agency_income vat                 - earned, owed to the state
+ *
+ *     payment ─▶ creditor_payable, agency_share
+ *     remitted: creditor_payable ─▶ payout_underway        (amount)
+ *                                ─▶ agency_bank            (commission, VAT, what was owed)
+ *               agency_share     ─▶ agency_bank            (costs_agency)
+ *     payout settled:  payout_underway ─▶ out of client_bank
+ *     payout reopened: payout_underway ─▶ creditor_payable
+ *     shortage covered: agency_bank ─▶ creditor_payable, agency_share; the creditor owes its part
+ *
+ * At all times client_bank = what the accounts of "whose money it is" hold together
+ * (inkassoloven § 16).  Events of a settlement name their creditor themselves.
  *
  * Postings follow from events alone, so the ledger can be added up again from the journal. */
 #ifndef KRAV_DOMAIN_POSTING_H
@@ -18,7 +32,7 @@ struct posting {
 };
 #define POSTINGS_MAX 16 /* of one event */
 
-/* Writes the postings of one event of a case to out, returns how many (0: it moves no money).
+/* Writes the postings of one event of a case (or, with 0, of the book) to out, returns how many (0: it moves no money).
  * They sum to zero: ensured. */
 int postings_of(const struct event *e, int64_t case_id, int64_t creditor,
                 struct posting out[POSTINGS_MAX]);

@@ -54,6 +54,7 @@ static const struct field fact_table[] = {
     FIELD(FIELD_INT, struct fact, about),
     FIELD(FIELD_TEXT, struct fact, stage),
     FIELD_MANY(struct fact, actions, action_record, ACTIONS_MAX),
+    FIELD(FIELD_TEXT, struct fact, reverses),
 };
 const struct record fact_record = RECORD("fact", struct fact, fact_table);
 
@@ -71,6 +72,8 @@ static const struct field claim_table[] = {
     FIELD(FIELD_TEXT, struct claim, department),
     FIELD(FIELD_HASH, struct claim, text_hash),
     FIELD(FIELD_DAY, struct claim, due_stated),
+    FIELD(FIELD_DAY, struct claim, interest_to),
+    FIELD_AS("interest_brought_ore", FIELD_ORE, struct claim, interest_brought),
 };
 const struct record claim_record = RECORD("claim", struct claim, claim_table);
 
@@ -99,6 +102,10 @@ static const struct field event_table[] = {
     FIELD(FIELD_INT, struct event, id),
     FIELD_MANY(struct event, claims, claim_record, 1),
     FIELD(FIELD_INT, struct event, creditor),
+    FIELD_AS("total_ore", FIELD_ORE, struct event, total),
+    FIELD_AS("commission_ore", FIELD_ORE, struct event, commission),
+    FIELD_AS("vat_ore", FIELD_ORE, struct event, vat),
+    FIELD(FIELD_BOOL, struct event, direct),
 };
 const struct record event_record = RECORD("event", struct event, event_table);
 
@@ -167,9 +174,30 @@ static const struct field payment_note_table[] = {
     FIELD_AS("over_ore", FIELD_ORE, struct payment_note, over),
     FIELD(FIELD_BOOL, struct payment_note, undone),
     FIELD(FIELD_INT32, struct payment_note, lag_days),
+    FIELD(FIELD_BOOL, struct payment_note, direct),
 };
 static const struct record payment_note_record =
     RECORD("payment note", struct payment_note, payment_note_table);
+
+static const struct field waiver_table[] = {
+    FIELD(FIELD_TEXT, struct waiver, source),
+    FIELD_AS("principal_ore", FIELD_ORE, struct waiver, principal),
+    FIELD_AS("interest_ore", FIELD_ORE, struct waiver, interest),
+    FIELD_AS("costs_creditor_ore", FIELD_ORE, struct waiver, costs_creditor),
+    FIELD_AS("costs_agency_ore", FIELD_ORE, struct waiver, costs_agency),
+};
+static const struct record waiver_record = RECORD("waiver", struct waiver, waiver_table);
+
+static const struct field plan_table[] = {
+    FIELD(FIELD_DAY, struct plan, agreed),
+    FIELD(FIELD_DAY, struct plan, first),
+    FIELD(FIELD_INT32, struct plan, parts),
+    FIELD_AS("amount_ore", FIELD_ORE, struct plan, amount),
+    FIELD_AS("total_ore", FIELD_ORE, struct plan, total),
+    FIELD_AS("paid_ore", FIELD_ORE, struct plan, paid),
+    FIELD(FIELD_INT32, struct plan, payments_before),
+};
+static const struct record plan_record = RECORD("plan", struct plan, plan_table);
 
 static const struct field case_table[] = {
     FIELD(FIELD_INT, struct krav_case, id),
@@ -205,6 +233,16 @@ static const struct field case_table[] = {
     FIELD_MANY(struct krav_case, costs, cost_record, CASE_LIST_MAX),
     FIELD_MANY(struct krav_case, payments, payment_note_record, CASE_LIST_MAX),
     FIELD(FIELD_INT, struct krav_case, steps),
+    FIELD_SUB(struct krav_case, plan, plan_record),
+    FIELD(FIELD_INT32, struct krav_case, n_plans_broken),
+    FIELD(FIELD_DAY, struct krav_case, deferred_until),
+    FIELD(FIELD_DAY, struct krav_case, judged),
+    FIELD(FIELD_TEXT, struct krav_case, judgment),
+    FIELD(FIELD_DAY, struct krav_case, acknowledged),
+    FIELD_AS("paid_before_ore", FIELD_ORE, struct krav_case, paid_before),
+    FIELD(FIELD_DAY, struct krav_case, paid_before_on),
+    FIELD_MANY(struct krav_case, waivers, waiver_record, CASE_LIST_MAX),
+    FIELD(FIELD_DAY, struct krav_case, rejected_since),
 };
 const struct record case_record = RECORD("case", struct krav_case, case_table);
 
@@ -265,6 +303,9 @@ static const struct field party_table[] = {
     FIELD(FIELD_BOOL, struct party, protected_address),
     FIELD(FIELD_BOOL, struct party, opted_out),
     FIELD(FIELD_DAY, struct party, died),
+    FIELD(FIELD_DAY, struct party, bankrupt),
+    FIELD(FIELD_DAY, struct party, debt_settlement),
+    FIELD(FIELD_TEXT, struct party, guardian),
 };
 const struct record party_record = RECORD("party", struct party, party_table);
 
@@ -299,5 +340,9 @@ static const struct field agreement_table[] = {
     FIELD_WORDS(struct agreement, order3, components),
     FIELD_AS("remainder_max_ore", FIELD_ORE, struct agreement, remainder_max),
     FIELD(FIELD_INT32, struct agreement, grace_bank_days),
+    FIELD(FIELD_INT32, struct agreement, payout_every),
+    FIELD(FIELD_INT32, struct agreement, commission_bp),
+    FIELD(FIELD_BOOL, struct agreement, vat_deducted),
+    FIELD_AS("payout_min_ore", FIELD_ORE, struct agreement, payout_min),
 };
 const struct record agreement_record = RECORD("agreement", struct agreement, agreement_table);

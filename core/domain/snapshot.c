@@ -2,6 +2,8 @@
  * snapshot_fields.c. */
 #include "domain/snapshot.h"
 
+#include "domain/plan.h"
+
 /* Did every open claim get a letter of this kind whose deadline has passed? */
 static bool all_missed(const struct krav_case *c, enum letter_kind kind, day today) {
     bool any = false;
@@ -37,6 +39,16 @@ static void letters_of_stage(struct snapshot *s) {
     }
 }
 
+static void plan_of(struct snapshot *s) {
+    const struct plan *p = &s->c->plan;
+    const int32_t grace = s->agreement ? s->agreement->grace_bank_days : 0;
+    s->plan_runs = plan_runs(p);
+    if (s->plan_runs && plan_next(p) <= p->parts) {
+        s->plan_next = plan_due(p, plan_next(p));
+        s->plan_missed = !s->settled && s->today >= plan_missed_from(p, grace);
+    }
+}
+
 int snapshot_make(const struct snapshot_input *in, struct snapshot *out, struct status *st) {
     const struct krav_case *c = in->c;
     *out = (struct snapshot){.today = in->today, .fact = in->fact, .c = c, .debtor = in->debtor,
@@ -65,6 +77,10 @@ int snapshot_make(const struct snapshot_input *in, struct snapshot *out, struct 
     }
     out->notice_missed = all_missed(c, LETTER_COLLECTION_NOTICE, in->today);
     out->reminder_missed = all_missed(c, LETTER_REMINDER, in->today);
+    out->demand_missed = all_missed(c, LETTER_PAYMENT_DEMAND, in->today);
+    out->legal_notice_missed = all_missed(c, LETTER_LEGAL_NOTICE, in->today);
+    out->deferred = c->deferred_until != DAY_NONE && in->today <= c->deferred_until;
+    plan_of(out);
     out->phase = case_phase(c);
     return STATUS_OK;
 }

@@ -26,6 +26,11 @@ struct snapshot {
     day oldest_due;
     bool notice_missed;    /* a collection notice's deadline passed unpaid (inkassoloven § 9) */
     bool reminder_missed;
+    bool demand_missed;    /* a payment demand's deadline passed unpaid (inkassoloven § 10) */
+    bool legal_notice_missed;
+    bool deferred;         /* the debtor was given time, today included */
+    bool plan_runs, plan_missed; /* an instalment is missing, the payer's bank days counted */
+    day plan_next;         /* due day of the next instalment; DAY_NONE: none, or all came */
     enum phase phase;
 };
 

@@ -45,6 +45,11 @@ static int64_t letters_sent(const struct snapshot *s, enum letter_kind kind) {
     return n;
 }
 
+static day last_deadline(const struct snapshot *s, enum letter_kind kind) {
+    const struct letter_note *l = case_last_sent(s->c, kind);
+    return l ? l->deadline : DAY_NONE;
+}
+
 static struct text word(const struct words *w, int value) {
     return value ? text_of(words_name(w, value)) : (struct text){NULL, 0};
 }
@@ -71,7 +76,17 @@ GETTER(claims, VALUE_INT, s->c->n_claims)
 GETTER(disputes, VALUE_INT, s->c->n_disputes)
 GETTER(reminders_sent, VALUE_INT, letters_sent(s, LETTER_REMINDER))
 GETTER(notices_sent, VALUE_INT, letters_sent(s, LETTER_COLLECTION_NOTICE))
+GETTER(demands_sent, VALUE_INT, letters_sent(s, LETTER_PAYMENT_DEMAND))
+GETTER(legal_notices_sent, VALUE_INT, letters_sent(s, LETTER_LEGAL_NOTICE))
+GETTER(monitorings_sent, VALUE_INT, letters_sent(s, LETTER_MONITORING))
 DAY_GETTER(opened, s->c->opened)
+GETTER(deferred, VALUE_BOOL, s->deferred)
+GETTER(judged, VALUE_BOOL, s->c->judged != DAY_NONE)
+GETTER(plan_active, VALUE_BOOL, s->plan_runs)
+GETTER(plan_missed, VALUE_BOOL, s->plan_missed)
+DAY_GETTER(plan_next, s->plan_next)
+GETTER(plan_parts, VALUE_INT, s->c->plan.parts)
+GETTER(plans_broken, VALUE_INT, s->c->n_plans_broken)
 DAY_GETTER(claim_due, first_open(s)->due)
 DAY_GETTER(claim_issued, first_open(s)->issued)
 TEXT_GETTER(claim_invoice, first_open(s)->invoice)
@@ -79,6 +94,12 @@ TEXT_GETTER(claim_department, first_open(s)->department)
 GETTER(claim_days_overdue, VALUE_INT, s->oldest_due ? s->today - s->oldest_due : 0)
 GETTER(claim_notice_missed, VALUE_BOOL, s->notice_missed)
 GETTER(claim_reminder_missed, VALUE_BOOL, s->reminder_missed)
+GETTER(claim_demand_missed, VALUE_BOOL, s->demand_missed)
+GETTER(claim_legal_notice_missed, VALUE_BOOL, s->legal_notice_missed)
+DAY_GETTER(claim_reminder_deadline, last_deadline(s, LETTER_REMINDER))
+DAY_GETTER(claim_legal_notice_deadline, last_deadline(s, LETTER_LEGAL_NOTICE))
+DAY_GETTER(claim_notice_deadline, last_deadline(s, LETTER_COLLECTION_NOTICE))
+DAY_GETTER(claim_demand_deadline, last_deadline(s, LETTER_PAYMENT_DEMAND))
 TEXT_GETTER(debtor_kind, word(&debtor_kinds, s->debtor ? (int)s->debtor->kind : 0))
 GETTER(debtor_business, VALUE_BOOL, s->debtor && s->debtor->kind == DEBTOR_BUSINESS)
 GETTER(debtor_has_email, VALUE_BOOL, s->debtor && s->debtor->email.len > 0)
@@ -86,6 +107,9 @@ GETTER(debtor_has_phone, VALUE_BOOL, s->debtor && s->debtor->phone.len > 0)
 GETTER(debtor_has_address, VALUE_BOOL, s->debtor && s->debtor->address1.len > 0)
 GETTER(debtor_identified, VALUE_BOOL, s->debtor && s->debtor->identity.len > 0)
 GETTER(debtor_dead, VALUE_BOOL, s->debtor && s->debtor->died != DAY_NONE)
+GETTER(debtor_bankrupt, VALUE_BOOL, s->debtor && s->debtor->bankrupt != DAY_NONE)
+GETTER(debtor_debt_settlement, VALUE_BOOL, s->debtor && s->debtor->debt_settlement != DAY_NONE)
+GETTER(debtor_guardian, VALUE_BOOL, s->debtor && s->debtor->guardian.len > 0)
 GETTER(debtor_protected, VALUE_BOOL, s->debtor && s->debtor->protected_address)
 TEXT_GETTER(creditor_org, s->creditor ? s->creditor->org : absent)
 TEXT_GETTER(fact_kind, s->fact ? word(&fact_kinds, (int)s->fact->kind) : absent)
@@ -117,6 +141,16 @@ const struct snapshot_field snapshot_fields[] = {
     {"disputes", VALUE_INT, "Objections so far.", get_disputes},
     {"reminders_sent", VALUE_INT, "Reminders sent, the creditor's included.", get_reminders_sent},
     {"notices_sent", VALUE_INT, "Collection notices sent, the creditor's included.", get_notices_sent},
+    {"demands_sent", VALUE_INT, "Payment demands sent.", get_demands_sent},
+    {"legal_notices_sent", VALUE_INT, "Legal notices sent.", get_legal_notices_sent},
+    {"monitorings_sent", VALUE_INT, "Letters sent while the claim is monitored.", get_monitorings_sent},
+    {"deferred", VALUE_BOOL, "The debtor was given more time.", get_deferred},
+    {"judged", VALUE_BOOL, "There is an enforcement basis (tvangsgrunnlag).", get_judged},
+    {"plan.active", VALUE_BOOL, "An instalment plan (avdragsordning) runs.", get_plan_active},
+    {"plan.missed", VALUE_BOOL, "An instalment is missing, the bank days given.", get_plan_missed},
+    {"plan.next", VALUE_DAY, "Due day of the next instalment.", get_plan_next},
+    {"plan.parts", VALUE_INT, "How many instalments were agreed.", get_plan_parts},
+    {"plans_broken", VALUE_INT, "Plans that ended because an instalment was missing.", get_plans_broken},
     {"opened", VALUE_DAY, "When the case began.", get_opened},
     {"claim.due", VALUE_DAY, "Due day of the oldest open claim.", get_claim_due},
     {"claim.issued", VALUE_DAY, "Its invoice day.", get_claim_issued},
@@ -125,6 +159,12 @@ const struct snapshot_field snapshot_fields[] = {
     {"claim.days_overdue", VALUE_INT, "Days since it fell due.", get_claim_days_overdue},
     {"claim.notice_missed", VALUE_BOOL, "A collection notice's deadline has passed for every open claim.", get_claim_notice_missed},
     {"claim.reminder_missed", VALUE_BOOL, "A reminder's deadline has passed for every open claim.", get_claim_reminder_missed},
+    {"claim.demand_missed", VALUE_BOOL, "A payment demand's deadline has passed for every open claim.", get_claim_demand_missed},
+    {"claim.legal_notice_missed", VALUE_BOOL, "A legal notice's deadline has passed for every open claim.", get_claim_legal_notice_missed},
+    {"claim.reminder_deadline", VALUE_DAY, "Deadline of the last reminder.", get_claim_reminder_deadline},
+    {"claim.notice_deadline", VALUE_DAY, "Deadline of the last collection notice.", get_claim_notice_deadline},
+    {"claim.demand_deadline", VALUE_DAY, "Deadline of the last payment demand.", get_claim_demand_deadline},
+    {"claim.legal_notice_deadline", VALUE_DAY, "Deadline of the last legal notice.", get_claim_legal_notice_deadline},
     {"debtor.kind", VALUE_TEXT, "consumer or business.", get_debtor_kind},
     {"debtor.business", VALUE_BOOL, "A firm.", get_debtor_business},
     {"debtor.has_email", VALUE_BOOL, "We have an e-mail address.", get_debtor_has_email},
@@ -132,6 +172,9 @@ const struct snapshot_field snapshot_fields[] = {
     {"debtor.has_address", VALUE_BOOL, "We have a postal address.", get_debtor_has_address},
     {"debtor.identified", VALUE_BOOL, "National id or organisation number is known.", get_debtor_identified},
     {"debtor.dead", VALUE_BOOL, "The debtor has died.", get_debtor_dead},
+    {"debtor.bankrupt", VALUE_BOOL, "The debtor is bankrupt.", get_debtor_bankrupt},
+    {"debtor.debt_settlement", VALUE_BOOL, "Debt settlement (gjeldsordning) is open.", get_debtor_debt_settlement},
+    {"debtor.guardian", VALUE_BOOL, "A guardian (verge) speaks for the debtor.", get_debtor_guardian},
     {"debtor.protected", VALUE_BOOL, "The address is protected.", get_debtor_protected},
     {"creditor.org", VALUE_TEXT, "The creditor's organisation number.", get_creditor_org},
     {"fact.kind", VALUE_TEXT, "Why we were called.", get_fact_kind},

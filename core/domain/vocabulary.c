@@ -58,8 +58,11 @@ static const struct fact_word fact_rows[] = {
     {{FACT_MONEY_MATCHED, "money_matched", "innbetaling avklart", "Unmatched money found its case."}, SUBJECT_BOOK, false},
     {{FACT_KEPT_WAITING, "kept_waiting", "satt på vent", "Something came too early and waits for its case."}, SUBJECT_BOOK, false},
     {{FACT_STATEMENT_LINE, "statement_line", "kontoutskrift", "A line of the bank's statement."}, SUBJECT_BOOK, false},
+    {{FACT_REMITTED, "remitted", "avregnet", "What was collected for a creditor was settled."}, SUBJECT_CREDITOR, false},
+    {{FACT_PAYOUT_BATCHED, "payout_batched", "utbetaling samlet", "Settlements went together in one payment file."}, SUBJECT_BOOK, false},
     {{FACT_PAYOUT_CONFIRMED, "payout_confirmed", "utbetaling bekreftet", "The bank paid a settlement out."}, SUBJECT_CREDITOR, false},
     {{FACT_PAYOUT_FAILED, "payout_failed", "utbetaling avvist", "The bank refused a settlement."}, SUBJECT_CREDITOR, false},
+    {{FACT_SHORTAGE, "shortage", "underdekning", "Money that went back had been paid on: the agency makes it good."}, SUBJECT_CREDITOR, false},
 };
 const struct words fact_kinds = WORDS("fact", fact_rows);
 
@@ -110,6 +113,12 @@ static const struct word event_rows[] = {
     {EVENT_CLOSED, "closed", "avsluttet", "The case ended."},
     {EVENT_MONEY_SET_ASIDE, "money_set_aside", "uavklart betaling", "Money whose case is not known was put in suspense."},
     {EVENT_MONEY_TAKEN_OUT, "money_taken_out", "avklart betaling", "Suspense money went on to its case."},
+    {EVENT_PAID_BEFORE, "paid_before", "tidligere betalt", "What was paid before the case came to us."},
+    {EVENT_REMAINDER_RESTORED, "remainder_restored", "rest gjeninnført", "A waived remainder is owed again: the payment went back."},
+    {EVENT_REMITTED, "remitted", "avregnet", "What a creditor has with us was settled."},
+    {EVENT_PAYOUT_SETTLED, "payout_settled", "utbetalt", "The bank has paid a settlement out."},
+    {EVENT_PAYOUT_REOPENED, "payout_reopened", "utbetaling avvist", "A settlement was not paid out: it is owed again."},
+    {EVENT_SHORTAGE_COVERED, "shortage_covered", "underdekning dekket", "The agency made good what a creditor was paid too much."},
     {EVENT_REOPENED, "reopened", "gjenåpnet", "The case was opened again."},
 };
 const struct words event_kinds = WORDS("event", event_rows);
@@ -144,13 +153,13 @@ static const struct action_word action_rows[] = {
     {ROW(ACTION_LOOK_AGAIN, "look_again", "se igjen", "When to decide again."),
      AF_ON | AF_AFTER | AF_AFTER_DEADLINE | AF_BECAUSE, 0, 0, false, true},
     {ROW(ACTION_CHARGE, "charge", "påfør", "Add a lawful fee by name."),
-     AF_FEE | AF_BECAUSE, AF_FEE, AF_FEE, false, false},
+     AF_FEE | AF_BECAUSE, AF_FEE, AF_FEE, false, true},
     {ROW(ACTION_SCORE, "score", "score", "Ask a plugin for a score."), AF_BECAUSE, 0, 0, false, false},
     {ROW(ACTION_WASH, "wash", "vask", "Ask the registers."), AF_BECAUSE, 0, 0, false, false},
-    {ROW(ACTION_PLAN, "plan", "avdragsordning", "Offer instalments."),
-     AF_PARTS | AF_FIRST | AF_BECAUSE, AF_PARTS, 0, false, false},
+    {ROW(ACTION_PLAN, "plan", "avdragsordning", "Agree to monthly instalments."),
+     AF_PARTS | AF_FIRST | AF_BECAUSE, AF_PARTS, 0, false, true},
     {ROW(ACTION_DEFER, "defer", "utsett", "Give more time."),
-     AF_DAYS | AF_BECAUSE, AF_DAYS, AF_DAYS, false, false},
+     AF_DAYS | AF_BECAUSE, AF_DAYS, AF_DAYS, false, true},
     {ROW(ACTION_HOLD, "hold", "sett i bero", "Let the case rest."),
      AF_WHAT | AF_UNTIL | AF_BECAUSE, AF_WHAT, AF_WHAT, false, true},
     {ROW(ACTION_RELEASE, "release", "gjenoppta", "Let it go on."), AF_BECAUSE, 0, 0, false, true},
@@ -168,6 +177,8 @@ static const struct action_word action_rows[] = {
      AF_WHAT | AF_BECAUSE, AF_WHAT, AF_WHAT, true, true},
     {ROW(ACTION_REVERSE, "reverse", "tilbakefør", "Take back a posting set."),
      AF_WHAT | AF_BECAUSE, AF_WHAT, AF_WHAT, true, false},
+    {ROW(ACTION_END_PLAN, "end_plan", "avslutt avdragsordning", "The instalment plan ends."),
+     AF_BECAUSE, 0, 0, false, true},
 };
 const struct words action_kinds = WORDS("action", action_rows);
 
@@ -184,6 +195,10 @@ static const struct word part_rows[] = {
     {PART_BOARD, "board", "nemnd", "The right to go to the complaint board."},
     {PART_DEBTOR, "debtor", "mottaker", "Whom it is for."},
     {PART_SENDER, "sender", "avsender", "Who sends it, with a way to reach them."},
+    {PART_INVOICE_DATE, "invoice_date", "fakturadato", "Number and date of each invoice."},
+    {PART_ESTIMATE, "estimate", "anslåtte kostnader", "What further collection may cost."},
+    {PART_HELP, "help", "veiledning", "Whom to ask about payment trouble, and how to complain."},
+    {PART_PHONE_HOURS, "phone_hours", "telefontid", "Phone number and the hours it is answered."},
 };
 const struct words letter_parts = WORDS("letter part", part_rows);
 
@@ -194,25 +209,25 @@ const struct words letter_parts = WORDS("letter part", part_rows);
 #define NOTICE (ASKS | BIT(PART_CONSEQUENCE) | BIT(PART_OBJECTION))
 #define DEMAND (NOTICE | BIT(PART_INTEREST) | BIT(PART_BOARD))
 static const struct letter_word letter_rows[] = {
-    {ROW(LETTER_REMINDER, "reminder", "purring", "A friendly reminder after the due day."), ASKS, true, 14},
-    {ROW(LETTER_COLLECTION_NOTICE, "collection_notice", "inkassovarsel", "Notice that collection will follow (inkassoloven § 9)."), NOTICE, true, 14},
-    {ROW(LETTER_PAYMENT_DEMAND, "payment_demand", "betalingsoppfordring", "Call to pay or object (inkassoloven § 10)."), DEMAND, true, 14},
-    {ROW(LETTER_LEGAL_NOTICE, "legal_notice", "varsel om rettslig inndriving", "Notice of legal collection (inkassoloven § 11)."), DEMAND, true, 14},
-    {ROW(LETTER_ENFORCEMENT_NOTICE, "enforcement_notice", "varsel om tvangsfullbyrdelse", "Notice of enforcement (tvangsfullbyrdelsesloven § 4-18)."), DEMAND, true, 14},
-    {ROW(LETTER_BANKRUPTCY_NOTICE, "bankruptcy_notice", "konkursvarsel", "Notice before a bankruptcy petition (konkursloven § 63)."), DEMAND, true, 28},
-    {ROW(LETTER_MONITORING, "monitoring", "overvåkbrev", "A letter while the claim is monitored."), NOTICE, true, 14},
-    {ROW(LETTER_PLAN_OFFER, "plan_offer", "tilbud om avdragsordning", "An offer of instalments."), CLAIMS, false, 0},
-    {ROW(LETTER_PLAN_AGREED, "plan_agreed", "bekreftet avdragsordning", "What was agreed: dates and amounts."), CLAIMS, false, 0},
-    {ROW(LETTER_PLAN_BROKEN, "plan_broken", "misligholdt avdragsordning", "An instalment is missing."), ASKS, true, 14},
-    {ROW(LETTER_DEFERRAL, "deferral", "bekreftet utsettelse", "More time was given."), CLAIMS, false, 0},
-    {ROW(LETTER_DISPUTE_RECEIVED, "dispute_received", "innsigelse mottatt", "We have your objection; everything has stopped."), BASIC | BIT(PART_CREDITOR), false, 0},
-    {ROW(LETTER_DISPUTE_ANSWER, "dispute_answer", "svar på innsigelse", "The answer to an objection."), BASIC | BIT(PART_CREDITOR), false, 0},
-    {ROW(LETTER_RECEIPT, "receipt", "kvittering", "What was paid and what it covered."), BASIC | BIT(PART_CREDITOR), false, 0},
-    {ROW(LETTER_REFUND, "refund", "tilbakebetaling", "Too much was paid and goes back."), BASIC, false, 0},
-    {ROW(LETTER_CLOSING, "closing", "avslutning", "The case is over."), BASIC | BIT(PART_CREDITOR), false, 0},
-    {ROW(LETTER_ESTATE_CLAIM, "estate_claim", "krav i bo", "The claim, sent to an estate."), CLAIMS | BIT(PART_PAYMENT), false, 0},
-    {ROW(LETTER_CREDITOR_QUESTION, "creditor_question", "spørsmål til kreditor", "A question to the creditor."), BIT(PART_SENDER), false, 0},
-    {ROW(LETTER_SETTLEMENT, "settlement", "avregning", "What was collected and paid out."), BIT(PART_SENDER), false, 0},
+    {ROW(LETTER_REMINDER, "reminder", "purring", "A friendly reminder after the due day."), ASKS, true, 14, true},
+    {ROW(LETTER_COLLECTION_NOTICE, "collection_notice", "inkassovarsel", "Notice that collection will follow (inkassoloven § 9)."), NOTICE, true, 14, true},
+    {ROW(LETTER_PAYMENT_DEMAND, "payment_demand", "betalingsoppfordring", "Call to pay or object (inkassoloven § 10)."), DEMAND, true, 14, true},
+    {ROW(LETTER_LEGAL_NOTICE, "legal_notice", "varsel om rettslig inndriving", "Notice of legal collection (inkassoloven § 11)."), DEMAND, true, 14, true},
+    {ROW(LETTER_ENFORCEMENT_NOTICE, "enforcement_notice", "varsel om tvangsfullbyrdelse", "Notice of enforcement (tvangsfullbyrdelsesloven § 4-18)."), DEMAND, true, 14, true},
+    {ROW(LETTER_BANKRUPTCY_NOTICE, "bankruptcy_notice", "konkursvarsel", "Notice before a bankruptcy petition (konkursloven § 63)."), DEMAND, true, 28, true},
+    {ROW(LETTER_MONITORING, "monitoring", "overvåkbrev", "A letter while the claim is monitored."), NOTICE, true, 14, true},
+    {ROW(LETTER_PLAN_OFFER, "plan_offer", "tilbud om avdragsordning", "An offer of instalments."), CLAIMS, false, 0, false},
+    {ROW(LETTER_PLAN_AGREED, "plan_agreed", "bekreftet avdragsordning", "What was agreed: dates and amounts."), CLAIMS, false, 0, false},
+    {ROW(LETTER_PLAN_BROKEN, "plan_broken", "misligholdt avdragsordning", "An instalment is missing."), ASKS, true, 14, false},
+    {ROW(LETTER_DEFERRAL, "deferral", "bekreftet utsettelse", "More time was given."), CLAIMS, false, 0, false},
+    {ROW(LETTER_DISPUTE_RECEIVED, "dispute_received", "innsigelse mottatt", "We have your objection; everything has stopped."), BASIC | BIT(PART_CREDITOR), false, 0, false},
+    {ROW(LETTER_DISPUTE_ANSWER, "dispute_answer", "svar på innsigelse", "The answer to an objection."), BASIC | BIT(PART_CREDITOR), false, 0, false},
+    {ROW(LETTER_RECEIPT, "receipt", "kvittering", "What was paid and what it covered."), BASIC | BIT(PART_CREDITOR), false, 0, false},
+    {ROW(LETTER_REFUND, "refund", "tilbakebetaling", "Too much was paid and goes back."), BASIC, false, 0, false},
+    {ROW(LETTER_CLOSING, "closing", "avslutning", "The case is over."), BASIC | BIT(PART_CREDITOR), false, 0, false},
+    {ROW(LETTER_ESTATE_CLAIM, "estate_claim", "krav i bo", "The claim, sent to an estate."), CLAIMS | BIT(PART_PAYMENT), false, 0, false},
+    {ROW(LETTER_CREDITOR_QUESTION, "creditor_question", "spørsmål til kreditor", "A question to the creditor."), BIT(PART_SENDER), false, 0, false},
+    {ROW(LETTER_SETTLEMENT, "settlement", "avregning", "What was collected and paid out."), BIT(PART_SENDER), false, 0, false},
 };
 const struct words letter_kinds = WORDS("letter", letter_rows);
 
@@ -304,6 +319,7 @@ static const struct word agenda_rows[] = {
     {AGENDA_SILENCE, "silence", "manglende kvittering", "A letter's receipt is missing."},
     {AGENDA_PERSON, "person", "saksbehandler", "Something waits for a person."},
     {AGENDA_INSTALMENT, "instalment", "avdrag", "An instalment falls due."},
+    {AGENDA_DEFERRAL, "deferral", "utsettelse utløper", "The time that was given is over."},
     {AGENDA_DEMAND_LIFE, "demand_life", "seksmånedersfrist", "The payment demand grows too old."},
     {AGENDA_LIMITATION, "limitation", "foreldelse", "Limitation comes near."},
     {AGENDA_IDLE, "idle", "hvile", "Nothing else is planned: look anyway."},

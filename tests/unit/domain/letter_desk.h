@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "domain/letter.h"
+#include "domain/plan.h"
 
 /* One case on the desk, with everything a letter may need.  Synthetic people only. */
 struct desk {
@@ -56,7 +57,8 @@ static inline void desk_open(struct desk *k) {
                                     .email = TEXT("faktura@example.com")};
     k->sender = (struct sender){TEXT("Prøve Inkasso AS"), TEXT("312597772"),
                                 TEXT("Postboks 1\n0101 Oslo"), TEXT("22 00 00 00"),
-                                TEXT("post@example.com"), TEXT("12345678903")};
+                                TEXT("post@example.com"), TEXT("12345678903"),
+                                .phone_hours = {NULL, 0}};
     k->snapshot = (struct snapshot){.today = day_of(2026, 11, 23), .c = &k->c,
                                     .debtor = &k->debtor, .creditor = &k->creditor,
                                     .principal_open = 199900, .interest_open = 5259,
@@ -68,10 +70,31 @@ static inline void desk_open(struct desk *k) {
                                      .rate_bp = 1225};
 }
 
-static inline const struct letter *composed(struct desk *k, enum letter_kind kind) {
+/* What a letter of this kind is sent about: a plan of five parts with one paid and one missing,
+ * time given, a death.  Other kinds find none of it. */
+static inline void desk_live(struct desk *k, enum letter_kind kind) {
+    const bool plan = kind == LETTER_PLAN_AGREED || kind == LETTER_PLAN_BROKEN;
+    k->c.plan = (struct plan){0};
+    if (plan) {
+        const bool broken = kind == LETTER_PLAN_BROKEN;
+        k->c.plan = (struct plan){.agreed = day_of(2026, 11, 23), .parts = 5, .amount = 41800,
+            .first = broken ? day_of(2026, 10, 15) : day_of(2026, 12, 15), .total = 208959,
+            .paid = broken ? 51800 : 0};
+    }
+    k->c.deferred_until = kind == LETTER_DEFERRAL ? day_of(2026, 12, 21) : DAY_NONE;
+    k->debtor.died = kind == LETTER_ESTATE_CLAIM ? day_of(2026, 11, 2) : DAY_NONE;
+}
+
+/* Composed in the situation that the desk is in; `composed` makes the one that the kind needs. */
+static inline const struct letter *composed_as_is(struct desk *k, enum letter_kind kind) {
     k->input.kind = kind;
     letter_compose(&k->input, &k->arena, &k->letter);
     return &k->letter;
+}
+
+static inline const struct letter *composed(struct desk *k, enum letter_kind kind) {
+    desk_live(k, kind);
+    return composed_as_is(k, kind);
 }
 
 static inline const struct letter_word *word_of(enum letter_kind kind) {

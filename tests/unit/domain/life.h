@@ -164,7 +164,7 @@ static inline void life_pay(struct life *l, ore amount, day legal, const char *s
 
 static inline void life_reverse(struct life *l, const char *source, day legal) {
     const struct fact fact = {.kind = FACT_PAYMENT_REVERSED, .legal_day = legal,
-        .booked_day = legal, .source = arena_text(&l->arena, text_of(source))};
+        .booked_day = legal, .reverses = arena_text(&l->arena, text_of(source))};
     life_must(l, &(struct apply_input){.fact = &fact});
 }
 

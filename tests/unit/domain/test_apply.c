@@ -81,7 +81,6 @@ static void test_reduction_takes_at_most_what_is_open(void **state) {
     assert_int_equal(case_principal_open(&l->c), 0);
     assert_int_equal(l->last.items[0].amount, 100000);
     assert_text(l->last.items[0].word, "credit_note");
-    f.kind = FACT_PAID_DIRECT;
     life_refuses(l, &(struct apply_input){.fact = &f, .claim_number = 1}, "nothing is open");
     life_refuses(l, &(struct apply_input){.fact = &f, .claim_number = 2}, "no such claim");
     assert_int_equal(l->ledger[ACCOUNT_CLIENT_BANK], 0); /* no money reached us */
@@ -107,7 +106,7 @@ static void test_receipt_charges_the_fee_to_its_owner(void **state) {
     static const struct { enum letter_kind kind; enum fee_kind fee; const char *name; } rows[] = {
         {LETTER_REMINDER, FEE_REMINDER, "a"},
         {LETTER_COLLECTION_NOTICE, FEE_COLLECTION_NOTICE, "b"},
-        {LETTER_PAYMENT_DEMAND, FEE_OWN_DEMAND, "c"}};
+        {LETTER_PAYMENT_DEMAND, FEE_LIGHT, "c"}};
     l->agreement.letter_fee_owner = OWNER_AGENCY;
     for (uint32_t i = 0; i < 3; i++) {
         life_letter(l, rows[i].kind, rows[i].name, D + (day)i, 3500);
@@ -155,6 +154,35 @@ static void test_dispute_withdraws_what_is_planned_and_only_that(void **state) {
     life_must(l, &(struct apply_input){.fact = &settled});
     assert_int_equal(l->c.disputed_since, DAY_NONE);
     assert_int_equal(l->c.letters[1].state, LETTER_WITHDRAWN); /* settled, not brought back */
+}
+
+/* inkassoloven (2026) § 25: what was rejected stands until the debtor withdraws it. */
+static void test_dispute_that_was_rejected_stands_until_withdrawn(void **state) {
+    struct life *l = *state;
+    const struct fact f = told(FACT_DISPUTE);
+    struct fact settled = told(FACT_DISPUTE_SETTLED);
+    settled.stage = TEXT(OUTCOME_WITHDRAWN);
+    life_refuses(l, &(struct apply_input){.fact = &settled}, "no objection");
+    life_must(l, &(struct apply_input){.fact = &f});
+    life_must(l, &(struct apply_input){.fact = &settled});
+    assert_int_equal(l->c.rejected_since, DAY_NONE);
+    life_must(l, &(struct apply_input){.fact = &f});
+    settled.stage = TEXT(OUTCOME_REJECTED);
+    settled.legal_day = D + 3;
+    life_must(l, &(struct apply_input){.fact = &settled});
+    assert_int_equal(l->c.disputed_since, DAY_NONE);
+    assert_int_equal(l->c.rejected_since, D + 3);
+    life_refuses(l, &(struct apply_input){.fact = &settled}, "no objection");
+    settled.stage = TEXT(OUTCOME_WITHDRAWN); /* after it was rejected */
+    life_must(l, &(struct apply_input){.fact = &settled});
+    assert_int_equal(l->c.rejected_since, DAY_NONE);
+    life_must(l, &(struct apply_input){.fact = &f});
+    settled.stage = TEXT(OUTCOME_REJECTED);
+    life_must(l, &(struct apply_input){.fact = &settled});
+    life_must(l, &(struct apply_input){.fact = &f}); /* he objects again, and is right */
+    settled.stage = TEXT(OUTCOME_UPHELD);
+    life_must(l, &(struct apply_input){.fact = &settled});
+    assert_int_equal(l->c.rejected_since, DAY_NONE);
 }
 
 static void test_hold_until_its_last_day_and_release(void **state) {
@@ -206,7 +234,8 @@ static void test_facts_of_a_later_build_are_refused_by_name(void **state) {
         const struct fact f = {.kind = (enum fact_kind)kind, .legal_day = D, .booked_day = D};
         const struct fact_word *w =
             (const struct fact_word *)(const void *)words_by_value(&fact_kinds, kind);
-        if (w->subject != SUBJECT_CASE || kind == FACT_OPENING || kind == FACT_COMPLAINT) {
+        if (w->subject == SUBJECT_BOOK || w->subject == SUBJECT_CREDITOR ||
+            kind == FACT_SCORE_RECEIVED || kind == FACT_WASH_RECEIVED) {
             life_refuses(l, &(struct apply_input){.fact = &f}, w->word.name);
             assert_non_null(strstr(l->st.text, "cannot take this kind"));
         }
@@ -225,6 +254,7 @@ int main(void) {
         T(test_receipt_charges_the_fee_to_its_owner),
         T(test_not_sent_and_returned_need_the_right_letter),
         T(test_dispute_withdraws_what_is_planned_and_only_that),
+        T(test_dispute_that_was_rejected_stands_until_withdrawn),
         T(test_hold_until_its_last_day_and_release),
         T(test_words_are_recorded_by_hash),
         T(test_facts_of_a_later_build_are_refused_by_name),

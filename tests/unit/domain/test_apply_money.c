@@ -259,7 +259,7 @@ static void test_apply_composed_again_counts_payments_anew(void **state) {
 static void test_apply_payment_reversed_refuses_what_was_never_paid(void **state) {
     struct life *l = *state;
     const struct fact f = {.kind = FACT_PAYMENT_REVERSED, .legal_day = on("2025-06-20"),
-        .booked_day = on("2025-06-20"), .source = TEXT("bank:1")};
+        .booked_day = on("2025-06-20"), .reverses = TEXT("bank:1")};
     life_refuses(l, &(struct apply_input){.fact = &f}, "no such payment");
     life_pay(l, 300000, on("2025-05-10"), "bank:1");
     life_must(l, &(struct apply_input){.fact = &f});

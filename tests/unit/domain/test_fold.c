@@ -184,6 +184,7 @@ static void test_case_fold_gives_up_with_its_parts(void **state) {
     fold(l, (struct event){.kind = EVENT_WRITTEN_OFF, .day = D, .amount = 99980,
         .principal = 99980});
     assert_int_equal(l->c.written_off, 99980);
+    assert_int_equal(l->c.moves[0].payment, 1); /* the payment it was waived for comes next */
     assert_int_equal(l->c.moves[1].payment, 0);
     impossible(l, (struct event){.kind = EVENT_WRITTEN_OFF, .amount = 1, .principal = 1},
                "more principal");

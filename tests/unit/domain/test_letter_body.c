@@ -37,9 +37,14 @@ static void test_letter_body_shows_every_part(void **state) {
             assert_says(body, "Til konto: 1234.56.78903");
             assert_says(body, "KID: 00000104208");
         }
-        assert_says(body, arena_cstr(&k.arena, l->consequence));
-        assert_says(body, arena_cstr(&k.arena, l->objection));
-        assert_says(body, arena_cstr(&k.arena, l->board));
+        const struct text texts[] = {l->opening, l->announce, l->consequence, l->objection,
+                                     l->board};
+        for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+            struct text rest = texts[i], paragraph;
+            while (rest.len > 0 && text_cut(&rest, '\n', &paragraph)) {
+                assert_says(body, arena_cstr(&k.arena, paragraph));
+            }
+        }
     }
     arena_fini(&k.arena);
 }
@@ -194,6 +199,13 @@ static struct text part_of(struct desk *k, const struct letter *l,
     return part;
 }
 
+/* "label: amount kroner" for a renderer, which is "label   amount" in the body. */
+static struct text label_of(struct text line) {
+    struct text label;
+    (void)text_cut(&line, ':', &label);
+    return label;
+}
+
 /* Every line of the parts stands in the body, word for word and in the same order; the amounts and
  * the payment are the body's alone. */
 static void test_letter_parts_are_the_bodys_own_sentences(void **state) {
@@ -208,14 +220,16 @@ static void test_letter_parts_are_the_bodys_own_sentences(void **state) {
             struct text line;
             assert_true(parts[i].len > 0);
             while (text_cut(&parts[i], '\n', &line)) {
-                const char *found = strstr(rest, arena_cstr(&k.arena, text_trim(line)));
+                const bool row = text_starts(line, TEXT("  ")) && text_ends(line, TEXT(" kroner"));
+                line = text_trim(row ? label_of(line) : line);
+                const char *found = strstr(rest, arena_cstr(&k.arena, line));
                 if (found == NULL) {
                     fail_msg("\"%.*s\" is not in: %s", TEXT_ARG(line), rest);
                 }
                 rest = found;
             }
         }
-        assert_silent(arena_cstr(&k.arena, part_of(&k, l, letter_closing)), "KID");
+        assert_silent(arena_cstr(&k.arena, part_of(&k, l, letter_closing)), "KID:");
         assert_silent(arena_cstr(&k.arena, part_of(&k, l, letter_intro)), "Beløp i kroner");
     }
     arena_fini(&k.arena);
@@ -227,7 +241,7 @@ static void test_letter_parts_are_not_wrapped(void **state) {
     desk_open(&k);
     const struct letter *l = composed(&k, LETTER_PAYMENT_DEMAND);
     const char *intro = arena_cstr(&k.arena, part_of(&k, l, letter_intro));
-    assert_says(intro, "Kreditor: Strøm Eksempel AS\nKreditors org.nr.: 311758489\n\nKravet "
+    assert_says(intro, "Kreditor: Strøm Eksempel AS (org.nr. 311758489)\n\nKravet "
                        "nedenfor er til inkasso. Fristen");
     assert_says(intro, "\n\nSaken gjelder:\n  Faktura 5001, Strøm i august, datert 15.08.2026, "
                        "levert 10.08.2026, forfall 01.09.2026\n  Faktura 5002");
@@ -246,7 +260,7 @@ static void test_letter_parts_let_no_text_add_lines(void **state) {
     const struct letter *l = composed(&k, LETTER_COLLECTION_NOTICE);
     const char *intro = arena_cstr(&k.arena, part_of(&k, l, letter_intro));
     assert_says(intro, "Faktura 5001, Strøm Til konto: 9999.99.99999, datert");
-    assert_says(intro, "Kreditor: Strøm Kreditor: Andre\n");
+    assert_says(intro, "Kreditor: Strøm Kreditor: Andre (org.nr. 311758489)\n");
     assert_says(arena_cstr(&k.arena, part_of(&k, l, letter_closing)), "\nPrøve Betal til meg\n");
     arena_fini(&k.arena);
 }

@@ -21,7 +21,8 @@ static ore on_account(const struct posting *p, int n, enum account account) {
 static struct event full(enum event_kind kind, struct claim *claim) {
     struct event e = {.kind = kind, .principal = 1000, .interest = 200, .costs_creditor = 30,
         .costs_agency = 40, .costs_court = 50, .over = 6, .owner = OWNER_AGENCY,
-        .fee = FEE_LIGHT, .claims = claim, .n_claims = 1};
+        .fee = FEE_LIGHT, .claims = claim, .n_claims = 1, .creditor = 7, .total = 2000,
+        .commission = 500, .vat = 135};
     e.amount = 1326;
     return e;
 }
@@ -43,7 +44,7 @@ static void test_postings_of_every_event_sum_to_zero(void **state) {
         }
         moving += n > 0;
     }
-    assert_int_equal(moving, 12); /* the events that move money: name a new one here */
+    assert_int_equal(moving, 17); /* the events that move money: name a new one here */
 }
 
 static void test_postings_of_a_payment_say_whose_money_it_is(void **state) {
@@ -57,6 +58,94 @@ static void test_postings_of_a_payment_say_whose_money_it_is(void **state) {
     assert_int_equal(on_account(p, n, ACCOUNT_OVERPAID), -6);
     assert_int_equal(on_account(p, n, ACCOUNT_PRINCIPAL), -1000);
     assert_int_equal(on_account(p, n, ACCOUNT_COLLECTABLE), 1320);
+}
+
+/* It was never with us: the creditor owes us our part of it. */
+static void test_postings_of_a_direct_payment_do_not_touch_the_client_account(void **state) {
+    (void)state;
+    struct posting p[POSTINGS_MAX];
+    struct event e = full(EVENT_PAYMENT_ALLOCATED, NULL);
+    e.direct = true;
+    int n = postings_of(&e, 42, 7, p);
+    assert_int_equal(on_account(p, n, ACCOUNT_CLIENT_BANK), 0);
+    assert_int_equal(on_account(p, n, ACCOUNT_CREDITOR_PAYABLE), 0);
+    assert_int_equal(on_account(p, n, ACCOUNT_AGENCY_SHARE), 0);
+    assert_int_equal(on_account(p, n, ACCOUNT_CREDITOR_OWES), 40);
+    assert_int_equal(on_account(p, n, ACCOUNT_AGENCY_INCOME), -40);
+    assert_int_equal(on_account(p, n, ACCOUNT_PRINCIPAL), -1000);
+    e.kind = EVENT_PAYMENT_UNDONE;
+    n = postings_of(&e, 42, 7, p);
+    assert_int_equal(on_account(p, n, ACCOUNT_CREDITOR_OWES), -40);
+}
+
+/* 10 000,00 held and 1 000,00 of ours: 500,00 commission, 375,00 VAT on both, 200,00 was owed. */
+static const struct event remitted = {.kind = EVENT_REMITTED, .creditor = 7, .total = 1000000,
+    .amount = 892500, .costs_agency = 100000, .commission = 50000, .vat = 37500, .over = 20000};
+
+static void test_postings_of_a_settlement_say_where_each_ore_goes(void **state) {
+    (void)state;
+    static const struct { enum account account; ore amount; } rows[] = {
+        {ACCOUNT_CREDITOR_PAYABLE, 1000000}, {ACCOUNT_PAYOUT_UNDERWAY, -892500},
+        {ACCOUNT_AGENCY_SHARE, 100000}, {ACCOUNT_CREDITOR_OWES, -20000}, {ACCOUNT_VAT, -37500},
+        {ACCOUNT_AGENCY_INCOME, -150000}, {ACCOUNT_AGENCY_BANK, 207500},
+        {ACCOUNT_CLIENT_BANK, -207500}};
+    struct posting p[POSTINGS_MAX];
+    const int n = postings_of(&remitted, 0, 0, p);
+    assert_int_equal(n, 8);
+    for (size_t i = 0; i < 8; i++) {
+        assert_int_equal(p[i].account, rows[i].account);
+        assert_int_equal(p[i].amount, rows[i].amount);
+        assert_int_equal(p[i].creditor, 7); /* the event's own, not the step's */
+        assert_int_equal(p[i].case_id, 0);
+    }
+}
+
+static void test_postings_of_a_payout_move_only_what_is_underway(void **state) {
+    (void)state;
+    struct posting p[POSTINGS_MAX];
+    struct event e = {.kind = EVENT_PAYOUT_SETTLED, .creditor = 7, .amount = 892500};
+    int n = postings_of(&e, 0, 0, p);
+    assert_int_equal(n, 2);
+    assert_int_equal(on_account(p, n, ACCOUNT_PAYOUT_UNDERWAY), 892500);
+    assert_int_equal(on_account(p, n, ACCOUNT_CLIENT_BANK), -892500);
+    e.kind = EVENT_PAYOUT_REOPENED;
+    n = postings_of(&e, 0, 0, p);
+    assert_int_equal(n, 2);
+    assert_int_equal(on_account(p, n, ACCOUNT_PAYOUT_UNDERWAY), 892500);
+    assert_int_equal(on_account(p, n, ACCOUNT_CREDITOR_PAYABLE), -892500);
+}
+
+static void test_postings_of_a_shortage_bring_the_agencys_money_back(void **state) {
+    (void)state;
+    struct posting p[POSTINGS_MAX];
+    const struct event e = {.kind = EVENT_SHORTAGE_COVERED, .creditor = 7, .amount = 700,
+        .costs_agency = 30};
+    const int n = postings_of(&e, 0, 0, p);
+    assert_int_equal(n, 6);
+    assert_int_equal(on_account(p, n, ACCOUNT_CREDITOR_PAYABLE), -700);
+    assert_int_equal(on_account(p, n, ACCOUNT_CREDITOR_OWES), 700);
+    assert_int_equal(on_account(p, n, ACCOUNT_AGENCY_SHARE), -30);
+    assert_int_equal(on_account(p, n, ACCOUNT_AGENCY_INCOME), 30);
+    assert_int_equal(on_account(p, n, ACCOUNT_CLIENT_BANK), 730);
+    assert_int_equal(on_account(p, n, ACCOUNT_AGENCY_BANK), -730);
+}
+
+/* Whatever happens, the client account holds what stands on the accounts of whose money it is. */
+static void test_postings_of_any_event_keep_the_client_account_explained(void **state) {
+    (void)state;
+    static const enum account whose[] = {ACCOUNT_CREDITOR_PAYABLE, ACCOUNT_AGENCY_SHARE,
+        ACCOUNT_SUSPENSE, ACCOUNT_OVERPAID, ACCOUNT_PAYOUT_UNDERWAY};
+    struct claim claim = {.principal = 5000};
+    for (int kind = 1; kind < EVENT_KINDS; kind++) {
+        struct posting p[POSTINGS_MAX];
+        const struct event e = full((enum event_kind)kind, &claim);
+        const int n = postings_of(&e, 42, 7, p);
+        ore explained = 0;
+        for (size_t i = 0; i < sizeof whose / sizeof whose[0]; i++) {
+            explained += on_account(p, n, whose[i]);
+        }
+        assert_int_equal(on_account(p, n, ACCOUNT_CLIENT_BANK), -explained);
+    }
 }
 
 static void test_postings_of_an_undone_payment_are_the_opposite(void **state) {
@@ -150,6 +239,11 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_postings_of_every_event_sum_to_zero),
         cmocka_unit_test(test_postings_of_a_payment_say_whose_money_it_is),
+        cmocka_unit_test(test_postings_of_a_direct_payment_do_not_touch_the_client_account),
+        cmocka_unit_test(test_postings_of_a_settlement_say_where_each_ore_goes),
+        cmocka_unit_test(test_postings_of_a_payout_move_only_what_is_underway),
+        cmocka_unit_test(test_postings_of_a_shortage_bring_the_agencys_money_back),
+        cmocka_unit_test(test_postings_of_any_event_keep_the_client_account_explained),
         cmocka_unit_test(test_postings_of_an_undone_payment_are_the_opposite),
         cmocka_unit_test(test_postings_of_fees_follow_their_owner),
         cmocka_unit_test(test_postings_of_suspense_and_refund),

@@ -98,7 +98,7 @@ static void test_records_empty_is_empty(void **state) {
         buf_init(&b, 1024);
         void *value = arena_take(&arena, r->size);
         record_write(r, value, &b);
-        if (r != &step_record && r != &letter_record) { /* these hold a record inline */
+        if (r != &step_record && r != &letter_record && r != &case_record) { /* these hold a record inline */
             assert_string_equal(b.ptr, "{}");
         }
         assert_int_equal(record_read(r, TEXT("{}"), &arena, value, &st), STATUS_OK);
@@ -135,7 +135,8 @@ static void test_records_cover_every_member_of_the_case(void **state) {
         case FIELD_INT32: case FIELD_DAY: covered += 4; break;
         case FIELD_TEXT: covered += sizeof(struct text); break;
         case FIELD_LIST: covered += sizeof(void *) + 4; break;
-        case FIELD_BOOL: case FIELD_WORD: case FIELD_HASH: case FIELD_RECORD: case FIELD_WORD_SET:
+        case FIELD_RECORD: covered += sizeof(struct plan); break;
+        case FIELD_BOOL: case FIELD_WORD: case FIELD_HASH: case FIELD_WORD_SET:
         default: fail_msg("%s: a type this test does not count", case_record.fields[i].name);
         }
     }
