@@ -150,6 +150,12 @@ static const struct factor_table *court_table(const struct law *law, enum court_
         return &law->conciliation;
     case COURT_ENFORCEMENT:
         return &law->enforcement;
+    case COURT_BANKRUPTCY_NOTICE:
+        return &law->bankruptcy_notice;
+    case COURT_WRITING:
+        return &law->writing;
+    case COURT_LEGAL_HELP:
+        return &law->legal_help;
     default:
         return NULL;
     }
@@ -170,7 +176,9 @@ int costs_court_fee(const struct law *law, enum court_step step, day filed, ore 
         const struct factor_row *row = &t->rows[i];
         if (filed >= row->from && (row->to == DAY_NONE || filed <= row->to)) {
             /* rettsgebyrloven § 6 a: a fee that does not come out in kroner is rounded down. */
-            *fee = unit * row->hundredths / (HUNDREDTHS * KRONE) * KRONE;
+            const bool is_fee = step != COURT_WRITING && step != COURT_LEGAL_HELP;
+            const ore whole = is_fee ? KRONE : 1;
+            *fee = unit * row->hundredths / (HUNDREDTHS * whole) * whole;
             return STATUS_OK;
         }
     }

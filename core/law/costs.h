@@ -50,8 +50,15 @@ ore costs_beside_compensation(ore costs, ore compensation);
 int costs_letter_fee(const struct law *law, int32_t share, day sent, ore *fee,
                      struct status *st) NODISCARD;
 
-/* The court fee of a step that is filed on a day, in whole kroner. */
-enum court_step { COURT_CONCILIATION = 1, COURT_ENFORCEMENT };
+/* What a step that is filed on a day costs, as a multiple of R.  A court fee is in whole kroner; the
+ * two last are the most that the debtor owes for writing and help, without VAT, and not rounded. */
+enum court_step {
+    COURT_CONCILIATION = 1, /* forliksklage */
+    COURT_ENFORCEMENT,      /* utleggsbegjæring */
+    COURT_BANKRUPTCY_NOTICE, /* forkynning of a konkursvarsel: added to the cap, § 2-4 */
+    COURT_WRITING,          /* skrivekostnad of an utleggsbegjæring */
+    COURT_LEGAL_HELP        /* before the forliksråd, when collection costs are claimed too */
+};
 int costs_court_fee(const struct law *law, enum court_step step, day filed, ore *fee,
                     struct status *st) NODISCARD;
 

@@ -7,8 +7,9 @@
  *     collection notice ──▶ nothing more
  *
  * and all over again six months after the last letter with a fee. */
+#include "law/charges.h"
 #include "law/costs.h"
-#include "law/finding.h"
+#include "law/newact.h"
 #include "law/notice.h"
 
 #define FEE_DAYS 14        /* after the effective due day, and the least first deadline */
@@ -91,6 +92,13 @@ static void judge_fee(const struct snapshot *s, enum letter_kind kind, struct fi
         finding_forbid(f, REASON_FEE_NOT_AGREED);
     }
     notice_judge_case(s, f);
+    newact_judge_cost(s, f);
+    if (s->plan_runs) {
+        finding_forbid(f, REASON_PLAN_RUNS);
+    }
+    if (charges_stand(s->c)) {
+        finding_forbid(f, REASON_FEE_INSIDE_COSTS);
+    }
     for (uint32_t i = 0; i < s->c->n_claims; i++) {
         const struct claim *claim = &s->c->claims[i].claim;
         if (!notice_claim_counts(s, i)) {
@@ -107,12 +115,20 @@ static void judge_fee(const struct snapshot *s, enum letter_kind kind, struct fi
 
 int law_letter_fee(const struct law *law, const struct snapshot *s, enum letter_kind kind,
                    ore *fee, struct verdict *why, struct status *st) {
-    struct finding f = {0};
-    judge_fee(s, kind, &f);
-    finding_answer(&f, why);
+    struct finding f = {.law = law};
     *fee = 0;
+    if (kind == LETTER_PAYMENT_DEMAND) {
+        const int rc = charges_with_demand(law, s, fee, &f, st);
+        finding_answer(&f, s, why);
+        return rc;
+    }
+    judge_fee(s, kind, &f);
+    finding_answer(&f, s, why);
     if (!finding_allows(&f)) {
         return STATUS_OK;
     }
-    return costs_letter_fee(law, FEE_SHARE_REMINDER, s->today, fee, st);
+    const bool by_newer =
+        kind == LETTER_COLLECTION_NOTICE && switch_today(law->acts, NEW_20_NOTICE, s);
+    return by_newer ? law_amount(&law->acts->slots.fee_notice, s->today, fee, st)
+                    : costs_letter_fee(law, FEE_SHARE_REMINDER, s->today, fee, st);
 }

@@ -3,7 +3,7 @@
  *     allowed  <  not before DAY (the latest)  <  needs a person  <  forbidden
  *
  * So conditions are written one after another, in any order, and none hides another.  Lives on
- * the stack; starts zeroed, which is allowed. */
+ * the stack; starts with its law and zeroes, which is allowed. */
 #ifndef KRAV_LAW_FINDING_H
 #define KRAV_LAW_FINDING_H
 
@@ -13,6 +13,7 @@ struct finding {
     enum { FINDING_ALLOWED, FINDING_WAIT, FINDING_PERSON, FINDING_FORBIDDEN } strength;
     enum reason_id reason;
     day not_before;
+    const struct law *law; /* whose tables and switches the conditions ask */
 };
 
 void finding_forbid(struct finding *f, enum reason_id reason);
@@ -22,6 +23,7 @@ void finding_wait(struct finding *f, day today, day earliest, enum reason_id rea
 static inline bool finding_allows(const struct finding *f) {
     return f->strength == FINDING_ALLOWED;
 }
-void finding_answer(const struct finding *f, struct verdict *out);
+/* Cites the act of 2026 where it is that act which gives the answer to this case today. */
+void finding_answer(const struct finding *f, const struct snapshot *s, struct verdict *out);
 
 #endif

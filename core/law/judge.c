@@ -1,5 +1,7 @@
 /* judge.c - the answer to one action, by a table of its kinds. */
 #include "base/check.h"
+#include "law/acts.h"
+#include "law/charges.h"
 #include "law/notice.h"
 #include "law/sending.h"
 
@@ -19,13 +21,11 @@ static void judge_send(const struct law_question *q, struct finding *f) {
     sending_judge(q->snapshot, &letter, f);
 }
 
-/* A letter's fee goes with its letter; the others are not priced by this build. */
 static void judge_charge(const struct law_question *q, struct finding *f) {
-    notice_judge_case(q->snapshot, f);
-    if (q->action->fee == FEE_REMINDER || q->action->fee == FEE_COLLECTION_NOTICE) {
-        finding_forbid(f, REASON_FEE_NEEDS_LETTER);
-    } else {
-        finding_ask_person(f, REASON_FEE_NOT_PRICED);
+    struct charge charge = {.fee = q->action->fee};
+    struct status st = {0};
+    if (charges_judge(q->law, q->snapshot, &charge, f, &st) != STATUS_OK) {
+        finding_ask_person(f, REASON_NO_RATE);
     }
 }
 
@@ -74,8 +74,8 @@ static void (*const judges[ACTION_KINDS])(const struct law_question *q, struct f
     [ACTION_CHARGE] = judge_charge,
     [ACTION_SCORE] = judge_beyond,
     [ACTION_WASH] = judge_beyond,
-    [ACTION_PLAN] = judge_beyond,
-    [ACTION_DEFER] = judge_beyond,
+    [ACTION_PLAN] = acts_judge_plan,
+    [ACTION_DEFER] = acts_judge_defer,
     [ACTION_HOLD] = judge_always,
     [ACTION_RELEASE] = judge_always,
     [ACTION_MERGE] = judge_beyond,
@@ -87,17 +87,17 @@ static void (*const judges[ACTION_KINDS])(const struct law_question *q, struct f
     [ACTION_CLOSE] = judge_close,
     [ACTION_WITHDRAW] = judge_withdraw,
     [ACTION_REVERSE] = judge_person_only,
+    [ACTION_END_PLAN] = acts_judge_end_plan,
 };
 
 void law_judge(const struct law_question *q, struct verdict *out) {
-    struct finding f = {0};
+    struct finding f = {.law = q->law};
     const struct action_word *word = (const struct action_word *)(const void *)words_by_value(
         &action_kinds, (int)q->action->kind);
     ensure(word != NULL && judges[q->action->kind] != NULL);
-    /* A charge is answered by what may be priced, which says more than that it is not built. */
-    if (!word->carried_out && q->action->kind != ACTION_CHARGE) {
+    if (!word->carried_out) {
         finding_ask_person(&f, REASON_NO_PROVIDER);
     }
     judges[q->action->kind](q, &f);
-    finding_answer(&f, out);
+    finding_answer(&f, q->snapshot, out);
 }

@@ -48,6 +48,7 @@ struct cap_table {
     const struct cap_row *rows;
     uint32_t n;
 };
+struct law_switches;
 struct law {
     struct rate_table interest;        /* forsinkelsesrenteloven § 3 */
     struct amount_table inkassosats;   /* inkassoforskriften §§ 1-1, 2-1 */
@@ -56,6 +57,10 @@ struct law {
     struct amount_table rettsgebyr;    /* rettsgebyrloven § 1: R */
     struct factor_table conciliation;  /* forliksklage, of R */
     struct factor_table enforcement;   /* utleggsbegjæring, of R */
+    const struct law_switches *acts;   /* the act of 2026 (switches.h); NULL: all of it is off */
+    struct factor_table bankruptcy_notice; /* forkynning of a konkursvarsel, of R */
+    struct factor_table writing;       /* skrivekostnad of an utleggsbegjæring at most, of R */
+    struct factor_table legal_help;    /* forliksråd, with collection costs, at most, of R */
 };
 const struct law *law_builtin(void);   /* static, read-only */
 
@@ -82,10 +87,26 @@ void law_judge(const struct law_question *q, struct verdict *out);
 void law_judge_letter(const struct law *law, const struct snapshot *s, const struct letter *l,
                       struct verdict *out);
 
-/* The lawful fee of a letter of this kind if it is sent on snapshot->today (INKF §§ 1-2, 1-3);
- * 0 with the reason why when none may be charged.  STATUS_NOT_FOUND: no rate for the day. */
+/* The lawful fee of a letter of this kind if it is sent on snapshot->today (INKF §§ 1-2, 1-3), or
+ * with a payment demand the light collection costs (§ 2-2), less what is charged already; 0 with the
+ * reason why when none may be charged.  STATUS_NOT_FOUND: no rate for the day. */
 int law_letter_fee(const struct law *law, const struct snapshot *s, enum letter_kind kind,
                    ore *fee, struct verdict *why, struct status *st) NODISCARD;
+
+/* How a letter of this kind is written today: by the act of 2026 or of 1988, and what further
+ * collection may cost (§§ 20, 21).  STATUS_NOT_FOUND: no table covers a claim. */
+struct law_letter_terms {
+    bool by_2026;
+    ore estimate;
+};
+int law_letter_terms(const struct law *law, const struct snapshot *s, enum letter_kind kind,
+                     struct law_letter_terms *out, struct status *st) NODISCARD;
+
+/* What charging this fee today comes to, and whose money it is: collection costs up to the cap, less
+ * what is charged already (INKF §§ 2-2 to 2-6).  0 with the reason why when none may be charged; 0
+ * and allowed when it was charged before, or the cap is used up. */
+int law_charge(const struct law *law, const struct snapshot *s, enum fee_kind fee, ore *amount,
+               enum owner *owner, struct verdict *why, struct status *st) NODISCARD;
 
 /* Rate of late interest in force on a day, basis points.  STATUS_NOT_FOUND. */
 int law_interest_rate(const struct law *law, day on, int32_t *bp, struct status *st) NODISCARD;

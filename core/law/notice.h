@@ -7,8 +7,14 @@
 
 #include "law/finding.h"
 
-/* Whether the debtor may be asked for money at all, whatever the letter. */
+/* Dead, bankrupt or under debt settlement: the claim goes to the estate, not to the debtor. */
+void notice_judge_debtor(const struct snapshot *s, struct finding *f);
+/* Whether the debtor may be asked for money at all, whatever the letter or cost. */
 void notice_judge_case(const struct snapshot *s, struct finding *f);
+/* Nothing new is asked for while a deadline that was given runs, its last day included. */
+void notice_judge_no_deadline_runs(const struct snapshot *s, struct finding *f);
+/* Every claim that counts is due `days` days ago, or more. */
+void notice_judge_due(const struct snapshot *s, int32_t days, struct finding *f);
 
 void notice_judge_reminder(const struct snapshot *s, struct finding *f);
 void notice_judge_collection(const struct snapshot *s, struct finding *f);

@@ -2,6 +2,8 @@
 #include "law/sending.h"
 
 #include "base/check.h"
+#include "law/later.h"
+#include "law/newact.h"
 #include "law/notice.h"
 
 /* Letters that ask for nothing need no condition of their own. */
@@ -10,37 +12,36 @@ static void judge_plain(const struct snapshot *s, struct finding *f) {
     (void)f;
 }
 
-/* The later letters are judged by a person in this build: their conditions reach beyond what the
- * case records (legitimacy assessed, six-month life of the demand, court and enforcement). */
-static void judge_later_step(const struct snapshot *s, struct finding *f) {
-    (void)s;
-    finding_ask_person(f, REASON_NEEDS_PERSON);
-}
+enum { /* whom a letter is for, and what does not stop it */
+    FOR_CREDITOR = 1 << 0,
+    AFTER_DEATH = 1 << 1,
+    AFTER_CLOSE = 1 << 2, /* tells how a case ended */
+    IN_PLAN = 1 << 3,     /* asks for money though a plan runs */
+};
 
 static const struct sending_rule {
     void (*judge)(const struct snapshot *s, struct finding *f);
-    bool to_creditor;  /* the debtor's death does not stop it */
-    bool after_close;  /* tells how a case ended, so it may go when the case is closed */
+    unsigned flags;
 } rules[LETTER_KINDS] = {
-    [LETTER_REMINDER] = {notice_judge_reminder, false, false},
-    [LETTER_COLLECTION_NOTICE] = {notice_judge_collection, false, false},
-    [LETTER_PAYMENT_DEMAND] = {notice_judge_demand, false, false},
-    [LETTER_LEGAL_NOTICE] = {judge_later_step, false, false},
-    [LETTER_ENFORCEMENT_NOTICE] = {judge_later_step, false, false},
-    [LETTER_BANKRUPTCY_NOTICE] = {judge_later_step, false, false},
-    [LETTER_MONITORING] = {judge_later_step, false, false},
-    [LETTER_PLAN_OFFER] = {judge_later_step, false, false},
-    [LETTER_PLAN_AGREED] = {judge_later_step, false, false},
-    [LETTER_PLAN_BROKEN] = {judge_later_step, false, false},
-    [LETTER_DEFERRAL] = {judge_later_step, false, false},
-    [LETTER_ESTATE_CLAIM] = {judge_later_step, true, false},
-    [LETTER_DISPUTE_RECEIVED] = {judge_plain, false, false},
-    [LETTER_DISPUTE_ANSWER] = {judge_plain, false, true},
-    [LETTER_RECEIPT] = {judge_plain, false, true},
-    [LETTER_REFUND] = {judge_plain, false, true},
-    [LETTER_CLOSING] = {judge_plain, false, true},
-    [LETTER_CREDITOR_QUESTION] = {judge_plain, true, false},
-    [LETTER_SETTLEMENT] = {judge_plain, true, true},
+    [LETTER_REMINDER] = {notice_judge_reminder, 0},
+    [LETTER_COLLECTION_NOTICE] = {notice_judge_collection, 0},
+    [LETTER_PAYMENT_DEMAND] = {notice_judge_demand, 0},
+    [LETTER_LEGAL_NOTICE] = {later_judge_legal_notice, 0},
+    [LETTER_ENFORCEMENT_NOTICE] = {later_judge_enforcement_notice, 0},
+    [LETTER_BANKRUPTCY_NOTICE] = {later_judge_bankruptcy_notice, 0},
+    [LETTER_MONITORING] = {later_judge_monitoring, 0},
+    [LETTER_PLAN_OFFER] = {later_judge_plan_offer, 0},
+    [LETTER_PLAN_AGREED] = {later_judge_plan_agreed, 0},
+    [LETTER_PLAN_BROKEN] = {later_judge_plan_broken, IN_PLAN},
+    [LETTER_DEFERRAL] = {later_judge_deferral, 0},
+    [LETTER_ESTATE_CLAIM] = {later_judge_estate_claim, AFTER_DEATH},
+    [LETTER_DISPUTE_RECEIVED] = {judge_plain, 0},
+    [LETTER_DISPUTE_ANSWER] = {judge_plain, AFTER_CLOSE},
+    [LETTER_RECEIPT] = {judge_plain, AFTER_CLOSE},
+    [LETTER_REFUND] = {judge_plain, AFTER_CLOSE},
+    [LETTER_CLOSING] = {judge_plain, AFTER_CLOSE},
+    [LETTER_CREDITOR_QUESTION] = {judge_plain, FOR_CREDITOR | AFTER_DEATH},
+    [LETTER_SETTLEMENT] = {judge_plain, FOR_CREDITOR | AFTER_DEATH | AFTER_CLOSE},
 };
 
 const struct letter_word *sending_word(enum letter_kind kind) {
@@ -49,24 +50,47 @@ const struct letter_word *sending_word(enum letter_kind kind) {
     return (const struct letter_word *)(const void *)word;
 }
 
+static void judge_asking(const struct snapshot *s, const struct sending *letter,
+                         struct finding *f) {
+    notice_judge_case(s, f);
+    if (s->plan_runs && !(rules[letter->kind].flags & IN_PLAN)) {
+        finding_forbid(f, REASON_PLAN_RUNS);
+    }
+    if (s->debtor != NULL && s->debtor->guardian.len > 0) {
+        finding_ask_person(f, REASON_GUARDIAN);
+    }
+    if (letter->days < sending_word(letter->kind)->days_min) {
+        finding_forbid(f, REASON_SHORT_DEADLINE);
+    }
+    if (letter->by == CHANNEL_SMS) {
+        finding_forbid(f, REASON_SMS_ALONE); /* § 3 a: not a reassuring way by itself */
+    }
+}
+
+/* A letter bears its recipient's address: with a protected one it goes only where nobody but the
+ * recipient opens it. */
+static void judge_protected(const struct snapshot *s, enum channel by, struct finding *f) {
+    const bool closed_cover = by == 0 || by == CHANNEL_LETTER || by == CHANNEL_MAILBOX;
+    if (s->debtor != NULL && s->debtor->protected_address && !closed_cover) {
+        finding_forbid(f, REASON_PROTECTED_ADDRESS);
+    }
+}
+
 void sending_judge(const struct snapshot *s, const struct sending *letter, struct finding *f) {
-    const struct letter_word *word = sending_word(letter->kind);
     const struct sending_rule *rule = &rules[letter->kind];
     ensure(rule->judge != NULL);
-    if (word->asks_payment) {
-        notice_judge_case(s, f);
-        if (letter->days < word->days_min) {
-            finding_forbid(f, REASON_SHORT_DEADLINE);
-        }
-        if (letter->by == CHANNEL_SMS) {
-            finding_forbid(f, REASON_SMS_ALONE); /* § 3 a: not a reassuring way by itself */
-        }
+    if (sending_word(letter->kind)->asks_payment) {
+        judge_asking(s, letter, f);
     }
-    if (!case_is_open(s->c) && !rule->after_close) {
+    if (!case_is_open(s->c) && !(rule->flags & AFTER_CLOSE)) {
         finding_forbid(f, REASON_CLOSED);
     }
-    if (s->debtor != NULL && s->debtor->died != DAY_NONE && !rule->to_creditor) {
+    if (s->debtor != NULL && s->debtor->died != DAY_NONE && !(rule->flags & AFTER_DEATH)) {
         finding_forbid(f, REASON_DEBTOR_DIED);
+    }
+    if (!(rule->flags & FOR_CREDITOR)) {
+        judge_protected(s, letter->by, f);
+        newact_judge_letter(s, letter, f);
     }
     rule->judge(s, f);
 }

@@ -93,6 +93,9 @@ static const struct law builtin = {
     .rettsgebyr = {rettsgebyr_rows, N_RETTSGEBYR_ROWS},
     .conciliation = {conciliation_rows, N_CONCILIATION_ROWS},
     .enforcement = {enforcement_rows, N_ENFORCEMENT_ROWS},
+    .bankruptcy_notice = {bankruptcy_notice_rows, N_BANKRUPTCY_NOTICE_ROWS},
+    .writing = {writing_rows, N_WRITING_ROWS},
+    .legal_help = {legal_help_rows, N_LEGAL_HELP_ROWS},
 };
 
 const struct law *law_builtin(void) {

@@ -110,3 +110,18 @@ const struct factor_row enforcement_rows[N_ENFORCEMENT_ROWS] = {
     {JANUARY_1(2022), DECEMBER_31(2024), 121, "LOV-2021-12-22-166"},
     {JANUARY_1(2025), DAY_NONE, 69, "LOV-2024-12-20-98"},
 };
+
+/* Forkynning of a konkursvarsel, in hundredths of R: rettsgebyrloven § 25. */
+const struct factor_row bankruptcy_notice_rows[N_BANKRUPTCY_NOTICE_ROWS] = {
+    {JANUARY_1(2022), JULY_1(2024) - 1, 40, "LOV-2021-12-22-166"},
+    {JULY_1(2024), DAY_NONE, 50, "LOV-2024-06-21-49"},
+};
+
+/* Skrivekostnad of an utleggsbegjæring, and help before the forliksråd when collection costs are
+ * claimed as well, in hundredths of R: the most that the debtor owes, without VAT. */
+const struct factor_row writing_rows[N_WRITING_ROWS] = {
+    {FEBRUARY_1(2021), DAY_NONE, 50, "FOR-2020-10-23-2120 § 2"},
+};
+const struct factor_row legal_help_rows[N_LEGAL_HELP_ROWS] = {
+    {FEBRUARY_1(2021), DAY_NONE, 50, "tvisteloven § 6-13"},
+};

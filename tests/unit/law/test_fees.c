@@ -1,23 +1,5 @@
 #include "unit/law/law_desk.h"
 
-/* "38" kroner, or the reason why not as in assert_verdict. */
-static void assert_fee(struct desk *k, const char *today, enum letter_kind kind,
-                       const char *expected) {
-    ore fee = -1;
-    struct verdict why;
-    struct status st = {0};
-    assert_int_equal(
-        law_letter_fee(law_builtin(), desk_look(k, today), kind, &fee, &why, &st), STATUS_OK);
-    if (fee > 0) {
-        char text[MONEY_TEXT];
-        assert_verdict(why, "allowed");
-        assert_string_equal(money_format(fee, text), expected);
-    } else {
-        assert_int_equal(fee, 0);
-        assert_verdict(why, expected);
-    }
-}
-
 static void test_law_letter_fee_follows_the_day_of_sending(void **state) {
     (void)state;
     static const struct {
@@ -146,7 +128,7 @@ static void test_law_letter_fee_respects_agreement_and_case(void **state) {
     (void)state;
     struct desk k;
     desk_open(&k, "2026-09-01");
-    assert_fee(&k, "2026-10-01", LETTER_PAYMENT_DEMAND, "fee_not_priced");
+    assert_fee(&k, "2026-10-01", LETTER_LEGAL_NOTICE, "fee_not_priced");
     assert_fee(&k, "2026-10-01", LETTER_RECEIPT, "fee_not_priced");
     k.agreement.letter_fees = false;
     assert_fee(&k, "2026-10-01", LETTER_REMINDER, "fee_not_agreed");

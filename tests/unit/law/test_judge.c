@@ -11,8 +11,9 @@ static void test_law_judge_answers_each_action(void **state) {
         {ACTION_LOOK_AGAIN, "allowed", "allowed", "allowed"},
         {ACTION_SCORE, "person: no_provider", "person: no_provider", "closed"},
         {ACTION_WASH, "person: no_provider", "person: no_provider", "closed"},
-        {ACTION_PLAN, "person: no_provider", "person: no_provider", "closed"},
-        {ACTION_DEFER, "person: no_provider", "person: no_provider", "closed"},
+        {ACTION_PLAN, "plan_parts", "plan_parts", "closed"},
+        {ACTION_DEFER, "defer_days", "defer_days", "closed"},
+        {ACTION_END_PLAN, "no_plan", "no_plan", "closed"},
         {ACTION_HOLD, "allowed", "allowed", "allowed"},
         {ACTION_RELEASE, "allowed", "allowed", "allowed"},
         {ACTION_MERGE, "person: no_provider", "person: no_provider", "closed"},
@@ -72,7 +73,9 @@ static void test_law_judge_charge_never_doubles_a_letters_fee(void **state) {
     a.fee = FEE_COLLECTION_NOTICE;
     assert_verdict(desk_judge_by(&k, "2026-10-01", a, true), "fee_needs_letter");
     a.fee = FEE_LIGHT;
-    assert_verdict(desk_judge(&k, "2026-10-01", a), "person: fee_not_priced");
+    assert_verdict(desk_judge(&k, "2026-10-01", a), "fee_needs_letter");
+    a.fee = FEE_HEAVY;
+    assert_verdict(desk_judge(&k, "2026-10-01", a), "no_demand");
     k.c.disputed_since = on("2026-09-20");
     assert_verdict(desk_judge(&k, "2026-10-01", a), "open_objection");
 }

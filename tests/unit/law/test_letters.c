@@ -112,11 +112,37 @@ static void test_law_judge_letter_looks_at_the_case_again(void **state) {
     arena_fini(&arena);
 }
 
+/* Two demands were planned: the second would bear the costs a second time. */
+static void test_law_judge_letter_lets_one_demand_go(void **state) {
+    (void)state;
+    struct desk k;
+    struct arena arena;
+    arena_init(&arena);
+    desk_open(&k, "2026-09-01");
+    (void)desk_add_letter(&k, LETTER_COLLECTION_NOTICE, "2026-09-15", 14, 0);
+    struct letter_note *twin = desk_add_letter(&k, LETTER_PAYMENT_DEMAND, "2026-09-30", 14, 0);
+    twin->sent = DAY_NONE;
+    twin->state = LETTER_COMPOSED;
+    struct letter l = compose(&k, &arena, "2026-09-30", LETTER_PAYMENT_DEMAND);
+    assert_int_equal(l.fee, 30000);
+    assert_letter(&k, &l, "allowed"); /* the very same letter, composed again */
+    twin->key.bytes[0] = 1;
+    assert_letter(&k, &l, "demand_lives");
+    twin->state = LETTER_PLANNED;
+    assert_letter(&k, &l, "allowed");
+    l.lines[l.n_lines - 1].amount += 1; /* one øre over the cap */
+    l.fee += 1;
+    l.total += 1;
+    assert_letter(&k, &l, "fee_unlawful");
+    arena_fini(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_law_judge_letter_allows_what_was_composed),
         cmocka_unit_test(test_law_judge_letter_refuses_a_changed_letter),
         cmocka_unit_test(test_law_judge_letter_refuses_wrong_money),
+        cmocka_unit_test(test_law_judge_letter_lets_one_demand_go),
         cmocka_unit_test(test_law_judge_letter_looks_at_the_case_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -102,13 +102,13 @@ static void test_send_demand_waits_for_the_last_of_several_notices(void **state)
 static void test_send_asks_nothing_of_whom_it_may_not(void **state) {
     (void)state;
     static const enum letter_kind asking[] = {LETTER_REMINDER, LETTER_COLLECTION_NOTICE,
-                                              LETTER_PAYMENT_DEMAND, LETTER_LEGAL_NOTICE};
+                                              LETTER_PAYMENT_DEMAND,
+                                              LETTER_ENFORCEMENT_NOTICE};
     for (size_t i = 0; i < sizeof asking / sizeof asking[0]; i++) {
         struct desk k;
         desk_open(&k, "2026-09-01");
         (void)desk_add_letter(&k, LETTER_COLLECTION_NOTICE, "2026-09-15", 14, 0);
-        const char *clear = asking[i] == LETTER_LEGAL_NOTICE ? "person: needs_person" : "allowed";
-        assert_verdict(desk_send(&k, "2026-12-01", asking[i]), clear);
+        assert_verdict(desk_send(&k, "2026-12-01", asking[i]), "allowed");
         k.c.disputed_since = on("2026-11-01");
         assert_verdict(desk_send(&k, "2026-12-01", asking[i]), "open_objection");
         k.c.disputed_since = DAY_NONE;
@@ -118,6 +118,18 @@ static void test_send_asks_nothing_of_whom_it_may_not(void **state) {
         k.debtor.died = on("2026-11-01");
         assert_verdict(desk_send(&k, "2026-12-01", asking[i]), "debtor_died");
         k.debtor.died = DAY_NONE;
+        k.debtor.bankrupt = on("2026-11-01");
+        assert_verdict(desk_send(&k, "2026-12-01", asking[i]), "bankrupt");
+        k.debtor.bankrupt = DAY_NONE;
+        k.debtor.debt_settlement = on("2026-11-01");
+        assert_verdict(desk_send(&k, "2026-12-01", asking[i]), "debt_settlement");
+        k.debtor.debt_settlement = DAY_NONE;
+        k.debtor.guardian = TEXT("Verge Eksempel, Åsgata 2");
+        assert_verdict(desk_send(&k, "2026-12-01", asking[i]), "person: guardian");
+        k.debtor.guardian = (struct text){NULL, 0};
+        desk_agree_plan(&k, "2026-11-01", "2026-12-15", 3);
+        assert_verdict(desk_send(&k, "2026-12-01", asking[i]), "plan_runs");
+        k.c.plan = (struct plan){0};
         k.c.closed = on("2026-11-01");
         assert_verdict(desk_send(&k, "2026-12-01", asking[i]), "closed");
         k.c.closed = DAY_NONE;
