@@ -35,18 +35,71 @@ static const char SET_GAPS[] =
 static const char CLIENT_NEGATIVE[] =
     "SELECT format('creditor %d: client money is short by %d øre', creditor, sum(amount))"
     " FROM postings WHERE account = 'creditor_payable' GROUP BY creditor HAVING sum(amount) > 0";
+static const char SHARE_NEGATIVE[] =
+    "SELECT format('creditor %d: our share is short by %d øre', creditor, sum(amount))"
+    " FROM postings WHERE account = 'agency_share' GROUP BY creditor HAVING sum(amount) > 0";
 static const char CLIENT_CACHE[] =
-    "WITH added AS (SELECT creditor, sum(amount) AS total FROM postings"
-    " WHERE account = 'creditor_payable' GROUP BY creditor)"
-    " SELECT format('creditor %d: client money is kept as %d øre, its postings say %d', c.id,"
-    " coalesce(m.balance, 0), coalesce(a.total, 0))"
+    "WITH added AS (SELECT creditor, sum(amount) FILTER (WHERE account = 'creditor_payable') AS"
+    " total, sum(amount) FILTER (WHERE account = 'agency_share') AS share,"
+    " sum(amount) FILTER (WHERE account = 'creditor_owes') AS owes FROM postings"
+    " WHERE account IN ('creditor_payable', 'agency_share', 'creditor_owes') GROUP BY creditor)"
+    " SELECT format('creditor %d: client money is kept as %d, %d and %d øre, its postings say %d,"
+    " %d and %d', c.id, coalesce(m.balance, 0), coalesce(m.share, 0), coalesce(m.owes, 0),"
+    " coalesce(a.total, 0), coalesce(a.share, 0), coalesce(a.owes, 0))"
     " FROM (SELECT creditor AS id FROM added UNION SELECT creditor FROM client_money) c"
     " LEFT JOIN added a ON a.creditor = c.id LEFT JOIN client_money m ON m.creditor = c.id"
-    " WHERE coalesce(m.balance, 0) <> coalesce(a.total, 0)";
+    " WHERE coalesce(m.balance, 0) <> coalesce(a.total, 0)"
+    " OR coalesce(m.share, 0) <> coalesce(a.share, 0)"
+    " OR coalesce(m.owes, 0) <> coalesce(a.owes, 0)";
 static const char CLIENT_BANK[] =
     "SELECT format('client account: differs by %d øre from whose money it is', sum(amount))"
     " FROM postings WHERE account IN ('client_bank', 'creditor_payable', 'agency_share',"
     " 'suspense', 'overpaid', 'payout_underway') HAVING sum(amount) <> 0";
+
+/* A settlement's row against the postings of its step, and both ways. */
+static const char REMIT_LEDGER[] =
+    "WITH posted AS (SELECT s.step, sum(p.amount) FILTER (WHERE p.account = 'creditor_payable') AS"
+    " total, sum(p.amount) FILTER (WHERE p.account = 'payout_underway') AS amount,"
+    " sum(p.amount) FILTER (WHERE p.account = 'agency_share') AS share,"
+    " sum(p.amount) FILTER (WHERE p.account = 'vat') AS vat,"
+    " sum(p.amount) FILTER (WHERE p.account = 'creditor_owes') AS over, max(p.creditor) AS creditor"
+    " FROM posting_sets s JOIN postings p ON p.set_id = s.id WHERE s.why = 'remitted'"
+    " GROUP BY s.step)"
+    " SELECT format('settlement %d: is not what its step posted', r.step) FROM remittances r"
+    " LEFT JOIN posted p ON p.step = r.step WHERE r.total <> coalesce(p.total, 0)"
+    " OR r.amount <> -coalesce(p.amount, 0) OR r.share <> coalesce(p.share, 0)"
+    " OR r.vat <> -coalesce(p.vat, 0) OR r.over <> -coalesce(p.over, 0)"
+    " OR r.creditor <> coalesce(p.creditor, r.creditor)"
+    " UNION ALL SELECT format('step %d: settled with a creditor, and no settlement says so', t.id)"
+    " FROM steps t LEFT JOIN remittances r ON r.step = t.id"
+    " WHERE t.fact = 'remitted' AND r.step IS NULL"
+    " UNION ALL SELECT format('settlement %d: its step settled with nobody', r.step)"
+    " FROM remittances r LEFT JOIN steps t ON t.id = r.step WHERE t.fact IS NOT 'remitted'";
+static const char REMIT_UNDERWAY_SUM[] =
+    "SELECT format('creditor %d: payouts under way differ by %d øre from its settlements',"
+    " creditor, sum(amount)) FROM (SELECT creditor, amount FROM postings"
+    " WHERE account = 'payout_underway' UNION ALL SELECT creditor, amount FROM remittances"
+    " WHERE state = 'underway') GROUP BY creditor HAVING sum(amount) <> 0";
+/* What is under way is in a batch that was not refused; what a batch pays is what was promised. */
+static const char REMIT_BATCH[] =
+    "SELECT format('settlement %d: is under way, and no payout is', r.step) FROM remittances r"
+    " LEFT JOIN outbox o ON o.key = r.batch AND o.kind = 'payout'"
+    " WHERE r.state = 'underway' AND (r.amount = 0 OR o.id IS NULL"
+    " OR o.state IN ('refused', 'withdrawn'))"
+    " UNION ALL SELECT format('effect %s: pays for settlements of %d øre, and its step says %d',"
+    " lower(hex(o.key)), coalesce(sum(r.amount), 0), json_extract(t.body, '$.fact.amount_ore'))"
+    " FROM outbox o JOIN steps t ON t.id = o.step LEFT JOIN remittances r ON r.batch = o.key"
+    " WHERE o.kind = 'payout' GROUP BY o.id"
+    " HAVING coalesce(sum(r.amount), 0) IS NOT json_extract(t.body, '$.fact.amount_ore')";
+static const char REMIT_PERIODS[] =
+    "SELECT format('settlement %d: counts payments again that were settled before', step)"
+    " FROM (SELECT step, through_set, lag(through_set, 1, 0) OVER (PARTITION BY creditor"
+    "  ORDER BY step) AS before FROM remittances) WHERE through_set < before";
+static const char REMIT_DOCUMENTS[] =
+    "SELECT format('settlement %d: its statement is not among the documents', r.step)"
+    " FROM remittances r WHERE EXISTS (SELECT 1 FROM (SELECT r.statement AS hash"
+    "  UNION ALL SELECT r.sheet UNION ALL SELECT r.pages) h WHERE h.hash IS NOT NULL"
+    "  AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.hash = h.hash AND d.step = r.step))";
 
 static const char OPEN_ASLEEP[] =
     "SELECT format('case %d: is open and never wakes', c.id) FROM cases c"
@@ -139,7 +192,14 @@ int audit_ledger(struct db *db, struct faults *f, struct status *st) {
 }
 
 int audit_client_money(struct db *db, struct faults *f, struct status *st) {
-    static const char *const checks[] = {CLIENT_NEGATIVE, CLIENT_CACHE, CLIENT_BANK, NULL};
+    static const char *const checks[] = {CLIENT_NEGATIVE, SHARE_NEGATIVE, CLIENT_CACHE,
+                                         CLIENT_BANK, NULL};
+    return look(db, checks, f, st);
+}
+
+int audit_settlements(struct db *db, struct faults *f, struct status *st) {
+    static const char *const checks[] = {REMIT_LEDGER,  REMIT_UNDERWAY_SUM, REMIT_BATCH,
+                                         REMIT_PERIODS, REMIT_DOCUMENTS,    NULL};
     return look(db, checks, f, st);
 }
 

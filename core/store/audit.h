@@ -12,7 +12,10 @@ int audit_database(struct db *db, struct faults *f, struct status *st) NODISCARD
 int audit_ledger(struct db *db, struct faults *f, struct status *st) NODISCARD;   /* every set
                                    sums to zero, has postings, names an existing step and event */
 int audit_client_money(struct db *db, struct faults *f, struct status *st) NODISCARD; /* per
-                       creditor never negative; client_bank = payable + share + suspense + over */
+                       creditor never negative; client_bank = payable + share + suspense + over
+                       + payouts under way; what is kept beside the ledger is what it says */
+int audit_settlements(struct db *db, struct faults *f, struct status *st) NODISCARD; /* each is
+                    what its step posted; what is under way is in a batch, and adds up to it */
 int audit_wakeups(struct db *db, struct faults *f, struct status *st) NODISCARD;  /* open cases
                                                       have an agenda row; closed ones have none */
 int audit_outbox(struct db *db, struct faults *f, struct status *st) NODISCARD;   /* each row has

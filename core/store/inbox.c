@@ -33,6 +33,8 @@ static const char SETTLE_WAITING[] =
     " WHERE settled_by = 0"
 static const char SELECT_WAITING[] = WAITING_COLUMNS " ORDER BY id";
 static const char SELECT_WAITING_FOR[] = WAITING_COLUMNS " AND reference = ? ORDER BY id";
+static const char SELECT_ANY_WAITING[] =
+    "SELECT 1 FROM waiting WHERE settled_by = 0 AND (kind IN (?1, ?2)) = ?3 LIMIT 1";
 static const char INSERT_KID[] = "INSERT INTO foreign_kids (creditor, kid, case_id)"
                                  " VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
 static const char SELECT_KID[] =
@@ -188,6 +190,15 @@ int waiting_by_reference(struct db *db, struct text reference, struct arena *are
     struct query q = query_start(db, "waiting_by_reference", SELECT_WAITING_FOR, st);
     query_bind_text(&q, reference);
     return waiting_gather(&q, arena, out, n);
+}
+
+int waiting_any(struct db *db, bool money, bool *any, struct status *st) {
+    struct query q = query_start(db, "waiting_any", SELECT_ANY_WAITING, st);
+    query_bind_word(&q, &fact_kinds, FACT_PAID);
+    query_bind_word(&q, &fact_kinds, FACT_PAYMENT_REVERSED);
+    query_bind_int(&q, money);
+    *any = query_next(&q);
+    return query_end(&q);
 }
 
 int waiting_list(struct db *db, struct arena *arena, struct waiting_row **out, uint32_t *n,

@@ -44,6 +44,8 @@ int waiting_add(struct db *db, const struct waiting_row *row, int64_t *id, struc
 int waiting_settle(struct db *db, int64_t id, int64_t step, struct status *st) NODISCARD;
 int waiting_by_reference(struct db *db, struct text reference, struct arena *arena,
                          struct waiting_row **out, uint32_t *n, struct status *st) NODISCARD;
+/* Does anything wait: of the money, or of all else? */
+int waiting_any(struct db *db, bool money, bool *any, struct status *st) NODISCARD;
 int waiting_list(struct db *db, struct arena *arena, struct waiting_row **out, uint32_t *n,
                  struct status *st) NODISCARD;
 

@@ -6,6 +6,7 @@
 #include "store/ledger.h"
 
 #include "base/check.h"
+#include "store/client_money.h"
 #include "store/query.h"
 
 static const char SELECT_NEXT_ID[] = "SELECT coalesce(max(id), 0) + 1 FROM posting_sets";
@@ -15,11 +16,6 @@ static const char INSERT_POSTING[] =
 static const char INSERT_SET[] =
     "INSERT INTO posting_sets (id, step, why, legal_day, booked_day, reverses)"
     " VALUES (?, ?, ?, ?, ?, nullif(?, 0))";
-static const char INSERT_CLIENT[] =
-    "INSERT INTO client_money (creditor, balance) VALUES (?, 0) ON CONFLICT DO NOTHING";
-/* The row's check would refuse it, but would not say how much is missing. */
-static const char ADD_CLIENT[] = "UPDATE client_money SET balance = balance + ?2"
-                                 " WHERE creditor = ?1 AND balance + ?2 <= 0 RETURNING balance";
 
 /* ?1 case, ?2 creditor, ?3 booked day; 0 leaves each out. */
 #define FILTER                                                                                     \
@@ -44,7 +40,8 @@ static int set_check(const struct posting_set *set, struct status *st) {
     wide sum = 0;
     for (uint32_t i = 0; i < set->n; i++) {
         const struct posting *p = &set->postings[i];
-        if (p->account == ACCOUNT_CREDITOR_PAYABLE && p->creditor == 0) {
+        if ((p->account == ACCOUNT_CREDITOR_PAYABLE || p->account == ACCOUNT_AGENCY_SHARE) &&
+            p->creditor == 0) {
             return status_fail(st, STATUS_CORRUPT,
                                "ledger_post: step %lld: client money of no creditor",
                                (long long)set->step);
@@ -58,54 +55,6 @@ static int set_check(const struct posting_set *set, struct status *st) {
                            "ledger_post: step %lld: %s: %u postings that sum to %s",
                            (long long)set->step, words_name(&event_kinds, (int)set->why), set->n,
                            fits ? money_format((ore)sum, off) : "far too much");
-    }
-    return STATUS_OK;
-}
-
-static int client_money_add(struct db *db, int64_t creditor, ore amount, struct status *st) {
-    bool held = false;
-    struct query q = query_start(db, "ledger_post", INSERT_CLIENT, st);
-    query_bind_int(&q, creditor);
-    int code = query_run(&q);
-    if (code != STATUS_OK) {
-        return code;
-    }
-    q = query_start(db, "ledger_post", ADD_CLIENT, st);
-    query_bind_int(&q, creditor);
-    query_bind_int(&q, amount);
-    while (query_next(&q)) {
-        held = true;
-    }
-    code = query_end(&q);
-    if (code == STATUS_OK && !held) {
-        char wanted[MONEY_TEXT];
-        return status_fail(st, STATUS_CORRUPT,
-                           "ledger_post: creditor %lld: the client account holds less than %s for "
-                           "it (inkassoloven § 16)",
-                           (long long)creditor, money_format(amount, wanted));
-    }
-    return code;
-}
-
-/* One change per creditor of the set, so that the order of its postings does not matter. */
-static int client_money_settle(struct db *db, const struct posting_set *set, struct status *st) {
-    for (uint32_t i = 0; i < set->n; i++) {
-        int64_t creditor = set->postings[i].creditor;
-        ore change = 0;
-        bool is_first = set->postings[i].account == ACCOUNT_CREDITOR_PAYABLE;
-        for (uint32_t j = 0; j < set->n; j++) {
-            const struct posting *p = &set->postings[j];
-            if (p->account == ACCOUNT_CREDITOR_PAYABLE && p->creditor == creditor) {
-                is_first = is_first && j >= i;
-                change = money_add(change, p->amount);
-            }
-        }
-        if (is_first && change != 0) {
-            int code = client_money_add(db, creditor, change, st);
-            if (code != STATUS_OK) {
-                return code;
-            }
-        }
     }
     return STATUS_OK;
 }
@@ -137,7 +86,7 @@ int ledger_post(struct db *db, const struct posting_set *set, int64_t *id, struc
         code = next_set_id(db, id, st);
     }
     if (code == STATUS_OK) {
-        code = client_money_settle(db, set, st);
+        code = client_money_post(db, set, st);
     }
     for (uint32_t i = 0; code == STATUS_OK && i < set->n; i++) {
         code = posting_insert(db, *id, i + 1, &set->postings[i], st);

@@ -18,7 +18,7 @@ struct posting_set {
 };
 /* Inside a transaction, after its step was appended.  On failure the caller rolls back.
  * *id: of the new set.  STATUS_CORRUPT if it does not sum to zero, or would make a creditor's
- * client money negative (inkassoloven § 16). */
+ * client money, or our share of it, negative (inkassoloven § 16; client_money.h). */
 int ledger_post(struct db *db, const struct posting_set *set, int64_t *id, struct status *st)
     NODISCARD;
 

@@ -21,13 +21,14 @@ static const char SELECT_CASE[] =
 static const char SELECT_READY[] =
     "SELECT " COLUMNS " FROM outbox o WHERE o.state = ?1 AND o.state IN " OPEN_STATES
     " AND o.id > ?2 AND (o.state <> 'planned' OR o.not_before <= ?3)"
+    " AND (?5 = '' OR o.kind = ?5)"
     " AND (o.case_id = 0 OR NOT EXISTS (SELECT 1 FROM outbox e WHERE e.case_id = o.case_id"
     "  AND e.id < o.id AND e.state IN " OPEN_STATES ")) ORDER BY o.id LIMIT ?4";
 static const char SELECT_STATE[] = "SELECT state, content FROM outbox WHERE id = ?";
 static const char UPDATE_ROW[] =
     "UPDATE outbox SET state = ?, attempts = ?, not_before = ?, content = ?, document = ?,"
     " plugin = ?, reference = ?, reason = ? WHERE id = ?";
-static const char COUNT_STATE[] = "SELECT count(*) FROM outbox WHERE state = ?";
+static const char COUNT_STATE[] = "SELECT count(*) FROM outbox WHERE state = ? AND kind = ?";
 
 /* Which states may follow which; a row may also be written again as it stands, except when it
  * has come to its end. */
@@ -109,13 +110,14 @@ int outbox_get(struct db *db, const struct hash *key, struct arena *arena, struc
     return query_end_one(&q, found, "effect %s does not exist", hash_hex(key, hex));
 }
 
-int outbox_ready(struct db *db, enum effect_state state, day today, int64_t after, uint32_t n_max,
-                 struct arena *arena, struct outbox_row **out, uint32_t *n, struct status *st) {
+int outbox_ready(struct db *db, const struct outbox_filter *f, struct arena *arena,
+                 struct outbox_row **out, uint32_t *n, struct status *st) {
     struct query q = query_start(db, "outbox_ready", SELECT_READY, st);
-    query_bind_word(&q, &effect_states, (int)state);
-    query_bind_int(&q, after);
-    query_bind_int(&q, today);
-    query_bind_int(&q, n_max);
+    query_bind_word(&q, &effect_states, (int)f->state);
+    query_bind_int(&q, f->after);
+    query_bind_int(&q, f->today);
+    query_bind_int(&q, f->n_max);
+    query_bind_word(&q, &effect_kinds, (int)f->kind);
     return rows_gather(&q, arena, out, n);
 }
 
@@ -167,10 +169,12 @@ int outbox_move(struct db *db, const struct outbox_row *row, struct status *st) 
     return query_run(&q);
 }
 
-int outbox_count(struct db *db, enum effect_state state, int64_t *n, struct status *st) {
+int outbox_count(struct db *db, enum effect_kind kind, enum effect_state state, int64_t *n,
+                 struct status *st) {
     *n = 0;
     struct query q = query_start(db, "outbox_count", COUNT_STATE, st);
     query_bind_word(&q, &effect_states, (int)state);
+    query_bind_word(&q, &effect_kinds, (int)kind);
     if (query_next(&q)) {
         *n = query_int(&q, 0);
     }

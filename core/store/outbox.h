@@ -29,15 +29,22 @@ struct outbox_row {
 int outbox_add(struct db *db, const struct effect *e, int64_t step, struct status *st) NODISCARD;
 int outbox_get(struct db *db, const struct hash *key, struct arena *arena, struct outbox_row *out,
                struct status *st) NODISCARD;
-/* Rows in this state that are first in line of their case, id > after, ascending; planned rows
- * only when not_before <= today. */
-int outbox_ready(struct db *db, enum effect_state state, day today, int64_t after, uint32_t n_max,
-                 struct arena *arena, struct outbox_row **out, uint32_t *n, struct status *st)
-    NODISCARD;
+struct outbox_filter {
+    enum effect_kind kind;   /* 0: all */
+    enum effect_state state;
+    day today;
+    int64_t after;           /* id */
+    uint32_t n_max;
+};
+/* Rows of this kind in this state that are first in line of their case, id > after, ascending;
+ * planned rows only when not_before <= today. */
+int outbox_ready(struct db *db, const struct outbox_filter *f, struct arena *arena,
+                 struct outbox_row **out, uint32_t *n, struct status *st) NODISCARD;
 /* Writes state, attempts, not_before, content, document, plugin, reference, reason of a row;
  * checks that the move is one of the picture's (STATUS_CORRUPT otherwise). */
 int outbox_move(struct db *db, const struct outbox_row *row, struct status *st) NODISCARD;
-int outbox_count(struct db *db, enum effect_state state, int64_t *n, struct status *st) NODISCARD;
+int outbox_count(struct db *db, enum effect_kind kind, enum effect_state state, int64_t *n,
+                 struct status *st) NODISCARD;
 int outbox_of_case(struct db *db, int64_t case_id, struct arena *arena, struct outbox_row **out,
                    uint32_t *n, struct status *st) NODISCARD;
 

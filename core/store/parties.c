@@ -5,18 +5,22 @@
 
 #define PARTY_COLUMNS                                                                              \
     "kind, identity, name, address1, address2, postcode, city, country, email, phone,"             \
-    " protected_address, opted_out, died"
+    " protected_address, opted_out, died, bankrupt, debt_settlement, guardian"
 
 static const char INSERT_PARTY[] = "INSERT INTO parties (" PARTY_COLUMNS ")"
-                                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id";
+                                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                   " RETURNING id";
 static const char UPDATE_PARTY[] =
     "UPDATE parties SET kind = ?, identity = ?, name = ?, address1 = ?, address2 = ?,"
     " postcode = ?, city = ?, country = ?, email = ?, phone = ?, protected_address = ?,"
-    " opted_out = ?, died = ? WHERE id = ? RETURNING id";
+    " opted_out = ?, died = ?, bankrupt = ?, debt_settlement = ?, guardian = ? WHERE id = ?"
+    " RETURNING id";
 static const char SELECT_PARTY[] = "SELECT " PARTY_COLUMNS " FROM parties WHERE id = ?";
 /* Those without a number are found by nobody, and so never joined by name. */
 static const char SELECT_IDENTITY[] =
     "SELECT id FROM parties WHERE identity = ? AND identity <> ''";
+static const char SELECT_CASES[] =
+    "SELECT id FROM cases WHERE debtor = ?1 AND (?2 = 0 OR closed = 0) ORDER BY id";
 static const char INSERT_TEXT[] =
     "INSERT INTO texts (hash, about, text) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING";
 static const char SELECT_TEXT[] = "SELECT text FROM texts WHERE hash = ?";
@@ -35,6 +39,9 @@ static void party_bind(struct query *q, const struct party *p) {
     query_bind_int(q, p->protected_address);
     query_bind_int(q, p->opted_out);
     query_bind_int(q, p->died);
+    query_bind_int(q, p->bankrupt);
+    query_bind_int(q, p->debt_settlement);
+    query_bind_text(q, p->guardian);
 }
 
 int parties_add(struct db *db, const struct party *p, int64_t *id, struct status *st) {
@@ -80,6 +87,9 @@ int parties_get(struct db *db, int64_t id, struct arena *arena, struct party *ou
             .protected_address = query_int(&q, 10) != 0,
             .opted_out = query_int(&q, 11) != 0,
             .died = query_int32(&q, 12),
+            .bankrupt = query_int32(&q, 13),
+            .debt_settlement = query_int32(&q, 14),
+            .guardian = query_copy(&q, 15, arena),
         };
     }
     return query_end_one(&q, found, "party %lld does not exist", (long long)id);
@@ -95,6 +105,20 @@ int parties_find(struct db *db, struct text identity, int64_t *id, struct status
     }
     /* The number itself is kept out of messages: they end up in logs. */
     return query_end_one(&q, found, "nobody is known by this number");
+}
+
+int parties_cases(struct db *db, int64_t id, bool open_only, struct arena *arena, int64_t **out,
+                  uint32_t *n, struct status *st) {
+    struct rows rows = {.arena = arena, .size = sizeof(int64_t)};
+    struct query q = query_start(db, "parties_cases", SELECT_CASES, st);
+    query_bind_int(&q, id);
+    query_bind_int(&q, open_only);
+    while (query_next(&q)) {
+        *(int64_t *)rows_add(&rows) = query_int(&q, 0);
+    }
+    *out = rows.items;
+    *n = rows.n;
+    return query_end(&q);
 }
 
 int texts_salt(struct db *db, struct text about, struct hash *salt, struct status *st) {

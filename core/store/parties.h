@@ -11,6 +11,9 @@ int parties_get(struct db *db, int64_t id, struct arena *arena, struct party *ou
                 struct status *st) NODISCARD;
 /* By national id or organisation number; never by name.  STATUS_NOT_FOUND. */
 int parties_find(struct db *db, struct text identity, int64_t *id, struct status *st) NODISCARD;
+/* Numbers of the party's cases, ascending. */
+int parties_cases(struct db *db, int64_t id, bool open_only, struct arena *arena, int64_t **out,
+                  uint32_t *n, struct status *st) NODISCARD;
 
 /* Upserts by organisation number; *id as stored. */
 int creditors_put(struct db *db, const struct creditor *c, int64_t *id, struct status *st)

@@ -43,10 +43,10 @@ int query_error(struct db *db, const char *what, int rc, struct status *st) {
 
 /* Open addressing; the table never fills, since the constants are counted by the linker, not by
  * the data. */
-static struct statement *statement_of(struct db *db, const char *sql) {
+static struct prepared *prepared_of(struct db *db, const char *sql) {
     size_t at = (size_t)(((uintptr_t)sql >> 3) * UINT64_C(0x9E3779B97F4A7C15) >> 40);
     for (size_t i = 0; i < STATEMENTS_MAX; i++) {
-        struct statement *s = &db->statements[(at + i) % STATEMENTS_MAX];
+        struct prepared *s = &db->statements[(at + i) % STATEMENTS_MAX];
         if (s->sql == sql || s->sql == NULL) {
             return s;
         }
@@ -56,7 +56,7 @@ static struct statement *statement_of(struct db *db, const char *sql) {
 
 struct query query_start(struct db *db, const char *what, const char *sql, struct status *st) {
     struct query q = {.db = db, .what = what, .st = st};
-    struct statement *s = statement_of(db, sql);
+    struct prepared *s = prepared_of(db, sql);
     if (s->sql == NULL) {
         int rc = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->stmt, NULL);
         if (rc != SQLITE_OK) {
@@ -73,7 +73,7 @@ struct query query_start(struct db *db, const char *what, const char *sql, struc
 void query_forget_all(struct db *db) {
     for (size_t i = 0; i < STATEMENTS_MAX; i++) {
         (void)sqlite3_finalize(db->statements[i].stmt); /* its code is that of the last step */
-        db->statements[i] = (struct statement){NULL, NULL};
+        db->statements[i] = (struct prepared){NULL, NULL};
     }
 }
 

@@ -23,7 +23,7 @@
 
 #define STATEMENTS_MAX 256 /* a power of two, well above the number of constants */
 
-struct statement {
+struct prepared {
     const char *sql; /* the constant's address is its name */
     sqlite3_stmt *stmt;
 };
@@ -32,7 +32,7 @@ struct db {
     sqlite3 *handle;
     enum db_mode mode;
     bool unsynced; /* an fsync failed: what is on disk is not known until the file is reopened */
-    struct statement statements[STATEMENTS_MAX];
+    struct prepared statements[STATEMENTS_MAX];
 };
 
 struct query {

@@ -3,10 +3,11 @@
  *     book        named values                    parties creditors agreements texts   erasable
  *     steps ◀──── posting_sets ◀── postings       the truth: append-only
  *       ▲         client_money                    what each creditor has with us, checked in O(1)
+ *       │         remittances                     what was settled, and how far its payout has come
  *       └──────── outbox                          promises to touch the world
  *     cases ◀──── agenda                          the cached fold, and when each case wakes
  *     files sources waiting foreign_kids invoices what came in
- *     tasks documents bundles activations         people, papers, rules
+ *     tasks documents bundles activations rates   people, papers, rules, the law's figures
  *
  * Days are numbers (base/day.h), money is øre, vocabularies are words.  Steps, postings and sets
  * refuse to be changed.  `INSERT OR REPLACE` deletes without firing delete triggers, so their
@@ -24,7 +25,8 @@ static const char TABLES_PEOPLE[] =
     "CREATE TABLE parties (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, identity TEXT NOT NULL,"
     " name TEXT NOT NULL, address1 TEXT NOT NULL, address2 TEXT NOT NULL, postcode TEXT NOT NULL,"
     " city TEXT NOT NULL, country TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL,"
-    " protected_address INTEGER NOT NULL, opted_out INTEGER NOT NULL, died INTEGER NOT NULL)"
+    " protected_address INTEGER NOT NULL, opted_out INTEGER NOT NULL, died INTEGER NOT NULL,"
+    " bankrupt INTEGER NOT NULL, debt_settlement INTEGER NOT NULL, guardian TEXT NOT NULL)"
     " STRICT;"
     "CREATE UNIQUE INDEX parties_by_identity ON parties (identity) WHERE identity <> '';"
     "CREATE TABLE creditors (id INTEGER PRIMARY KEY, org TEXT NOT NULL UNIQUE CHECK (org <> ''),"
@@ -79,10 +81,27 @@ static const char TABLES_LEDGER[] =
     " BEGIN SELECT RAISE(ABORT, 'postings are append-only'); END;"
     "CREATE TRIGGER postings_no_delete BEFORE DELETE ON postings"
     " BEGIN SELECT RAISE(ABORT, 'postings are append-only'); END;"
-    /* Money held for a creditor is a credit: below zero is what we owe, above zero would be
-     * another creditor's money (inkassoloven § 16). */
+    /* What a creditor's settlement needs, found without walking the ledger.  A query must say the
+     * same list of accounts for it to be used. */
+    "CREATE INDEX postings_to_settle ON postings (creditor, account, set_id)"
+    " WHERE account IN ('creditor_payable', 'agency_share', 'creditor_owes');"
+    /* Money held for a creditor, and our share of it, are credits: above zero would be another
+     * creditor's money (inkassoloven § 16).  `owes` is what it owes us. */
     "CREATE TABLE client_money (creditor INTEGER PRIMARY KEY REFERENCES creditors (id),"
-    " balance INTEGER NOT NULL CHECK (balance <= 0)) STRICT;";
+    " balance INTEGER NOT NULL CHECK (balance <= 0), share INTEGER NOT NULL CHECK (share <= 0),"
+    " owes INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE remittances (step INTEGER PRIMARY KEY REFERENCES steps (id),"
+    " creditor INTEGER NOT NULL REFERENCES creditors (id), on_day INTEGER NOT NULL,"
+    " total INTEGER NOT NULL, amount INTEGER NOT NULL CHECK (amount >= 0),"
+    " share INTEGER NOT NULL, commission INTEGER NOT NULL, vat INTEGER NOT NULL,"
+    " over INTEGER NOT NULL, through_set INTEGER NOT NULL,"
+    " state TEXT NOT NULL CHECK (state IN ('underway', 'settled', 'reopened')),"
+    " " HASH_COLUMN("batch") ", " HASH_COLUMN("statement") " NOT NULL, " HASH_COLUMN("sheet")
+    " NOT NULL, " HASH_COLUMN("pages") ", written INTEGER NOT NULL, not_before INTEGER NOT NULL)"
+    " STRICT;"
+    "CREATE INDEX remittances_of_creditor ON remittances (creditor, step);"
+    "CREATE INDEX remittances_underway ON remittances (state) WHERE state = 'underway';"
+    "CREATE INDEX remittances_unwritten ON remittances (step) WHERE written = 0;";
 
 static const char TABLES_CASES[] =
     "CREATE TABLE cases (id INTEGER PRIMARY KEY,"
@@ -94,6 +113,7 @@ static const char TABLES_CASES[] =
         "hash") " NOT NULL, state TEXT NOT NULL)"
                 " STRICT;"
                 "CREATE INDEX cases_open ON cases (creditor, debtor) WHERE closed = 0;"
+                "CREATE INDEX cases_by_debtor ON cases (debtor);"
                 "CREATE INDEX cases_parked ON cases (id) WHERE parked <> '';"
                 "CREATE TABLE agenda (case_id INTEGER NOT NULL REFERENCES cases (id)"
                 " DEFERRABLE INITIALLY DEFERRED, why TEXT NOT NULL CHECK (why <> ''),"
@@ -168,8 +188,22 @@ static const char TABLES_OFFICE[] =
                             "NULL,"
                             " hash BLOB NOT NULL REFERENCES bundles (hash)) STRICT;";
 
+/* Rates that were added to the built-in ones: cases were reckoned with them. */
+static const char TABLES_RATES[] =
+    "CREATE TABLE rates (id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind <> ''),"
+    " from_day INTEGER NOT NULL CHECK (from_day > 0),"
+    " to_day INTEGER NOT NULL CHECK (to_day = 0 OR to_day >= from_day),"
+    " hundredths INTEGER NOT NULL CHECK (hundredths >= 0),"
+    " source TEXT NOT NULL CHECK (source <> ''), " HASH_COLUMN("file") " NOT NULL,"
+    " step INTEGER NOT NULL REFERENCES steps (id)) STRICT;"
+    "CREATE TRIGGER rates_no_update BEFORE UPDATE ON rates"
+    " BEGIN SELECT RAISE(ABORT, 'rates are append-only'); END;"
+    "CREATE TRIGGER rates_no_delete BEFORE DELETE ON rates"
+    " BEGIN SELECT RAISE(ABORT, 'rates are append-only'); END;";
+
 static const char *const TABLES[] = {TABLES_PEOPLE, TABLES_JOURNAL, TABLES_LEDGER,
-                                     TABLES_CASES,  TABLES_INBOX,   TABLES_OFFICE};
+                                     TABLES_CASES,  TABLES_INBOX,   TABLES_OFFICE,
+                                     TABLES_RATES};
 #define N_TABLES (sizeof TABLES / sizeof TABLES[0])
 
 static const char STAMP[] = "PRAGMA application_id = " STRING(

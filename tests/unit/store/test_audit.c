@@ -70,8 +70,14 @@ static const struct planted {
     {audit_ledger, "DROP TRIGGER posting_sets_no_update; UPDATE posting_sets SET id = 4",
      "the last is number 4"},
     {audit_client_money, "UPDATE client_money SET balance = -900",
-     "creditor 1: client money is kept as -900 øre, its postings say -1000"},
-    {audit_client_money, "DELETE FROM client_money", "kept as 0 øre"},
+     "creditor 1: client money is kept as -900, 0 and 0 øre, its postings say -1000, 0 and 0"},
+    {audit_client_money, "UPDATE client_money SET share = -1", "kept as -1000, -1 and 0 øre"},
+    {audit_client_money, "UPDATE client_money SET owes = 5", "kept as -1000, 0 and 5 øre"},
+    {audit_client_money, "DELETE FROM client_money", "kept as 0, 0 and 0 øre"},
+    {audit_client_money,
+     "DROP TRIGGER postings_no_update; UPDATE postings SET account = 'agency_share',"
+     " amount = -amount WHERE line = 2",
+     "creditor 1: our share is short by 1000 øre"},
     {audit_client_money, "DROP TRIGGER postings_no_update; UPDATE postings SET amount = -amount",
      "creditor 1: client money is short by 1000 øre"},
     {audit_client_money,
@@ -109,8 +115,9 @@ static const struct planted {
      "waiting 2: its step 6"},
 };
 
-static audit *const audits[] = {audit_database, audit_ledger, audit_client_money,
-                                audit_wakeups,  audit_outbox, audit_cases};
+static audit *const audits[] = {audit_database,    audit_ledger,  audit_client_money,
+                                audit_settlements, audit_wakeups, audit_outbox,
+                                audit_cases};
 
 static void test_audit_of_a_sound_book_finds_nothing(void **state) {
     struct book *b = *state;

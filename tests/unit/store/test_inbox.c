@@ -88,6 +88,31 @@ static void test_waiting_until_settled(void **state) {
     assert_int_equal(book_number(b, "SELECT settled_by FROM waiting WHERE id = 1"), 9);
 }
 
+static void test_waiting_any_tells_money_from_the_rest(void **state) {
+    struct book *b = *state;
+    struct waiting_row row = {.kind = FACT_CREDIT_NOTE, .source = TEXT("s:1"),
+        .reference = TEXT("r"), .body = TEXT("{}"), .arrived = TODAY, .step = 3};
+    int64_t note, money;
+    bool any = true;
+    OK(b, waiting_any(b->db, false, &any, &b->st));
+    assert_false(any);
+    OK(b, waiting_add(b->db, &row, &note, &b->st));
+    OK(b, waiting_any(b->db, false, &any, &b->st));
+    assert_true(any);
+    OK(b, waiting_any(b->db, true, &any, &b->st));
+    assert_false(any);
+    row.kind = FACT_PAYMENT_REVERSED;
+    OK(b, waiting_add(b->db, &row, &money, &b->st));
+    OK(b, waiting_any(b->db, true, &any, &b->st));
+    assert_true(any);
+    OK(b, waiting_settle(b->db, note, 9, &b->st));
+    OK(b, waiting_any(b->db, false, &any, &b->st));
+    assert_false(any);
+    OK(b, waiting_settle(b->db, money, 9, &b->st));
+    OK(b, waiting_any(b->db, true, &any, &b->st));
+    assert_false(any);
+}
+
 static void test_foreign_kids_belong_to_their_creditors(void **state) {
     struct book *b = *state;
     int64_t ids[4];
@@ -126,6 +151,7 @@ int main(void) {
         BOOK_TEST(test_sources_take_counts_once),
         BOOK_TEST(test_sources_are_bounded_in_bytes),
         BOOK_TEST(test_waiting_until_settled),
+        BOOK_TEST(test_waiting_any_tells_money_from_the_rest),
         BOOK_TEST(test_foreign_kids_belong_to_their_creditors),
         BOOK_TEST(test_invoices_are_found_by_creditor_and_number),
     };

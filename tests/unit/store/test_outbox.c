@@ -35,7 +35,8 @@ static int move(struct book *b, int n, enum effect_state to) {
 
 static uint32_t ready(struct book *b, enum effect_state state, struct outbox_row **rows) {
     uint32_t n;
-    OK(b, outbox_ready(b->db, state, TODAY, 0, 100, &b->arena, rows, &n, &b->st));
+    const struct outbox_filter f = {.state = state, .today = TODAY, .n_max = 100};
+    OK(b, outbox_ready(b->db, &f, &b->arena, rows, &n, &b->st));
     return n;
 }
 
@@ -120,10 +121,12 @@ static void test_outbox_ready_is_first_in_first_out_per_case(void **state) {
     assert_int_equal(ready(b, EFFECT_PLANNED, &rows), 2);
     assert_int_equal(rows[0].effect.case_id, 7);
     assert_int_equal(rows[1].effect.case_id, 8);
-    OK(b,
-       outbox_ready(b->db, EFFECT_PLANNED, TODAY, rows[0].id, 100, &b->arena, &rows, &n, &b->st));
+    struct outbox_filter f = {.state = EFFECT_PLANNED, .today = TODAY, .after = rows[0].id,
+        .n_max = 100};
+    OK(b, outbox_ready(b->db, &f, &b->arena, &rows, &n, &b->st));
     assert_int_equal(n, 1); /* after the first */
-    OK(b, outbox_ready(b->db, EFFECT_PLANNED, TODAY, 0, 1, &b->arena, &rows, &n, &b->st));
+    f = (struct outbox_filter){.state = EFFECT_PLANNED, .today = TODAY, .n_max = 1};
+    OK(b, outbox_ready(b->db, &f, &b->arena, &rows, &n, &b->st));
     assert_int_equal(n, 1);
     OK(b, move(b, 1, EFFECT_COMPOSED));
     assert_int_equal(ready(b, EFFECT_PLANNED, &rows), 1); /* 3 waits for 1 through every state */
@@ -162,6 +165,23 @@ static void test_outbox_ready_waits_for_the_retry_day(void **state) {
     assert_int_equal(ready(b, EFFECT_COMPOSED, &rows), 1);
 }
 
+static void test_outbox_ready_keeps_to_one_kind(void **state) {
+    struct book *b = *state;
+    struct outbox_row *rows;
+    uint32_t n = 9;
+    const struct effect payout = {.key = hash_n(2), .kind = EFFECT_PAYOUT};
+    add(b, 1, 1);
+    OK(b, outbox_add(b->db, &payout, b->head.id, &b->st));
+    assert_int_equal(ready(b, EFFECT_PLANNED, &rows), 2);
+    struct outbox_filter f = {EFFECT_PAYOUT, EFFECT_PLANNED, TODAY, 0, 9};
+    OK(b, outbox_ready(b->db, &f, &b->arena, &rows, &n, &b->st));
+    assert_int_equal(n, 1);
+    assert_int_equal(rows[0].effect.kind, EFFECT_PAYOUT);
+    f.kind = EFFECT_FILING;
+    OK(b, outbox_ready(b->db, &f, &b->arena, &rows, &n, &b->st));
+    assert_int_equal(n, 0);
+}
+
 static void test_outbox_count_and_of_case(void **state) {
     struct book *b = *state;
     struct outbox_row *rows;
@@ -171,7 +191,7 @@ static void test_outbox_count_and_of_case(void **state) {
     add(b, 2, 1);
     add(b, 3, 2);
     OK(b, move(b, 2, EFFECT_WITHDRAWN));
-    OK(b, outbox_count(b->db, EFFECT_PLANNED, &count, &b->st));
+    OK(b, outbox_count(b->db, EFFECT_LETTER, EFFECT_PLANNED, &count, &b->st));
     assert_int_equal(count, 2);
     OK(b, outbox_of_case(b->db, 1, &b->arena, &rows, &n, &b->st));
     assert_int_equal(n, 2);
@@ -205,6 +225,7 @@ int main(void) {
         BOOK_TEST(test_outbox_ready_is_first_in_first_out_per_case),
         BOOK_TEST(test_outbox_ready_lets_the_books_own_effects_go_side_by_side),
         BOOK_TEST(test_outbox_ready_waits_for_the_retry_day),
+        BOOK_TEST(test_outbox_ready_keeps_to_one_kind),
         BOOK_TEST(test_outbox_count_and_of_case),
         BOOK_TEST(test_outbox_ready_seeks_by_index),
     };

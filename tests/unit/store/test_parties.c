@@ -15,9 +15,12 @@ static void test_parties_add_get_update_find(void **state) {
     p.id = id;
     assert_true(record_eq(&party_record, &p, &again));
     p.died = TODAY;
+    p.bankrupt = TODAY - 1;
+    p.debt_settlement = TODAY - 2;
+    p.guardian = TEXT("Vera Verge, Torget 2");
     OK(b, parties_update(b->db, &p, &b->st));
     OK(b, parties_get(b->db, id, &b->arena, &again, &b->st));
-    assert_int_equal(again.died, TODAY);
+    assert_true(record_eq(&party_record, &p, &again));
     OK(b, parties_find(b->db, TEXT("312597772"), &found, &b->st));
     assert_int_equal(found, id);
     FAILS(b, STATUS_CONFLICT, "identity", parties_add(b->db, &p, &found, &b->st));
