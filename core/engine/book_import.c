@@ -3,12 +3,30 @@
  *     [creditor 311758489]            [agreement 311758489]        or  [agreement 311758489/DEPT]
  *     name = Fjord Strøm AS           from = 2026-01-01
  *     address = Kaigata 1, 5003 ...   level = normal
- *     account = 15942287248           allocation = costs interest principal   ... */
+ *     account = 15942287248           allocation = costs interest principal   ...
+ *
+ * Of an agreement, what may be left out, with what then counts:
+ *
+ *     to                 the day it ends                                      open
+ *     letter_fees        are reminder and notice fees charged at all          yes
+ *     letter_fee_owner   creditor or agency                                   creditor
+ *     allocation         of part payments: costs, interest, principal         in that order
+ *     remainder_max      kroner waived when a quote was paid in time          100,00
+ *     grace_bank_days    bank days between a deadline and acting on it        3
+ *     payout_every       days between settlements with the creditor, 1-31     14
+ *     payout_min         kroner; a smaller payout waits for the next one      0
+ *     commission         percent of collected principal and interest          0
+ *     vat                deducted or not_deducted: does the creditor deduct   deducted
+ *     override.NAME      a parameter of the level */
 #include "engine/book.h"
 
 #include "domain/identity.h"
+#include "domain/settlement.h"
 #include "engine/step.h"
 #include "store/parties.h"
+
+#define COMMISSION_BP_MAX 10000
+#define PAYOUT_EVERY_MAX 31
 
 struct import {
     struct engine *e;
@@ -20,7 +38,8 @@ struct import {
 
 static const char *const creditor_keys[] = {"name", "address", "email", "account", NULL};
 static const char *const agreement_keys[] = {"from", "to", "level", "letter_fees",
-    "letter_fee_owner", "allocation", "remainder_max", "grace_bank_days", NULL};
+    "letter_fee_owner", "allocation", "remainder_max", "grace_bank_days", "payout_every", "payout_min",
+    "commission", "vat", NULL};
 
 static void fault(const struct import *i, struct text name, const char *key, const char *why) {
     faults_add(i->faults, "%.*s:%d: [%s %.*s] %s%s%s", TEXT_ARG(i->file->path),
@@ -184,10 +203,41 @@ static void read_overrides(const struct import *i, struct text name, struct aren
     }
 }
 
+static ore read_amount(const struct import *i, struct text name, const char *key, ore fallback) {
+    const struct text t = conf_get(i->file, i->section, name, key);
+    ore amount = fallback;
+    if (t.len > 0 && (!money_parse(t, &amount) || amount < 0)) {
+        fault(i, name, key, "not an amount in kroner");
+    }
+    return amount;
+}
+
+/* How the creditor is settled.  A percentage has two decimals at most, as an amount has. */
+static void read_settlement(const struct import *i, struct text name, struct agreement *a) {
+    const struct text commission = conf_get(i->file, i->section, name, "commission");
+    const struct text vat = conf_get(i->file, i->section, name, "vat");
+    const struct text every = conf_get(i->file, i->section, name, "payout_every");
+    ore percent = 0;
+    if (commission.len > 0 && (!money_parse(commission, &percent) || percent < 0 ||
+                               percent > COMMISSION_BP_MAX)) {
+        fault(i, name, "commission", "not a percentage from 0 to 100, as 5 or 7,50");
+    }
+    if (vat.len > 0 && !text_is(vat, "deducted") && !text_is(vat, "not_deducted")) {
+        fault(i, name, "vat", "deducted or not_deducted");
+    }
+    a->commission_bp = (int32_t)percent;
+    a->vat_deducted = !text_is(vat, "not_deducted");
+    a->payout_min = read_amount(i, name, "payout_min", 0);
+    a->payout_every =
+        (int32_t)read_number(i, name, "payout_every", PAYOUT_EVERY_DAYS, PAYOUT_EVERY_MAX);
+    if (a->payout_every == 0 && every.len > 0) {
+        fault(i, name, "payout_every", "must be at least one day");
+    }
+}
+
 static void read_agreement(const struct import *i, struct text name, struct arena *arena,
                            struct agreement *a) {
     struct text rest = name, org;
-    ore remainder = 10000;
     (void)text_cut(&rest, '/', &org);
     const struct creditor *c = engine_creditor_by_org(i->e, org);
     *a = (struct agreement){.creditor = c ? c->id : 0, .department = rest,
@@ -210,12 +260,9 @@ static void read_agreement(const struct import *i, struct text name, struct aren
         fault(i, name, "letter_fee_owner", "creditor or agency");
     }
     a->letter_fee_owner = w ? (enum owner)w->value : OWNER_CREDITOR;
-    const struct text most = conf_get(i->file, i->section, name, "remainder_max");
-    if (most.len > 0 && (!money_parse(most, &remainder) || remainder < 0)) {
-        fault(i, name, "remainder_max", "not an amount in kroner");
-    }
-    a->remainder_max = remainder;
+    a->remainder_max = read_amount(i, name, "remainder_max", 10000);
     a->grace_bank_days = (int32_t)read_number(i, name, "grace_bank_days", 3, 30);
+    read_settlement(i, name, a);
     read_order(i, name, a);
     read_overrides(i, name, arena, a);
     if (i->e->bundle && a->level.len > 0) {

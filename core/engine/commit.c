@@ -2,6 +2,7 @@
 #include "engine/commit.h"
 
 #include "base/check.h"
+#include "engine/shortage.h"
 #include "engine/step.h"
 #include "store/agenda.h"
 #include "store/cases.h"
@@ -111,7 +112,7 @@ static int write_case(struct engine *e, struct step *s, const struct krav_case *
     return cases_save(e->db, c, buf_text(bytes), &s->after, st);
 }
 
-/* `creditor` 0 and `c` NULL: a fact of the book. */
+/* `c` NULL: a fact of the book or a creditor. */
 static int write_all(struct engine *e, struct step *s, const struct krav_case *c,
                      struct arena *arena, struct status *st) {
     struct buf bytes;
@@ -137,7 +138,13 @@ static int write_all(struct engine *e, struct step *s, const struct krav_case *c
 int commit_step(struct engine *e, struct step *s, const struct krav_case *c, struct arena *arena,
                 struct status *st) {
     ensure(c != NULL);
-    return write_all(e, s, c, arena, st);
+    const int rc = shortage_cover(e, s, c->creditor, arena, st);
+    return rc ? rc : write_all(e, s, c, arena, st);
+}
+
+int commit_book_step(struct engine *e, struct step *s, struct arena *arena, struct status *st) {
+    ensure(s->case_id == 0);
+    return write_all(e, s, NULL, arena, st);
 }
 
 int engine_book_step(struct engine *e, const struct fact *fact, const struct event *events,
@@ -152,7 +159,7 @@ int engine_book_step(struct engine *e, const struct fact *fact, const struct eve
     }
     const struct journal_head head = e->head;
     int rc = db_savepoint(e->db, st);
-    rc = rc ? rc : write_all(e, &s, NULL, &arena, st);
+    rc = rc ? rc : commit_book_step(e, &s, &arena, st);
     rc = rc ? rc : db_release(e->db, st);
     if (rc && db_in_transaction(e->db)) {
         db_rollback_to(e->db);

@@ -44,55 +44,66 @@ static int read_descriptions(struct engine *e, const struct krav_case *c, struct
     return STATUS_OK;
 }
 
-static int compose(struct engine *e, const struct case_view *v, const struct outbox_row *row,
-                   struct arena *arena, struct letter *out, struct status *st) {
+static int read_texts(struct engine *e, const struct krav_case *c, const struct hash *key,
+                      struct arena *arena, struct letter_texts *out, struct status *st) {
     char hex[HASH_HEX];
-    struct verdict why;
-    struct letter_input in = {.kind = row->effect.letter, .by = row->effect.by,
-        .days = row->effect.days, .key = row->effect.key, .snapshot = &v->snapshot,
-        .sender = &e->config->sender};
-    int rc = law_letter_fee(e->law, &v->snapshot, row->effect.letter, &in.fee, &why, st);
+    const int rc = texts_salt(e->db, text_of(hash_hex(key, hex)), &out->salt, st);
+    return rc ? rc : read_descriptions(e, c, arena, &out->descriptions, st);
+}
+
+static int compose(struct engine *e, const struct snapshot *s, const struct letter_texts *texts,
+                   struct arena *arena, struct composed *c, struct status *st) {
+    const struct effect *effect = &c->row.effect;
+    struct letter_input in = {.kind = effect->letter, .by = effect->by, .days = effect->days,
+        .key = effect->key, .salt = texts->salt, .snapshot = s, .sender = &e->config->sender,
+        .descriptions = texts->descriptions};
+    int rc = law_letter_fee(e->law, s, effect->letter, &in.fee, &c->fee, st);
     rc = rc ? rc : law_interest_rate(e->law, e->today, &in.rate_bp, st);
-    rc = rc ? rc
-            : texts_salt(e->db, text_of(hash_hex(&row->effect.key, hex)), &in.salt, st);
-    rc = rc ? rc : read_descriptions(e, &v->c, arena, &in.descriptions, st);
+    struct law_letter_terms terms = {0};
+    rc = rc ? rc : law_letter_terms(e->law, s, effect->letter, &terms, st);
+    in.by_2026 = terms.by_2026;
+    in.estimate = terms.estimate;
     if (rc == STATUS_OK) {
-        letter_compose(&in, arena, out);
+        letter_compose(&in, arena, &c->letter);
     }
     return rc;
 }
 
 /* ---- looking: nothing is written ------------------------------------------------------------- */
 
-static int look_afresh(struct engine *e, struct arena *arena, struct composed *c,
-                       struct status *st) {
-    struct case_view *v = arena_take(arena, sizeof *v);
-    struct verdict verdict = {0};
-    int rc = engine_view(e, c->row.effect.case_id, NULL, arena, v, st);
-    if (rc) {
-        return rc;
-    }
+int compose_turn(struct engine *e, const struct snapshot *s, const struct letter_texts *texts,
+                 struct arena *arena, struct composed *c, struct status *st) {
+    const struct verdict *v = &c->verdict;
     if (e->today > c->row.effect.last_day) {
         c->turn = TURN_NEVER;
         c->row.reason = TEXT("too_late");
         return STATUS_OK;
     }
-    rc = compose(e, v, &c->row, arena, &c->letter, st);
+    const int rc = compose(e, s, texts, arena, c, st);
     if (rc) {
         return rc;
     }
-    law_judge_letter(e->law, &v->snapshot, &c->letter, &verdict);
-    if (verdict.kind == VERDICT_NOT_BEFORE && verdict.not_before <= c->row.effect.last_day) {
+    law_judge_letter(e->law, s, &c->letter, &c->verdict);
+    if (v->kind == VERDICT_NOT_BEFORE && v->not_before <= c->row.effect.last_day) {
         c->turn = TURN_LATER;
-        c->row.not_before = verdict.not_before;
-    } else if (verdict.kind != VERDICT_ALLOWED) {
+        c->row.not_before = v->not_before;
+    } else if (v->kind != VERDICT_ALLOWED) {
         e->counters.refused++;
         c->turn = TURN_NEVER;
-        c->row.reason = verdict.reason;
+        c->row.reason = v->reason;
     } else {
         c->turn = TURN_FIRST;
     }
     return STATUS_OK;
+}
+
+static int look_afresh(struct engine *e, struct arena *arena, struct composed *c,
+                       struct status *st) {
+    struct case_view *v = arena_take(arena, sizeof *v);
+    struct letter_texts texts = {0};
+    int rc = engine_view(e, c->row.effect.case_id, NULL, arena, v, st);
+    rc = rc ? rc : read_texts(e, &v->c, &c->row.effect.key, arena, &texts, st);
+    return rc ? rc : compose_turn(e, &v->snapshot, &texts, arena, c, st);
 }
 
 /* The pages that were kept with it, if there were any: never made anew, since a later renderer

@@ -22,10 +22,21 @@ struct composed {
     enum turn turn;
     bool ready;               /* recorded as asked: hand it over after the commit */
     struct letter letter;
+    struct verdict verdict;   /* the law's, of a letter composed now; kind 0 if it was not asked */
+    struct verdict fee;       /* may it bear its fee */
     struct rendered rendered; /* its pages, if a renderer made some */
     struct text unrendered;   /* why no renderer could: a task for the operator */
     struct outbox_row row;
 };
+/* What the letter's content takes from outside the case. */
+struct letter_texts {
+    struct hash salt;
+    const struct text *descriptions; /* one per claim */
+};
+/* A planned letter's turn as it follows from the snapshot: reads nothing else, writes nothing.  Of
+ * the engine it needs law, today and the sender. */
+int compose_turn(struct engine *e, const struct snapshot *s, const struct letter_texts *texts,
+                 struct arena *arena, struct composed *c, struct status *st) NODISCARD;
 int compose_look(struct engine *e, const struct outbox_row *row, struct arena *arena,
                  struct composed *out, struct status *st) NODISCARD;
 /* It could not be rendered: it stays planned, and tomorrow is another day. */

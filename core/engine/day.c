@@ -2,8 +2,12 @@
 #include "engine/day.h"
 
 #include "base/check.h"
+#include "engine/book_rates.h"
 #include "engine/disk.h"
 #include "engine/dispatch.h"
+#include "engine/payout.h"
+#include "engine/remit.h"
+#include "engine/statement_files.h"
 #include "engine/step.h"
 #include "store/agenda.h"
 
@@ -26,6 +30,11 @@ static int look_at(struct engine *e, const struct agenda_due *due, struct arena 
     if (rc == STATUS_DB || rc == STATUS_IO || !db_in_transaction(e->db)) {
         *st = why;
         return rc;
+    }
+    /* Every other case would be parked as well, and need a person each. */
+    if (book_lacks_rate(e, rc)) {
+        return status_fail(st, rc, "case %lld: %s: the day stands still until the rate is known "
+                           "(krav rates import)", (long long)due->case_id, why.text);
     }
     return engine_park(e, due->case_id, TEXT("step_failed"), text_of(why.text), arena, st);
 }
@@ -70,11 +79,28 @@ static int work_remains(struct engine *e, bool *has, struct status *st) {
     return rc || *has ? rc : dispatch_has_work(e, has, st);
 }
 
+int day_pay(struct engine *e, const struct day_work *w, struct status *st) {
+    bool pay = false, write = false;
+    int rc = e->config->payout_plugin.len > 0 ? payout_has_work(e, &pay, st) : STATUS_OK;
+    rc = rc ? rc : statement_files_any(e, &write, st);
+    if (rc || (!pay && !write)) {
+        return rc;
+    }
+    struct desk *d = NULL;
+    if (pay || e->config->letter_renderer.len > 0) {
+        d = w->desk(w->ctx, st);
+        rc = d ? STATUS_OK : st->code;
+    }
+    rc = rc || !pay ? rc : payout_run(e, d, st);
+    return rc || !write ? rc : statement_files_write(e, d, st);
+}
+
 int day_finish(struct engine *e, const struct day_work *w, struct day_report *out,
                struct status *st) {
     const struct counters before = e->counters;
     bool has = true;
-    int rc = work_remains(e, &has, st);
+    int rc = remit_day(e, st);
+    rc = rc ? rc : work_remains(e, &has, st);
     for (int round = 0; rc == STATUS_OK && has && round < ROUNDS_MAX; round++) {
         const int64_t facts = e->counters.facts;
         rc = day_agenda(e, st);
@@ -86,6 +112,7 @@ int day_finish(struct engine *e, const struct day_work *w, struct day_report *ou
         rc = rc ? rc : work_remains(e, &has, st);
         has = has && e->counters.facts > facts; /* else only what waits for an answer is left */
     }
+    rc = rc ? rc : day_pay(e, w, st);
     out->day = e->today;
     out->counters = e->counters;
     out->counters.facts -= before.facts;

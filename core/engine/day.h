@@ -1,5 +1,6 @@
-/* day.h - a day's work: the agenda, then the outbox.  Doing it twice is a no-op: what is due is
- * what is due, and a case that was looked at is not due any more. */
+/* day.h - a day's work: settlements with creditors, the agenda, the outbox, payouts.  Doing it
+ * twice is a no-op: what is due is what is due, and a case that was looked at is not due any
+ * more. */
 #ifndef KRAV_ENGINE_DAY_H
 #define KRAV_ENGINE_DAY_H
 
@@ -17,9 +18,11 @@ struct day_work {
     void *ctx;
 };
 
-/* Everything due on e->today: agenda and dispatch, until both are empty. */
+/* Everything due on e->today: agenda and dispatch until both are empty, and what creditors get. */
 int day_finish(struct engine *e, const struct day_work *w, struct day_report *out,
                struct status *st) NODISCARD;
+/* The part of it that carries payouts out and writes statements. */
+int day_pay(struct engine *e, const struct day_work *w, struct status *st) NODISCARD;
 /* Moves a book-clock home to the next day (a recorded fact); its work is day_finish's. */
 int day_open(struct engine *e, day to, struct status *st) NODISCARD;
 /* Writes the journal's head outside the book: a chain cannot show its own missing tail. */

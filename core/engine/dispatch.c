@@ -29,8 +29,9 @@ int dispatch_has_work(struct engine *e, bool *has, struct status *st) {
     int rc = STATUS_OK;
     arena_init(&arena);
     for (int i = 0; i < 3 && rc == STATUS_OK && n == 0; i++) {
+        const struct outbox_filter f = {EFFECT_LETTER, states[i], e->today, 0, 1};
         struct outbox_row *rows;
-        rc = outbox_ready(e->db, states[i], e->today, 0, 1, &arena, &rows, &n, st);
+        rc = outbox_ready(e->db, &f, &arena, &rows, &n, st);
     }
     *has = n > 0;
     arena_fini(&arena);
@@ -183,11 +184,11 @@ static void wave_begin(struct wave *w, uint32_t n) {
 static int recall_left_over(struct wave *w, struct status *st) {
     int64_t after = 0;
     for (;;) {
+        const struct outbox_filter f = {EFFECT_LETTER, EFFECT_ASKED, w->e->today, after, WAVE_MAX};
         struct outbox_row *rows;
         uint32_t n = 0;
         arena_reset(&w->arena);
-        int rc = outbox_ready(w->e->db, EFFECT_ASKED, w->e->today, after, WAVE_MAX, &w->arena,
-                              &rows, &n, st);
+        int rc = outbox_ready(w->e->db, &f, &w->arena, &rows, &n, st);
         if (rc || n == 0) {
             return rc;
         }
@@ -208,12 +209,11 @@ static int recall_left_over(struct wave *w, struct status *st) {
 
 /* What was composed and never arrived comes before what is planned: it stood in line first. */
 static int next_rows(struct wave *w, struct outbox_row **rows, uint32_t *n, struct status *st) {
+    struct outbox_filter f = {EFFECT_LETTER, EFFECT_COMPOSED, w->e->today, 0, WAVE_MAX};
     arena_reset(&w->arena);
-    const int rc = outbox_ready(w->e->db, EFFECT_COMPOSED, w->e->today, 0, WAVE_MAX, &w->arena,
-                                rows, n, st);
-    return rc || *n > 0 ? rc
-                        : outbox_ready(w->e->db, EFFECT_PLANNED, w->e->today, 0, WAVE_MAX,
-                                       &w->arena, rows, n, st);
+    const int rc = outbox_ready(w->e->db, &f, &w->arena, rows, n, st);
+    f.state = EFFECT_PLANNED;
+    return rc || *n > 0 ? rc : outbox_ready(w->e->db, &f, &w->arena, rows, n, st);
 }
 
 static int send_planned(struct wave *w, struct status *st) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "engine/book_rates.h"
 #include "store/library.h"
 #include "store/parties.h"
 
@@ -56,12 +57,23 @@ void engine_close(struct engine *e) {
     e->bundle = NULL;
 }
 
+/* The same tables, with the switches of krav.conf. */
+static void take_acts(struct engine *e) {
+    struct law *law = arena_take(&e->book, sizeof *law);
+    *law = *e->law;
+    law->acts = &e->config->acts;
+    e->law = law;
+}
+
 int engine_load_book(struct engine *e, struct status *st) {
     arena_reset(&e->book);
     e->creditors = NULL;
     e->agreements = NULL;
     e->n_creditors = e->n_agreements = 0;
-    const int rc = creditors_all(e->db, &e->book, &e->creditors, &e->n_creditors, st);
+    e->law = law_builtin(); /* what was made of it stood in the arena */
+    int rc = book_law(e->db, &e->book, &e->law, st);
+    take_acts(e);
+    rc = rc ? rc : creditors_all(e->db, &e->book, &e->creditors, &e->n_creditors, st);
     return rc ? rc : agreements_all(e->db, &e->book, &e->agreements, &e->n_agreements, st);
 }
 

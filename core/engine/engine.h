@@ -12,7 +12,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "domain/step.h"
-#include "law/law.h"
+#include "law/switches.h"
 #include "plug/plug.h"
 #include "rules/rules.h"
 #include "store/db.h"
@@ -36,9 +36,11 @@ struct engine_config {
     struct plugin_setting *plugins; uint32_t n_plugins;
     struct text letter_plugin; /* who sends letters; absent: the first that can */
     struct text letter_renderer; /* who makes pages of them before; absent: nobody */
+    struct text payout_plugin; /* who takes payouts to the bank; absent: nobody, nothing is settled */
     struct sender sender;      /* the agency; sender.account is its client account */
     const struct log *log;
     enum db_mode mode;         /* DB_WRITE, or DB_READ for looking */
+    struct law_switches acts;  /* [law]: the act of 2026, provision by provision; zeroes: all off */
 };
 
 struct counters { /* what a stretch of work came to */
@@ -50,12 +52,13 @@ struct counters { /* what a stretch of work came to */
 struct engine {
     const struct engine_config *config;
     struct db *db;
-    const struct law *law;
+    const struct law *law;      /* the built-in tables with the book's own rates */
     struct bundle *bundle;      /* NULL when none is active */
     enum clock_kind clock;
     day today;
+    day settled_on;             /* this process settled with the creditors on that day */
     struct journal_head head;
-    struct arena book;          /* creditors, agreements: until reloaded */
+    struct arena book;          /* law, creditors, agreements: until reloaded */
     struct creditor *creditors;   uint32_t n_creditors;
     struct agreement *agreements; uint32_t n_agreements;
     struct counters counters;
@@ -77,7 +80,7 @@ int engine_open(const struct engine_config *config, struct engine *out, struct s
 void engine_close(struct engine *e);
 /* Compiles the active bundle; a look at the book does without. */
 int engine_load_rules(struct engine *e, struct status *st) NODISCARD;
-/* Creditors and agreements anew, after they changed. */
+/* Law, creditors and agreements anew, after they changed. */
 int engine_load_book(struct engine *e, struct status *st) NODISCARD;
 
 const struct creditor *engine_creditor(const struct engine *e, int64_t id);

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "engine/book_rates.h"
 #include "engine/disk.h"
 #include "engine/intake.h"
 #include "engine/spool.h"
@@ -214,6 +215,10 @@ static int apply_one(struct taking *t, const struct incoming *in, struct arena *
     if (rc && (rc == STATUS_DB || rc == STATUS_IO || !db_in_transaction(t->e->db))) {
         *t->st = why;
         return rc;
+    }
+    if (book_lacks_rate(t->e, rc)) {
+        return status_fail(t->st, rc, "%s: line %lld: %s: the file waits until the rate is known "
+                           "(krav rates import)", t->name, (long long)in->line, why.text);
     }
     if (rc) {
         faults_add(&t->report->faults, "line %lld: %s", (long long)in->line, why.text);

@@ -1,6 +1,26 @@
 /* incoming.c - see incoming.h. */
 #include "engine/incoming.h"
 
+static const struct field takeover_table[] = {
+    FIELD(FIELD_TEXT, struct takeover, kid),
+    FIELD(FIELD_DAY, struct takeover, opened),
+    FIELD(FIELD_DAY, struct takeover, demand_sent),
+    FIELD(FIELD_DAY, struct takeover, demand_deadline),
+    FIELD(FIELD_DAY, struct takeover, legal_notice_sent),
+    FIELD(FIELD_DAY, struct takeover, legal_notice_deadline),
+    FIELD_AS("light_ore", FIELD_ORE, struct takeover, light),
+    FIELD_AS("heavy_ore", FIELD_ORE, struct takeover, heavy),
+    FIELD_AS("court_ore", FIELD_ORE, struct takeover, court),
+    FIELD(FIELD_BOOL, struct takeover, creditors_costs),
+    FIELD_AS("interest_brought_ore", FIELD_ORE, struct takeover, interest_brought),
+    FIELD(FIELD_DAY, struct takeover, interest_to),
+    FIELD_AS("paid_before_ore", FIELD_ORE, struct takeover, paid_before),
+    FIELD(FIELD_DAY, struct takeover, paid_last),
+    FIELD(FIELD_DAY, struct takeover, judged),
+    FIELD(FIELD_TEXT, struct takeover, judgment),
+};
+static const struct record takeover_record = RECORD("takeover", struct takeover, takeover_table);
+
 static const struct field incoming_table[] = {
     FIELD_WORDS(struct incoming, kind, fact_kinds),
     FIELD(FIELD_INT, struct incoming, line),
@@ -54,18 +74,28 @@ static const struct field incoming_table[] = {
     FIELD(FIELD_TEXT, struct incoming, reference),
     FIELD(FIELD_TEXT, struct incoming, reason),
     FIELD(FIELD_INT, struct incoming, outcome),
+    FIELD(FIELD_DAY, struct incoming, interest_from),
+    FIELD_SUB(struct incoming, before, takeover_record),
+    FIELD(FIELD_BOOL, struct incoming, netted),
 };
 const struct record incoming_record = RECORD("incoming", struct incoming, incoming_table);
+
+bool incoming_is_takeover(const struct incoming *in) {
+    static const struct takeover none = {0};
+    return !record_eq(&takeover_record, &in->before, &none);
+}
 
 struct text incoming_source(const struct incoming *in, struct arena *arena) {
     const struct text scope = in->creditor_org.len > 0 ? in->creditor_org : in->account;
     const char *kind = in->kind == FACT_CREDIT_NOTE   ? "credit:"
                        : in->kind == FACT_PAID_DIRECT ? "direct:"
                                                       : "";
-    if (in->kind == FACT_NOTE) {
+    const bool is_payout = in->kind == FACT_PAYOUT_CONFIRMED || in->kind == FACT_PAYOUT_FAILED;
+    if (in->kind == FACT_NOTE || is_payout) {
         char hex[HASH_HEX];
         const struct hash all = incoming_hash(in);
-        return arena_printf(arena, "%.*s:document:%s", TEXT_ARG(scope), hash_hex(&all, hex));
+        return arena_printf(arena, "%.*s:%s:%s", TEXT_ARG(scope), is_payout ? "payout" : "document",
+                            hash_hex(&all, hex));
     }
     return arena_printf(arena, "%.*s:%s%.*s", TEXT_ARG(scope), kind, TEXT_ARG(in->source_id));
 }

@@ -7,9 +7,25 @@
 #include "base/record.h"
 #include "domain/fact.h"
 
+/* Where an earlier system had come with the claim's case.  All zero: a claim that begins here. */
+struct takeover {
+    struct text kid;       /* that it gave out; claims that share one are of one case */
+    day opened;
+    day demand_sent, demand_deadline;
+    day legal_notice_sent, legal_notice_deadline;
+    ore light, heavy, court; /* costs charged before, still owed */
+    bool creditors_costs;  /* light and heavy are the creditor's; else the agency's */
+    ore interest_brought;  /* still owed, up to and including interest_to */
+    day interest_to;
+    ore paid_before;
+    day paid_last;
+    day judged;
+    struct text judgment;
+};
+
 struct incoming {
     enum fact_kind kind;   /* claim_received, paid, payment_reversed, credit_note, paid_direct,
-                              receipt, note (an attachment) */
+                              receipt, note (an attachment), payout_confirmed, payout_failed */
     int64_t line;          /* where in the file; not part of its identity */
     struct text source_id;
     /* claims, credit notes, direct payments */
@@ -26,21 +42,27 @@ struct incoming {
     ore notice_fee;
     int32_t rate_bp;
     bool vat_liable, term_agreed, disputed;
+    day interest_from;     /* DAY_NONE: from the due day */
+    struct takeover before;
     /* money */
     struct text kid, account, payer_account, payer_name, text, bank_type;
     ore amount;            /* signed */
     day booked, ordered;
+    bool netted;           /* a credit note that the payer took off, not a payment that went back */
     /* attachments: source_id is the claim's, or its invoice number; the bytes are kept already */
     struct hash document;
     struct text document_name, media_type;
-    /* receipts */
+    /* receipts, and payouts with account, amount and booked: key is the transfer's id */
     struct text key, reference, reason;
     int64_t outcome;
 };
 extern const struct record incoming_record;
 
+/* True of a claim whose case is running already. */
+bool incoming_is_takeover(const struct incoming *in);
+
 /* "creditor:id" for what creditors send, "account:id" for money.  An attachment has no id of its
- * own, and is known by all that it is. */
+ * own, and is known by all that it is; so is word of a payout, which the bank may change. */
 struct text incoming_source(const struct incoming *in, struct arena *arena);
 /* Of everything but the line. */
 struct hash incoming_hash(const struct incoming *in);

@@ -1,7 +1,9 @@
-/* intake.c - claims, credit notes and direct payments; money is in intake_money.c. */
+/* intake.c - claims, credit notes and direct payments; money is in intake_money.c, what waits for
+ * something else in intake_waiting.c, running cases in intake_opening.c. */
 #include "engine/intake.h"
 
 #include "engine/intake_parts.h"
+#include "engine/remit.h"
 #include "engine/step.h"
 #include "store/cases.h"
 #include "store/inbox.h"
@@ -22,11 +24,11 @@ static int find_party(struct intake *t, int64_t *id) {
 }
 
 /* A new claim joins an open case of the same creditor and debtor before the payment demand;
- * 0: it begins a case of its own. */
+ * 0: it begins a case of its own.  A running case is a case of its own. */
 static int find_case(struct intake *t, int64_t creditor, int64_t party, int64_t *id) {
     struct krav_case c;
     *id = 0;
-    if (t->in->debtor_id.len == 0) {
+    if (t->in->debtor_id.len == 0 || incoming_is_takeover(t->in)) {
         return STATUS_OK;
     }
     int rc = cases_find_open(t->e->db, creditor, party, id, t->st);
@@ -60,6 +62,9 @@ static int remember_references(struct intake *t, int64_t creditor,
     if (rc == STATUS_OK && in->foreign_kid.len > 0) {
         rc = foreign_kid_add(t->e->db, creditor, in->foreign_kid, out->case_id, t->st);
     }
+    if (rc == STATUS_OK && in->before.kid.len > 0) {
+        rc = foreign_kid_add(t->e->db, creditor, in->before.kid, out->case_id, t->st);
+    }
     return rc;
 }
 
@@ -79,6 +84,35 @@ static int keep_description(struct intake *t, struct text source, struct hash *h
     return texts_put(t->e->db, source, t->in->description, hash, t->st);
 }
 
+/* Interest runs from the due day, or anew from the day after somebody reckoned it to. */
+static struct claim claim_of(const struct incoming *in, struct text source) {
+    const day due = law_due_day(in->due);
+    struct claim claim = {.source = source, .invoice = in->invoice, .principal = in->principal,
+        .issued = in->issued, .due = due, .due_stated = due == in->due ? DAY_NONE : in->due,
+        .delivered = in->delivered, .rate_bp = in->rate_bp, .vat_liable = in->vat_liable,
+        .term_agreed = in->term_agreed, .department = in->department};
+    if (in->before.interest_to != DAY_NONE) {
+        claim.interest_to = in->before.interest_to > due ? in->before.interest_to : due;
+        claim.interest_brought = in->before.interest_brought;
+    } else if (in->interest_from > due) {
+        claim.interest_to = in->interest_from - 1;
+    }
+    return claim;
+}
+
+static uint32_t earlier_of(const struct incoming *in, struct earlier_letter out[5]) {
+    const struct takeover *b = &in->before;
+    uint32_t n = 0;
+    earlier(out, &n, LETTER_REMINDER, in->reminder_sent, in->reminder_deadline, in->reminder_fee);
+    earlier(out, &n, LETTER_REMINDER, in->reminder2_sent, in->reminder2_deadline,
+            in->reminder2_fee);
+    earlier(out, &n, LETTER_COLLECTION_NOTICE, in->notice_sent, in->notice_deadline,
+            in->notice_fee);
+    earlier(out, &n, LETTER_PAYMENT_DEMAND, b->demand_sent, b->demand_deadline, 0);
+    earlier(out, &n, LETTER_LEGAL_NOTICE, b->legal_notice_sent, b->legal_notice_deadline, 0);
+    return n;
+}
+
 static int take_claim(struct intake *t, struct text source) {
     const struct incoming *in = t->in;
     const struct creditor *creditor = engine_creditor_by_org(t->e, in->creditor_org);
@@ -87,31 +121,28 @@ static int take_claim(struct intake *t, struct text source) {
         return status_fail(t->st, STATUS_REFUSED, "creditor %.*s is not known",
                            TEXT_ARG(in->creditor_org));
     }
-    const day due = law_due_day(in->due);
-    struct claim claim = {.source = source, .invoice = in->invoice, .principal = in->principal,
-        .issued = in->issued, .due = due, .due_stated = due == in->due ? DAY_NONE : in->due,
-        .delivered = in->delivered, .rate_bp = in->rate_bp, .vat_liable = in->vat_liable,
-        .term_agreed = in->term_agreed, .department = in->department};
-    struct earlier_letter letters[3];
-    uint32_t n = 0;
-    earlier(letters, &n, LETTER_REMINDER, in->reminder_sent, in->reminder_deadline,
-            in->reminder_fee);
-    earlier(letters, &n, LETTER_REMINDER, in->reminder2_sent, in->reminder2_deadline,
-            in->reminder2_fee);
-    earlier(letters, &n, LETTER_COLLECTION_NOTICE, in->notice_sent, in->notice_deadline,
-            in->notice_fee);
-    int rc = find_party(t, &party);
-    rc = rc ? rc : find_case(t, creditor->id, party, &case_id);
+    const bool is_running = incoming_is_takeover(in);
+    const struct opening opening = intake_opening(in);
+    struct claim claim = claim_of(in, source);
+    struct earlier_letter letters[5];
+    const uint32_t n = earlier_of(in, letters);
+    int rc = is_running ? intake_running_case(t, creditor->id, &case_id) : STATUS_OK;
+    if (rc == STATUS_OK && case_id == 0) {
+        rc = find_party(t, &party);
+        rc = rc ? rc : find_case(t, creditor->id, party, &case_id);
+    }
     rc = rc ? rc : keep_description(t, source, &claim.text_hash);
     struct step_input step = {.creditor = creditor->id, .debtor = party, .claim = &claim,
-        .earlier = letters, .n_earlier = n};
+        .earlier = letters, .n_earlier = n, .opening = is_running ? &opening : NULL};
     struct step_outcome out;
-    step.fact = intake_fact(t, FACT_CLAIM_RECEIVED, case_id, source);
+    step.fact = intake_fact(t, is_running ? FACT_OPENING : FACT_CLAIM_RECEIVED, case_id, source);
     step.fact.amount = in->principal;
     rc = rc ? rc : engine_step(t->e, &step, t->arena, &out, t->st);
     rc = rc ? rc : intake_mark(t, source, out.step);
     rc = rc ? rc : remember_references(t, creditor->id, &out);
-    rc = rc || !in->disputed || out.c.disputed_since != DAY_NONE ? rc : object_at_once(t, out.case_id);
+    if (rc == STATUS_OK && in->disputed && out.c.disputed_since == DAY_NONE) {
+        rc = object_at_once(t, out.case_id);
+    }
     return rc ? rc : intake_wake_waiting(t, creditor, out.case_id);
 }
 
@@ -187,6 +218,12 @@ struct text intake_invoice_reference(const struct intake *t, struct text org,
     return arena_printf(t->arena, "invoice:%.*s:%.*s", TEXT_ARG(org), TEXT_ARG(invoice));
 }
 
+/* Every word of the bank makes a step, be it one that changes nothing. */
+static int take_bank_word(struct intake *t, struct text source) {
+    const int rc = remit_bank_said(t->e, t->in, t->actor, t->arena, &t->taken, t->st);
+    return rc ? rc : intake_mark(t, source, t->e->head.id);
+}
+
 static int take(struct intake *t, struct text source) {
     if (t->in->kind == FACT_CLAIM_RECEIVED) {
         return take_claim(t, source);
@@ -199,6 +236,9 @@ static int take(struct intake *t, struct text source) {
     }
     if (t->in->kind == FACT_NOTE) {
         return intake_document(t, source);
+    }
+    if (t->in->kind == FACT_PAYOUT_CONFIRMED || t->in->kind == FACT_PAYOUT_FAILED) {
+        return take_bank_word(t, source);
     }
     return status_fail(t->st, STATUS_UNSUPPORTED, "records of kind %s are not taken from files yet",
                        words_name(&fact_kinds, (int)t->in->kind));

@@ -2,7 +2,7 @@
  *
  * Identities are kept as 64 bits of a SHA-256 each, 16 bytes a record: a file of a million
  * records needs 32 MB, and a false alarm is as likely as a broken machine. */
-#include "engine/intake.h"
+#include "engine/intake_parts.h"
 
 #include <string.h>
 
@@ -100,6 +100,16 @@ static void check_claim(struct engine *e, const struct incoming *in, struct faul
     }
 }
 
+static void check_payout(struct engine *e, const struct incoming *in, struct faults *f) {
+    if (in->account.len > 0 && !text_eq(in->account, e->config->sender.account)) {
+        faults_add(f, "line %lld: account %.*s is not this agency's client account",
+                   (long long)in->line, TEXT_ARG(in->account));
+    }
+    if (in->kind == FACT_PAYOUT_CONFIRMED && in->booked == DAY_NONE) {
+        faults_add(f, "line %lld: the day of the payout is missing", (long long)in->line);
+    }
+}
+
 static void check_money(struct engine *e, const struct incoming *in, struct faults *f) {
     if (!text_eq(in->account, e->config->sender.account)) {
         faults_add(f, "line %lld: account %.*s is not this agency's client account",
@@ -118,19 +128,24 @@ void intake_check(struct engine *e, const struct incoming *in, struct seen *seen
         check_money(e, in, faults);
     } else if (in->kind == FACT_CREDIT_NOTE || in->kind == FACT_PAID_DIRECT) {
         check_creditor(e, in, faults);
+    } else if (in->kind == FACT_PAYOUT_CONFIRMED || in->kind == FACT_PAYOUT_FAILED) {
+        check_payout(e, in, faults);
     }
     const struct text source = incoming_source(in, arena);
     const struct hash source_hash = hash_of(source), content = incoming_hash(in);
     struct hash known;
     struct status st = {0, ""};
     int64_t step = 0;
+    const bool is_known = sources_find(e->db, source, &step, &known, &st) == STATUS_OK;
+    if (in->kind == FACT_CLAIM_RECEIVED && incoming_is_takeover(in)) {
+        intake_opening_check(e, in, !is_known, arena, faults);
+    }
     if (source.len > 200) {
         faults_add(faults, "line %lld: its identity is over 200 bytes", (long long)in->line);
     } else if (!seen_add(seen, &source_hash, &content)) {
         faults_add(faults, "line %lld: %.*s stands in this file twice, with other content",
                    (long long)in->line, TEXT_ARG(source));
-    } else if (sources_find(e->db, source, &step, &known, &st) == STATUS_OK &&
-               !hash_eq(&known, &content)) {
+    } else if (is_known && !hash_eq(&known, &content)) {
         faults_add(faults, "line %lld: %.*s was taken before (step %lld), with other content",
                    (long long)in->line, TEXT_ARG(source), (long long)step);
     }

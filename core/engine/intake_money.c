@@ -1,5 +1,5 @@
-/* intake_money.c - payments: matched by account and KID, or put in suspense with a task; booked
- * on the day they came, never lost. */
+/* intake_money.c - payments, and payments that went back: matched by account and KID, or put in
+ * suspense with a task; booked on the day they came, never lost. */
 #include "engine/intake_parts.h"
 
 #include "domain/kid.h"
@@ -31,34 +31,47 @@ void payment_days(const struct engine *e, const struct incoming *in, struct fact
     }
 }
 
-/* The case that this KID means: ours by arithmetic, or a creditor's if only one has it. */
-static int find_case(struct intake *t, int64_t *case_id, struct krav_case *c, const char **why) {
-    int64_t ids[4];
-    uint32_t n = 0;
+/* The cases that this KID can mean: ours by arithmetic, and those that a creditor or an earlier
+ * system gave it to.  An earlier system's may look like one of ours, so both are asked. */
+static int cases_of_kid(struct intake *t, int64_t ids[5], uint32_t *n) {
+    int64_t own = 0;
     int purpose = 0;
-    struct status st = {0, ""};
-    *why = "unknown_kid";
-    if (!kid_parse(t->in->kid, case_id, &purpose) ||
-        cases_load(t->e->db, *case_id, t->arena, c, &st) != STATUS_OK) {
-        const int rc = foreign_kid_find(t->e->db, t->in->kid, ids, &n, t->st);
-        *case_id = n == 1 ? ids[0] : 0;
-        *why = n > 1 ? "several_cases" : t->in->kid.len == 0 ? "no_kid" : "unknown_kid";
-        if (rc || n != 1) {
-            return rc;
+    struct text bytes;
+    struct hash hash;
+    struct status none = {0, ""};
+    *n = 0;
+    const int rc = t->in->kid.len == 0 ? STATUS_OK
+                                       : foreign_kid_find(t->e->db, t->in->kid, ids, n, t->st);
+    if (rc == STATUS_OK && kid_parse(t->in->kid, &own, &purpose) &&
+        cases_raw(t->e->db, own, t->arena, &bytes, &hash, &none) == STATUS_OK) {
+        bool is_there = false;
+        for (uint32_t i = 0; i < *n; i++) {
+            is_there = is_there || ids[i] == own;
         }
-        const int loaded = cases_load(t->e->db, *case_id, t->arena, c, t->st);
-        if (loaded) {
-            return loaded;
-        }
+        ids[*n] = own;
+        *n += !is_there;
     }
-    if (!case_is_open(c)) {
+    return rc;
+}
+
+static int find_case(struct intake *t, int64_t *case_id, struct krav_case *c, const char **why) {
+    int64_t ids[5];
+    uint32_t n = 0;
+    int rc = cases_of_kid(t, ids, &n);
+    *case_id = n == 1 ? ids[0] : 0;
+    *why = n > 1 ? "several_cases" : t->in->kid.len == 0 ? "no_kid" : "unknown_kid";
+    if (rc || n != 1) {
+        return rc;
+    }
+    rc = cases_load(t->e->db, *case_id, t->arena, c, t->st);
+    if (rc == STATUS_OK && !case_is_open(c)) {
         *case_id = 0;
         *why = "case_closed";
     }
-    return STATUS_OK;
+    return rc;
 }
 
-static int pay_case(struct intake *t, struct text source, int64_t case_id,
+int intake_pay_case(struct intake *t, struct text source, int64_t case_id,
                     const struct krav_case *c, int64_t *step_id) {
     const struct agreement *a = engine_agreement(t->e, c->creditor, c->department, t->e->today);
     struct step_input step = {.fact = intake_fact(t, FACT_PAID, case_id, source)};
@@ -71,6 +84,13 @@ static int pay_case(struct intake *t, struct text source, int64_t case_id,
     return rc;
 }
 
+/* ---- what belongs to no case ---------------------------------------------------------------- */
+
+static struct text kid_reference(struct intake *t) {
+    return t->in->kid.len > 0 ? arena_printf(t->arena, "kid:%.*s", TEXT_ARG(t->in->kid))
+                              : TEXT("none");
+}
+
 static int set_aside(struct intake *t, struct text source, const char *why) {
     struct fact fact = intake_fact(t, FACT_MONEY_UNMATCHED, 0, source);
     int64_t step_id = 0;
@@ -80,98 +100,130 @@ static int set_aside(struct intake *t, struct text source, const char *why) {
     payment_days(t->e, t->in, &fact, 0);
     const struct event e = {.kind = EVENT_MONEY_SET_ASIDE, .day = fact.legal_day,
         .amount = t->in->amount, .ref = source, .word = fact.reason};
-    const struct text reference = t->in->kid.len > 0
-                                      ? arena_printf(t->arena, "kid:%.*s", TEXT_ARG(t->in->kid))
-                                      : TEXT("none");
     t->taken = TAKEN_UNMATCHED;
     int rc = engine_book_step(t->e, &fact, &e, 1, &step_id, t->st);
-    rc = rc ? rc : intake_keep_waiting(t, source, reference, step_id, t->in->kind);
+    rc = rc ? rc : intake_keep_waiting(t, source, kid_reference(t), step_id, t->in->kind);
     rc = rc ? rc : intake_mark(t, source, step_id);
     return rc ? rc : intake_task(t, TEXT("unmatched_money"),
-                                 "Money came that belongs to no open case: krav match");
+                                 "Money came or went back that no open case knows: krav match");
 }
 
-int intake_money(struct intake *t, struct text source) {
-    struct krav_case c;
-    const char *why = "reversal";
-    int64_t case_id = 0, step_id = 0;
-    int rc = t->in->kind == FACT_PAID ? find_case(t, &case_id, &c, &why) : STATUS_OK;
-    if (rc) {
-        return rc;
-    }
-    if (case_id == 0) {
-        return set_aside(t, source, why);
-    }
-    rc = pay_case(t, source, case_id, &c, &step_id);
-    return rc ? rc : intake_mark(t, source, step_id);
+int intake_out_of_suspense(struct intake *t, const struct waiting_row *row, int64_t *step_id) {
+    struct fact fact = intake_fact(t, FACT_MONEY_MATCHED, 0, row->source);
+    fact.amount = row->amount;
+    fact.about = row->step;
+    const struct event e = {.kind = EVENT_MONEY_TAKEN_OUT, .day = t->e->today,
+        .amount = row->amount, .ref = row->source};
+    return engine_book_step(t->e, &fact, &e, 1, step_id, t->st);
 }
 
-/* Takes one waiting row out: money leaves suspense and is paid in, a credit note is applied. */
-static int settle_one(struct intake *t, const struct waiting_row *row, int64_t case_id) {
-    struct incoming in;
-    struct krav_case c;
-    int64_t step_id = 0;
-    int rc = record_read(&incoming_record, row->body, t->arena, &in, t->st);
-    rc = rc ? rc : cases_load(t->e->db, case_id, t->arena, &c, t->st);
-    if (rc) {
-        return rc;
-    }
-    struct intake own = {.e = t->e, .in = &in, .actor = t->actor, .arena = t->arena,
-        .taken = TAKEN_NEW, .st = t->st};
-    if (row->kind == FACT_PAID && !case_is_open(&c)) {
-        return STATUS_OK; /* closed meanwhile: the money waits for a person */
-    }
-    if (row->kind == FACT_PAID) {
-        struct fact fact = intake_fact(&own, FACT_MONEY_MATCHED, 0, row->source);
-        fact.amount = row->amount;
-        fact.about = row->step;
-        const struct event e = {.kind = EVENT_MONEY_TAKEN_OUT, .day = t->e->today,
-            .amount = row->amount, .ref = row->source};
-        rc = engine_book_step(t->e, &fact, &e, 1, &step_id, t->st);
-        rc = rc ? rc : pay_case(&own, row->source, case_id, &c, &step_id);
-    } else if (row->kind == FACT_NOTE) {
-        rc = intake_document_of_case(&own, row->source, case_id, &step_id);
-    } else {
-        const struct creditor *creditor = engine_creditor_by_org(t->e, in.creditor_org);
-        struct step_input step = {.fact = intake_fact(&own, row->kind, case_id, row->source)};
-        struct step_outcome out;
-        step.fact.amount = in.amount;
-        step.fact.legal_day = intake_reduction_day(t->e, &in);
-        rc = creditor ? invoice_find(t->e->db, creditor->id, in.invoice, &case_id,
-                                     &step.claim_number, t->st)
-                      : STATUS_OK;
-        rc = rc ? rc : engine_step(t->e, &step, t->arena, &out, t->st);
-        if (rc == STATUS_REFUSED) { /* more than is open: it waits on, the claim is taken */
-            *t->st = (struct status){0, ""};
-            return STATUS_OK;
+/* ---- payments that went back ---------------------------------------------------------------- */
+
+/* Sources of money begin with the account that it came to. */
+static bool is_of_account(struct text source, struct text account) {
+    return source.len > account.len && text_starts(source, account) &&
+           source.ptr[account.len] == ':';
+}
+
+const struct payment_note *intake_original(const struct incoming *in, const struct krav_case *c) {
+    for (uint32_t i = c->n_payments; i-- > 0 && !in->netted;) {
+        const struct payment_note *p = &c->payments[i];
+        if (!p->undone && !p->direct && p->amount == -in->amount && p->legal_day <= in->booked &&
+            is_of_account(p->source, in->account)) {
+            return p;
         }
-        step_id = out.step;
     }
-    return rc ? rc : waiting_settle(t->e->db, row->id, step_id, t->st);
+    return NULL;
 }
 
-static int wake_reference(struct intake *t, struct text reference, int64_t case_id) {
-    struct waiting_row *rows;
-    uint32_t n = 0;
-    int rc = waiting_by_reference(t->e->db, reference, t->arena, &rows, &n, t->st);
-    for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
-        rc = settle_one(t, &rows[i], case_id);
-    }
+int intake_take_back(struct intake *t, struct text source, int64_t case_id,
+                     const struct payment_note *original, int64_t *step_id) {
+    struct step_input step = {.fact = intake_fact(t, FACT_PAYMENT_REVERSED, case_id, source)};
+    struct step_outcome out;
+    step.fact.amount = t->in->amount;
+    step.fact.kid = t->in->kid;
+    step.fact.reverses = original->source;
+    step.fact.legal_day = t->in->booked < t->e->today ? t->in->booked : t->e->today;
+    const int rc = engine_step(t->e, &step, t->arena, &out, t->st);
+    *step_id = out.step;
     return rc;
 }
 
-int intake_wake_waiting(struct intake *t, const struct creditor *creditor, int64_t case_id) {
-    int rc = STATUS_OK;
-    char kid[KID_OWN_LEN + 1];
-    if (t->in->invoice.len > 0) {
-        rc = wake_reference(t, intake_invoice_reference(t, creditor->org, t->in->invoice),
-                            case_id);
+/* The payment that went back may itself have found no case: then both leave the waiting room. */
+static int take_back_waiting(struct intake *t, struct text source, bool *found) {
+    struct waiting_row *rows;
+    uint32_t n = 0;
+    int64_t step_id = 0;
+    *found = false;
+    int rc = t->in->kid.len == 0 ? STATUS_OK
+                                 : waiting_by_reference(t->e->db, kid_reference(t), t->arena, &rows,
+                                                        &n, t->st);
+    while (rc == STATUS_OK && !*found && n-- > 0) { /* the newest first */
+        *found = rows[n].kind == FACT_PAID && rows[n].amount == -t->in->amount &&
+                 is_of_account(rows[n].source, t->in->account);
     }
-    if (rc == STATUS_OK && t->in->foreign_kid.len > 0) {
-        rc = wake_reference(t, arena_printf(t->arena, "kid:%.*s", TEXT_ARG(t->in->foreign_kid)),
-                            case_id);
+    if (rc || !*found) {
+        return rc;
     }
-    return rc ? rc
-              : wake_reference(t, arena_printf(t->arena, "kid:%s", kid_make(case_id, 0, kid)),
-                               case_id);
+    rc = intake_out_of_suspense(t, &rows[n], &step_id);
+    rc = rc ? rc : intake_waited(t, &rows[n], step_id);
+    return rc ? rc : intake_mark(t, source, step_id);
+}
+
+/* The one case, open or closed, that has the payment; 0 with why if there is none, or several. */
+static int find_original(struct intake *t, int64_t *case_id, const struct payment_note **original,
+                         const char **why) {
+    int64_t ids[5];
+    uint32_t n = 0, n_found = 0;
+    int rc = cases_of_kid(t, ids, &n);
+    for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
+        struct krav_case *c = arena_take(t->arena, sizeof *c);
+        rc = cases_load(t->e->db, ids[i], t->arena, c, t->st);
+        const struct payment_note *p = rc ? NULL : intake_original(t->in, c);
+        if (p) {
+            *original = p;
+            *case_id = ids[i];
+            n_found++;
+        }
+    }
+    *case_id = n_found == 1 ? *case_id : 0;
+    *why = n_found > 1 ? "several_cases" : "no_such_payment";
+    return rc;
+}
+
+static int reversal(struct intake *t, struct text source) {
+    const struct payment_note *original = NULL;
+    const char *why = "netted_credit";
+    int64_t case_id = 0, step_id = 0;
+    bool found = false;
+    if (t->in->netted) { /* what it is taken off is for a person to say */
+        return set_aside(t, source, why);
+    }
+    int rc = take_back_waiting(t, source, &found);
+    if (rc || found) {
+        return rc;
+    }
+    rc = find_original(t, &case_id, &original, &why);
+    if (rc == STATUS_OK && case_id == 0) {
+        return set_aside(t, source, why);
+    }
+    rc = rc ? rc : intake_take_back(t, source, case_id, original, &step_id);
+    return rc ? rc : intake_mark(t, source, step_id);
+}
+
+/* ---- money ---------------------------------------------------------------------------------- */
+
+int intake_money(struct intake *t, struct text source) {
+    struct krav_case c;
+    const char *why = NULL;
+    int64_t case_id = 0, step_id = 0;
+    if (t->in->kind == FACT_PAYMENT_REVERSED) {
+        return reversal(t, source);
+    }
+    int rc = find_case(t, &case_id, &c, &why);
+    if (rc == STATUS_OK && case_id == 0) {
+        return set_aside(t, source, why);
+    }
+    rc = rc ? rc : intake_pay_case(t, source, case_id, &c, &step_id);
+    return rc ? rc : intake_mark(t, source, step_id);
 }

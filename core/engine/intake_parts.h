@@ -2,7 +2,10 @@
 #ifndef KRAV_ENGINE_INTAKE_PARTS_H
 #define KRAV_ENGINE_INTAKE_PARTS_H
 
+#include "domain/apply.h"
 #include "engine/intake.h"
+
+struct waiting_row;
 
 struct intake {
     struct engine *e;
@@ -30,6 +33,27 @@ static inline day intake_reduction_day(const struct engine *e, const struct inco
     return in->issued != DAY_NONE && in->issued < e->today ? in->issued : e->today;
 }
 int intake_money(struct intake *t, struct text source) NODISCARD;
+/* The same, for a case that is known. */
+int intake_pay_case(struct intake *t, struct text source, int64_t case_id,
+                    const struct krav_case *c, int64_t *step) NODISCARD;
+/* The newest payment of the case that this reversal can be of; NULL if there is none. */
+const struct payment_note *intake_original(const struct incoming *in, const struct krav_case *c);
+int intake_take_back(struct intake *t, struct text source, int64_t case_id,
+                     const struct payment_note *original, int64_t *step) NODISCARD;
+/* Money leaves suspense. */
+int intake_out_of_suspense(struct intake *t, const struct waiting_row *row, int64_t *step)
+    NODISCARD;
+/* The row waits no longer; when it was the last, neither does the task that asks for a person. */
+int intake_waited(struct intake *t, const struct waiting_row *row, int64_t step) NODISCARD;
+
+/* A running case (intake_opening.c): every reason why it cannot be taken over.  `is_new`: the
+ * record was not taken before. */
+void intake_opening_check(struct engine *e, const struct incoming *in, bool is_new,
+                          struct arena *arena, struct faults *faults);
+/* The case that the claim's old KID tells: 0 if none has come.  STATUS_REFUSED: it is no case that
+ * the claim can join. */
+int intake_running_case(struct intake *t, int64_t creditor, int64_t *case_id) NODISCARD;
+struct opening intake_opening(const struct incoming *in);
 /* What is about a claim that has not come yet. */
 int intake_wait_for_invoice(struct intake *t, struct text source, const struct creditor *creditor,
                             struct text invoice) NODISCARD;

@@ -3,7 +3,9 @@
 
 #include "base/check.h"
 #include "domain/apply_money.h"
+#include "domain/plan.h"
 #include "engine/step.h"
+#include "law/duties.h"
 
 typedef int plan_fn(struct planning *p, const struct action *a, struct status *st);
 
@@ -88,6 +90,61 @@ static int plan_release(struct planning *p, const struct action *a, struct statu
     return STATUS_OK;
 }
 
+static int plan_charge(struct planning *p, const struct action *a, struct status *st) {
+    ore amount = 0;
+    enum owner owner = OWNER_AGENCY;
+    struct verdict why;
+    const int rc = law_charge(p->law, p->s, a->fee, &amount, &owner, &why, st);
+    if (rc || amount == 0) {
+        return rc; /* up to the cap already: nothing is added */
+    }
+    struct event *e = add(p, EVENT_FEE_CHARGED);
+    e->fee = a->fee;
+    e->owner = owner;
+    e->amount = amount;
+    return STATUS_OK;
+}
+
+/* A person's act runs no rule: they look at what it means for them the same day. */
+static void look_today(struct planning *p) {
+    if (p->apply->fact->kind == FACT_ACT) {
+        p->rows[AGENDA_RULE] = p->s->today;
+    }
+}
+
+/* What was planned before is not part of what was agreed. */
+static int plan_instalments(struct planning *p, const struct action *a, struct status *st) {
+    (void)st;
+    apply_withdraw_letters(p->c, p->s->today, TEXT("plan"), p->events);
+    if (plan_runs(&p->c->plan)) {
+        (void)add(p, EVENT_PLAN_ENDED);
+    }
+    struct event *e = add(p, EVENT_PLAN_AGREED);
+    e->days = a->parts;
+    e->until = a->first;
+    e->total = p->s->open;
+    e->amount = plan_part(p->s->open, a->parts);
+    look_today(p);
+    return STATUS_OK;
+}
+
+static int plan_end_plan(struct planning *p, const struct action *a, struct status *st) {
+    (void)a, (void)st;
+    if (plan_runs(&p->c->plan)) {
+        (void)add(p, p->s->plan_missed ? EVENT_PLAN_BROKEN : EVENT_PLAN_ENDED);
+    }
+    look_today(p);
+    return STATUS_OK;
+}
+
+static int plan_defer(struct planning *p, const struct action *a, struct status *st) {
+    (void)st;
+    apply_withdraw_letters(p->c, p->s->today, TEXT("deferral"), p->events);
+    add(p, EVENT_DEFERRED)->until = day_bank_day_from(p->s->today + a->days);
+    look_today(p);
+    return STATUS_OK;
+}
+
 static int plan_ask_creditor(struct planning *p, const struct action *a, struct status *st) {
     struct event *e = add(p, EVENT_CREDITOR_ASKED);
     e->word = a->what;
@@ -164,6 +221,10 @@ static const struct {
     [ACTION_SEND] = {plan_send, false},
     [ACTION_MOVE] = {plan_move, false},
     [ACTION_LOOK_AGAIN] = {plan_look_again, false},
+    [ACTION_CHARGE] = {plan_charge, false},
+    [ACTION_PLAN] = {plan_instalments, false},
+    [ACTION_END_PLAN] = {plan_end_plan, false},
+    [ACTION_DEFER] = {plan_defer, false},
     [ACTION_HOLD] = {plan_hold, false},
     [ACTION_RELEASE] = {plan_release, false},
     [ACTION_ASK_CREDITOR] = {plan_ask_creditor, true},
@@ -209,6 +270,8 @@ int plan_task(struct planning *p, enum task_owner owner, struct text reason, str
     e->id = (int64_t)owner;
     e->word = reason;
     e->ref = text;
-    e->until = p->s->today + PERSON_DAYS;
+    e->until = p->s->today + (text_is(reason, TASK_OBJECTION)
+                                  ? law_answer_days(p->law, p->s, PERSON_DAYS)
+                                  : PERSON_DAYS);
     return fold_from(p, p->events->n - 1, st);
 }

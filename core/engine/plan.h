@@ -5,9 +5,11 @@
 #include "domain/apply.h"
 #include "domain/snapshot.h"
 #include "domain/step.h"
+#include "law/law.h"
 
 #define SILENCE_DAYS 14  /* a promised letter without a receipt is asked about after these */
 #define PERSON_DAYS 14   /* a case that waits for a person is looked at again */
+#define TASK_OBJECTION "objection" /* the reason of a task that owes the debtor an answer */
 #define IDLE_DAYS 30     /* nothing else planned: look anyway */
 #define EFFECT_LIFE_DAYS 14 /* a letter not sent by then is not sent at all */
 
@@ -15,6 +17,7 @@ struct planning {
     struct krav_case *c;         /* folded along */
     const struct snapshot *s;
     const struct apply_input *apply;
+    const struct law *law;       /* prices what is charged */
     struct events *events;
     struct effect *effects; uint32_t n_effects; /* at most 2 * ACTIONS_MAX */
     bool looked;                 /* the case was decided: what was due has been looked at */

@@ -4,6 +4,9 @@
  * everything together: an open case always has a row, so it can never be forgotten. */
 #include "engine/plan.h"
 
+#include "domain/plan.h"
+#include "law/duties.h"
+
 struct rows {
     day now[AGENDA_WHYS];  /* as stored */
     day next[AGENDA_WHYS]; /* as it will be */
@@ -26,7 +29,7 @@ static void follow_events(const struct planning *p, uint32_t first, struct rows 
         if (e->kind == EVENT_LETTER_SENT && p->c->look_after_deadline > 0 && e->until) {
             r->next[AGENDA_RULE] = e->until + p->c->look_after_deadline - 1;
         } else if (e->kind == EVENT_DISPUTE_OPENED) {
-            r->next[AGENDA_DISPUTE] = today + PERSON_DAYS;
+            r->next[AGENDA_DISPUTE] = today + law_answer_days(p->law, p->s, PERSON_DAYS);
         } else if (e->kind == EVENT_DISPUTE_CLOSED) {
             r->next[AGENDA_DISPUTE] = DAY_NONE;
         } else if (e->kind == EVENT_HOLD_SET) {
@@ -56,11 +59,18 @@ uint32_t plan_agenda(const struct planning *p, uint32_t first, const struct agen
     }
     follow_events(p, first, &r);
     if (p->c->disputed_since != DAY_NONE && r.next[AGENDA_DISPUTE] == DAY_NONE) {
-        r.next[AGENDA_DISPUTE] = p->s->today + PERSON_DAYS;
+        r.next[AGENDA_DISPUTE] = p->s->today + law_answer_days(p->law, p->s, PERSON_DAYS);
     }
     if (p->c->parked.len > 0 && r.next[AGENDA_PERSON] == DAY_NONE) {
         r.next[AGENDA_PERSON] = p->s->today + PERSON_DAYS;
     }
+    const int32_t grace = p->s->agreement ? p->s->agreement->grace_bank_days : 0;
+    const day missed = plan_runs(&p->c->plan) ? plan_missed_from(&p->c->plan, grace) : DAY_NONE;
+    r.next[AGENDA_INSTALMENT] = missed == DAY_NONE || missed > p->s->today ? missed : DAY_NONE;
+    r.next[AGENDA_DEFERRAL] =
+        p->c->deferred_until >= p->s->today
+            ? day_add_bank_days(p->c->deferred_until, grace) + 1
+            : r.next[AGENDA_DEFERRAL];
     if (!letter_waits(p->c)) {
         r.next[AGENDA_SILENCE] = DAY_NONE;
     } else if (r.next[AGENDA_SILENCE] == DAY_NONE) {

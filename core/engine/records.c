@@ -1,7 +1,6 @@
 /* records.c - see records.h. */
 #include "engine/records.h"
 
-#include "domain/letter_text.h"
 #include "krav/plugin.h"
 
 #define FIELD_BYTES_MAX 1000
@@ -40,6 +39,29 @@ static day day_of_record(struct reading *r, krav_day d) {
 
 #define WORDS_OF(field) words_of(r, k->field, #field " is too long or not plain UTF-8")
 
+static void takeover_of(struct reading *r, const krav_claim *k, struct takeover *out) {
+    out->kid = WORDS_OF(old_kid);
+    out->opened = day_of_record(r, k->case_opened);
+    out->demand_sent = day_of_record(r, k->demand_sent);
+    out->demand_deadline = day_of_record(r, k->demand_deadline);
+    out->legal_notice_sent = day_of_record(r, k->legal_notice_sent);
+    out->legal_notice_deadline = day_of_record(r, k->legal_notice_deadline);
+    out->light = amount_of(r, k->light_costs);
+    out->heavy = amount_of(r, k->heavy_costs);
+    out->court = amount_of(r, k->court_costs);
+    out->interest_brought = amount_of(r, k->interest_brought);
+    out->interest_to = day_of_record(r, k->interest_to);
+    out->paid_before = amount_of(r, k->paid_before);
+    out->paid_last = day_of_record(r, k->paid_last);
+    out->judged = day_of_record(r, k->judged);
+    out->judgment = WORDS_OF(judgment);
+    if (k->costs_owner < 0 || k->costs_owner > 2) {
+        r->why = r->why ? r->why : "costs_owner is neither the agency nor the creditor";
+    }
+    /* Whose they are says nothing where there are none: the claim may well begin here. */
+    out->creditors_costs = k->costs_owner == 2 && (out->light != 0 || out->heavy != 0);
+}
+
 static void claim_of(struct reading *r, const krav_claim *k, struct incoming *out) {
     out->kind = FACT_CLAIM_RECEIVED;
     out->line = k->line;
@@ -77,10 +99,13 @@ static void claim_of(struct reading *r, const krav_claim *k, struct incoming *ou
     out->vat_liable = k->vat_liable != 2;
     out->term_agreed = k->term_agreed == 1;
     out->disputed = k->disputed == 1;
+    out->interest_from = day_of_record(r, k->interest_from);
+    takeover_of(r, k, &out->before);
 }
 
 static void payment_of(struct reading *r, const krav_payment *k, struct incoming *out) {
     out->kind = k->amount < 0 ? FACT_PAYMENT_REVERSED : FACT_PAID;
+    out->netted = k->kind == KRAV_PAYMENT_NETTED_CREDIT;
     out->line = k->line;
     out->source_id = WORDS_OF(source_id);
     out->kid = WORDS_OF(kid);
@@ -94,6 +119,10 @@ static void payment_of(struct reading *r, const krav_payment *k, struct incoming
     out->ordered = day_of_record(r, k->ordered);
     if (out->amount == 0) {
         r->why = r->why ? r->why : "the amount is zero";
+    }
+    if (k->kind < KRAV_PAYMENT_IN || k->kind > KRAV_PAYMENT_NETTED_CREDIT ||
+        (k->kind == KRAV_PAYMENT_IN) != (k->amount > 0)) {
+        r->why = r->why ? r->why : "the sign of the amount does not fit the kind of payment";
     }
     if (k->currency.len > 0 && !text_is((struct text){k->currency.ptr, k->currency.len}, "NOK")) {
         r->why = r->why ? r->why : "only NOK is taken";
@@ -130,6 +159,25 @@ static void receipt_of(struct reading *r, const krav_receipt *k, struct incoming
     out->reason = WORDS_OF(reason);
     out->outcome = k->outcome;
     out->issued = day_of_record(r, k->on);
+}
+
+static void payout_status_of(struct reading *r, const krav_payout_status *k,
+                             struct incoming *out) {
+    out->kind = k->outcome == KRAV_DONE ? FACT_PAYOUT_CONFIRMED : FACT_PAYOUT_FAILED;
+    out->line = k->line;
+    out->key = WORDS_OF(id);
+    out->source_id = out->key;
+    out->account = WORDS_OF(account);
+    out->reference = WORDS_OF(reference);
+    out->reason = WORDS_OF(reason);
+    out->amount = amount_of(r, k->amount);
+    out->booked = day_of_record(r, k->on);
+    if (k->outcome != KRAV_DONE && k->outcome != KRAV_REFUSED) {
+        r->why = r->why ? r->why : "a transfer is either paid or refused";
+    }
+    if (k->amount < 0) {
+        r->why = r->why ? r->why : "a transfer's amount is negative";
+    }
 }
 
 static void attachment_of(struct reading *r, const krav_attachment *k, struct incoming *out) {
@@ -174,6 +222,9 @@ bool incoming_of(enum wire_fact fact, const void *record, struct incoming *out,
         break;
     case WIRE_FACT_ATTACHMENT:
         attachment_of(&r, record, out);
+        break;
+    case WIRE_FACT_PAYOUT_STATUS:
+        payout_status_of(&r, record, out);
         break;
     default:
         r.why = "a kind of record that this build does not know";
@@ -246,18 +297,20 @@ static const krav_letter_line *lines_of(const struct letter *l, struct arena *ar
 
 static krav_letter letter_of(const struct letter *l, struct arena *arena) {
     const struct sender *from = &l->sender;
+    const day pay_by = letter_pay_by(l);
     return (krav_letter){
         .size = sizeof(krav_letter),
         .composed = l->composed,
-        .deadline = l->deadline,
-        .asks_payment = letter_asks_payment(l->kind),
+        .deadline = pay_by != DAY_NONE ? pay_by : l->deadline,
+        .asks_payment = pay_by != DAY_NONE,
         .kind = str(text_of(words_name(&letter_kinds, (int)l->kind))),
         .to_name = str(l->to_name),
         .to_address = str(l->to_address),
         .to_contact = str(l->to_contact),
         .kid = str(l->kid),
         .account = str(l->account),
-        .amount = l->account.len > 0 ? l->total : 0, /* a creditor's overview asks for nothing */
+        /* A creditor's overview asks for nothing. */
+        .amount = l->account.len > 0 ? letter_to_pay(l) : 0,
         .language = str(TEXT("nb")),
         .subject = written(l, letter_subject, arena),
         .body = written(l, letter_body, arena),
@@ -288,4 +341,73 @@ uint64_t records_send_letter(struct plug *p, const struct plug_call *call,
     k.bytes = str(o->rendered.bytes);
     k.media_type = str(o->rendered.media_type);
     return plug_send_letter(p, call, &k, st);
+}
+
+/* ---- settlements ----------------------------------------------------------------------------- */
+
+static krav_str statement_part(const struct statement *s,
+                               void (*write)(const struct statement *, struct buf *),
+                               struct arena *arena) {
+    struct buf b;
+    buf_init(&b, 1u << 20);
+    write(s, &b);
+    return str(text_kept(arena, &b));
+}
+
+static krav_str statement_text(const struct statement *s, struct arena *arena) {
+    struct buf b;
+    buf_init(&b, 1u << 20);
+    statement_body(s, arena, &b);
+    return str(text_kept(arena, &b));
+}
+
+uint64_t records_render_statement(struct plug *p, const struct plug_call *call,
+                                  const struct statement *s, struct arena *arena,
+                                  struct status *st) {
+    struct letter_line *rows;
+    const struct sender *from = &s->sender;
+    const uint32_t n = statement_lines(s, arena, &rows);
+    krav_letter_line *lines = arena_take_n(arena, n, sizeof *lines);
+    for (uint32_t i = 0; i < n; i++) {
+        lines[i] = (krav_letter_line){.size = sizeof *lines, .label = str(rows[i].label),
+            .amount = rows[i].amount};
+    }
+    const krav_letter k = {
+        .size = sizeof(krav_letter),
+        .composed = s->on,
+        .kind = str(text_of(words_name(&letter_kinds, LETTER_SETTLEMENT))),
+        .to_name = str(s->creditor_name),
+        .to_address = str(s->creditor_address),
+        .language = str(TEXT("nb")),
+        .subject = statement_part(s, statement_subject, arena),
+        .body = statement_text(s, arena),
+        .from_name = str(from->name),
+        .from_address = str(from->address),
+        .from_contact = str(from->phone),
+        .from_org = str(from->org),
+        .from_email = str(from->email),
+        .creditor_name = str(s->creditor_name),
+        .intro = statement_part(s, statement_intro, arena),
+        .lines = lines,
+        .n_lines = n,
+        .total = s->paid_out,
+        .closing = statement_part(s, statement_closing, arena),
+    };
+    return plug_ask(p, call, WIRE_ASK_RENDER, &k, st);
+}
+
+uint64_t records_pay_batch(struct plug *p, const struct plug_call *call, const struct batch *b,
+                           struct arena *arena, struct status *st) {
+    krav_transfer *transfers = arena_take_n(arena, b->n_transfers, sizeof *transfers);
+    for (uint32_t i = 0; i < b->n_transfers; i++) {
+        const struct transfer *t = &b->transfers[i];
+        transfers[i] = (krav_transfer){.size = sizeof *transfers, .on = t->on,
+            .amount = t->amount, .id = str(t->id), .to_account = str(t->to_account),
+            .to_name = str(t->to_name), .message = str(t->message)};
+    }
+    const krav_batch k = {.size = sizeof k, .n_transfers = b->n_transfers,
+        .transfers = transfers, .from_account = str(b->from_account),
+        .from_name = str(b->from_name), .from_org = str(b->from_org), .sum = b->sum,
+        .currency = str(TEXT("NOK"))};
+    return plug_ask(p, call, WIRE_ASK_PAY, &k, st);
 }

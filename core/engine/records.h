@@ -5,7 +5,8 @@
 #ifndef KRAV_ENGINE_RECORDS_H
 #define KRAV_ENGINE_RECORDS_H
 
-#include "domain/letter.h"
+#include "domain/statement.h"
+#include "engine/batch.h"
 #include "engine/incoming.h"
 #include "plug/plug.h"
 
@@ -43,5 +44,12 @@ uint64_t records_render_letter(struct plug *p, const struct plug_call *call,
                                const struct letter *l, struct arena *arena, struct status *st);
 uint64_t records_send_letter(struct plug *p, const struct plug_call *call,
                              const struct outgoing *o, struct arena *arena, struct status *st);
+/* A statement to a renderer, as a letter to the creditor. */
+uint64_t records_render_statement(struct plug *p, const struct plug_call *call,
+                                  const struct statement *s, struct arena *arena,
+                                  struct status *st);
+/* A batch of payouts to the plugin that takes it to the bank. */
+uint64_t records_pay_batch(struct plug *p, const struct plug_call *call, const struct batch *b,
+                           struct arena *arena, struct status *st);
 
 #endif

@@ -76,7 +76,7 @@ static int apply(struct turn *t) {
     t->apply = (struct apply_input){.c = &t->c, .fact = &t->in->fact, .agreement = t->agreement,
         .rates = &t->e->law->interest, .claim = t->in->claim, .earlier = t->in->earlier,
         .n_earlier = t->in->n_earlier, .quote = t->in->quote,
-        .claim_number = t->in->claim_number};
+        .claim_number = t->in->claim_number, .opening = t->in->opening};
     const int rc = case_apply(&t->apply, &t->events, t->st);
     return rc ? rc : fold_all(t, 0);
 }
@@ -178,21 +178,44 @@ static bool is_due(const struct turn *t, enum agenda_why why) {
     return false;
 }
 
+/* What this very payment came to in the case; later ones may have been allocated anew behind it. */
+static ore kept_of(const struct turn *t) {
+    for (uint32_t i = 0; i < t->events.n; i++) {
+        const struct event *e = &t->events.items[i];
+        if (e->kind == EVENT_PAYMENT_ALLOCATED && text_eq(e->ref, t->in->fact.source)) {
+            return e->amount;
+        }
+    }
+    return 0;
+}
+
+static bool was_reopened(const struct turn *t) {
+    for (uint32_t i = 0; i < t->events.n; i++) {
+        if (t->events.items[i].kind == EVENT_REOPENED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What the core itself asks a person for, whatever the rules say. */
 static int core_tasks(struct turn *t) {
     const struct fact *f = &t->in->fact;
     if (f->kind == FACT_DISPUTE) {
-        return plan_task(&t->plan, TASK_CASEWORKER, TEXT("objection"),
+        return plan_task(&t->plan, TASK_CASEWORKER, TEXT(TASK_OBJECTION),
                          TEXT("An objection waits for its answer"), t->st);
+    }
+    if (f->kind == FACT_COMPLAINT) {
+        return plan_task(&t->plan, TASK_CASEWORKER, TEXT(TASK_OBJECTION),
+                         TEXT("A complaint stands before the board"), t->st);
     }
     if (f->kind == FACT_DAY_REACHED && is_due(t, AGENDA_SILENCE)) {
         return plan_task(&t->plan, TASK_OPERATOR, TEXT("no_receipt"),
                          TEXT("A promised letter has no receipt"), t->st);
     }
-    if (f->kind == FACT_PAID && t->c.n_payments > 0 &&
-        t->c.payments[t->c.n_payments - 1].over > 0) {
-        return plan_task(&t->plan, TASK_CASEWORKER, TEXT("overpaid"),
-                         TEXT("More was paid than was owed: it goes back"), t->st);
+    if (f->kind == FACT_PAYMENT_REVERSED && was_reopened(t)) {
+        return plan_task(&t->plan, TASK_CASEWORKER, TEXT("reopened"),
+                         TEXT("A closed case was opened again: the payment went back"), t->st);
     }
     if (f->kind == FACT_NOT_SENT) {
         return plan_task(&t->plan, TASK_CASEWORKER, TEXT("letter_not_sent"), f->reason, t->st);
@@ -200,14 +223,25 @@ static int core_tasks(struct turn *t) {
     return STATUS_OK;
 }
 
-static int plan(struct turn *t) {
-    t->plan.c = &t->c;
-    t->plan.s = &t->snapshot;
-    t->plan.apply = &t->apply;
-    t->plan.events = &t->events;
-    t->plan.effects = arena_take_n(t->arena, 2 * ACTIONS_MAX, sizeof *t->plan.effects);
-    int rc = core_tasks(t);
-    rc = rc ? rc : decide(t);
+/* What is too much has to go back, though a case that is paid closes, and its tasks with it: these
+ * are asked for last. */
+static int money_tasks(struct turn *t) {
+    const struct fact *f = &t->in->fact;
+    if (f->kind == FACT_PAID && t->c.n_payments > 0 &&
+        t->c.payments[t->c.n_payments - 1].over > 0) {
+        return plan_task(&t->plan, TASK_CASEWORKER, TEXT("overpaid"),
+                         TEXT("More was paid than was owed: it goes back"), t->st);
+    }
+    if (f->kind == FACT_PAID_DIRECT && kept_of(t) < f->amount) {
+        return plan_task(&t->plan, TASK_CREDITOR, TEXT("paid_direct_over"),
+                         TEXT("The creditor got more than was owed"), t->st);
+    }
+    return STATUS_OK;
+}
+
+/* What the law allows of what was decided. */
+static int plan_decided(struct turn *t) {
+    int rc = decide(t);
     if (rc) {
         return rc;
     }
@@ -219,9 +253,21 @@ static int plan(struct turn *t) {
     return rc ? rc : refused(t);
 }
 
-static int commit(struct turn *t, struct step_outcome *out) {
+static int plan(struct turn *t) {
+    t->plan.c = &t->c;
+    t->plan.s = &t->snapshot;
+    t->plan.apply = &t->apply;
+    t->plan.law = t->e->law;
+    t->plan.events = &t->events;
+    t->plan.effects = arena_take_n(t->arena, 2 * ACTIONS_MAX, sizeof *t->plan.effects);
+    int rc = core_tasks(t);
+    rc = rc ? rc : plan_decided(t);
+    return rc ? rc : money_tasks(t);
+}
+
+/* The step as it will be recorded; `rows` is its agenda's memory. */
+static void write_down(struct turn *t, struct agenda_row rows[AGENDA_WHYS]) {
     struct step *s = &t->step;
-    struct agenda_row rows[AGENDA_WHYS];
     s->n_agenda = plan_agenda(&t->plan, 0, t->now, t->n_now, rows);
     s->agenda = rows;
     s->fact = t->in->fact;
@@ -234,6 +280,12 @@ static int commit(struct turn *t, struct step_outcome *out) {
     s->n_events = t->events.n;
     s->effects = t->plan.effects;
     s->n_effects = t->plan.n_effects;
+}
+
+static int commit(struct turn *t, struct step_outcome *out) {
+    struct step *s = &t->step;
+    struct agenda_row rows[AGENDA_WHYS];
+    write_down(t, rows);
     out->case_id = t->c.id;
     out->worst = t->worst;
     /* A look that changed nothing and asked for nothing makes no step: the agenda moves. */
@@ -304,4 +356,43 @@ int engine_park(struct engine *e, int64_t case_id, struct text reason, struct te
     rc = rc ? rc : park(t, reason, &reason_text);
     rc = rc ? rc : commit(t, &out);
     return rc;
+}
+
+/* ---- without the book ------------------------------------------------------------------------ */
+
+static void set_row(struct standing *of, const struct agenda_row *row) {
+    uint32_t i = 0;
+    while (i < of->n_agenda && of->agenda[i].why != row->why) {
+        i++;
+    }
+    if (row->day != DAY_NONE) {
+        of->agenda[i] = *row;
+        of->n_agenda += i == of->n_agenda;
+    } else if (i < of->n_agenda) {
+        of->agenda[i] = of->agenda[--of->n_agenda];
+    }
+}
+
+int step_alone(struct engine *e, const struct step_input *in, struct standing *of,
+               struct step *out, struct status *st) {
+    struct turn *t = arena_take(of->arena, sizeof *t);
+    *t = (struct turn){.e = e, .in = in, .arena = of->arena, .st = st, .c = of->c,
+        .is_new = in->fact.subject_id == 0, .debtor = of->debtor, .n_now = of->n_agenda};
+    for (uint32_t i = 0; i < of->n_agenda; i++) {
+        t->now[i] = of->agenda[i];
+    }
+    int rc = find_agreement(t);
+    rc = rc ? rc : apply(t);
+    rc = rc ? rc : look(t);
+    rc = rc ? rc : plan(t);
+    if (rc) {
+        return rc;
+    }
+    write_down(t, arena_take_n(of->arena, AGENDA_WHYS, sizeof(struct agenda_row)));
+    for (uint32_t i = 0; i < t->step.n_agenda; i++) {
+        set_row(of, &t->step.agenda[i]);
+    }
+    of->c = t->c;
+    *out = t->step;
+    return STATUS_OK;
 }

@@ -12,6 +12,7 @@ struct step_input {
     const struct earlier_letter *earlier; uint32_t n_earlier;
     int32_t claim_number;
     const struct letter_quote *quote;
+    const struct opening *opening;
 };
 
 struct step_outcome {
@@ -34,6 +35,18 @@ int engine_book_step(struct engine *e, const struct fact *fact, const struct eve
 /* Parks a case whose step could not be made, in a step of its own. */
 int engine_park(struct engine *e, int64_t case_id, struct text reason, struct text why,
                 struct arena *arena, struct status *st) NODISCARD;
+
+/* A case that stands in no book, with its place on the agenda. */
+struct standing {
+    struct krav_case c;
+    struct party debtor;
+    struct agenda_row agenda[AGENDA_WHYS]; uint32_t n_agenda;
+    struct arena *arena;
+};
+/* The same turn without the book: reads and writes nothing but *of.  Of the engine it needs law,
+ * bundle, today, creditors and agreements.  After a failure *of is of no more use. */
+int step_alone(struct engine *e, const struct step_input *in, struct standing *of,
+               struct step *out, struct status *st) NODISCARD;
 
 /* What an action leaves open is filled in before it is judged, so that what is judged is what is
  * done: a letter without days gets the shortest lawful deadline. */

@@ -1,107 +1,227 @@
 /* tell.c - see tell.h. */
 #include "engine/tell.h"
 
-#include "store/parties.h"
+#include "base/check.h"
+#include "domain/plan.h"
+#include "engine/persons.h"
+#include "engine/view.h"
 #include "store/cases.h"
+#include "store/parties.h"
 
-const struct tell_word tell_words[] = {
-    {FACT_DISPUTE, 0, false},
-    {FACT_DISPUTE_SETTLED, 0, true},
-    {FACT_HOLD, 0, true},
-    {FACT_RELEASE, 0, false},
-    {FACT_NOTE, 0, true},
-    {FACT_CONTACT, 0, true},
-    {FACT_CREDITOR_ANSWERED, 0, true},
-    {FACT_ACT, ACTION_WITHDRAW, true},
-    {FACT_ACT, ACTION_WRITE_OFF, true},
-    {FACT_ACT, ACTION_CLOSE, true},
+#define FAULTS_MAX 20
+
+/* One thing being told, so that the parts below need no long argument lists. */
+struct telling {
+    struct engine *e;
+    const struct tell *t;
+    const struct tell_word *word;
+    struct arena *arena;
+    struct told *out;
+    struct status *st;
+    struct action action;
+    struct step_input in;
+    struct person_step *steps; uint32_t n_steps; /* that were made */
 };
-const uint32_t n_tell_words = sizeof tell_words / sizeof tell_words[0];
 
-const struct word *tell_word_row(const struct tell_word *w) {
-    return w->fact == FACT_ACT ? words_by_value(&action_kinds, (int)w->action)
-                               : words_by_value(&fact_kinds, (int)w->fact);
-}
-
-const char *tell_word_name(const struct tell_word *w, char out[TELL_NAME]) {
-    const char *name = tell_word_row(w)->name;
-    size_t n = 0;
-    for (; name[n] != '\0' && n + 1 < TELL_NAME; n++) {
-        out[n] = name[n] == '_' ? '-' : name[n];
-    }
-    out[n] = '\0';
-    return out;
-}
-
-static const struct tell_word *word_of(struct text what) {
-    char name[TELL_NAME];
-    for (uint32_t i = 0; i < n_tell_words; i++) {
-        if (text_is(what, tell_word_name(&tell_words[i], name)) ||
-            text_is(what, tell_word_row(&tell_words[i])->name)) {
-            return &tell_words[i];
-        }
-    }
-    return NULL;
+static int refuse(struct telling *x, const char *why) {
+    return status_fail(x->st, STATUS_REFUSED, "case %lld: %.*s: %s", (long long)x->t->case_id,
+                       TEXT_ARG(x->t->what), why);
 }
 
 /* Free words stand beside the chain, by hash: they may name people. */
-static int keep_words(struct engine *e, const struct tell *t, struct fact *fact,
-                      struct arena *arena, struct status *st) {
-    if (t->reason.len == 0) {
+static int keep_words(struct telling *x) {
+    struct engine *e = x->e;
+    if (x->t->reason.len == 0 || x->word->fact == FACT_FILING_RESULT) {
         return STATUS_OK;
     }
-    const struct text about = arena_printf(arena, "step:%lld", (long long)e->head.id + 1);
-    return texts_put(e->db, about, t->reason, &fact->text_hash, st);
+    const struct text about = arena_printf(x->arena, "step:%lld", (long long)e->head.id + 1);
+    return texts_put(e->db, about, x->t->reason, &x->in.fact.text_hash, x->st);
 }
 
-/* A fact that ran through but whose actions the law refused was recorded as such; a person gets
- * the reason as an error. */
-static int answer(const struct tell *t, const struct step_outcome *out, struct status *st) {
-    if (out->worst.kind == 0) {
+/* What its bytes are; what else it could be is not opened by anybody here. */
+static struct text media_type(struct text bytes) {
+    if (text_starts(bytes, TEXT("%PDF-"))) {
+        return TEXT("application/pdf");
+    }
+    if (text_starts(bytes, TEXT("\x89PNG\r\n\x1a\n"))) {
+        return TEXT("image/png");
+    }
+    if (text_starts(bytes, TEXT("\xff\xd8\xff"))) {
+        return TEXT("image/jpeg");
+    }
+    if (bytes.len > 0 && text_is_utf8(bytes) && !text_has_control(bytes)) {
+        return TEXT("text/plain");
+    }
+    return (struct text){NULL, 0};
+}
+
+static int keep_document(struct telling *x) {
+    const struct tell *t = x->t;
+    if (!t->document.ptr) {
         return STATUS_OK;
     }
-    const struct reason *r = law_reason(out->worst.reason);
+    if (!media_type(t->document).ptr) {
+        return status_fail(x->st, STATUS_INVALID, "tell: document: %.*s: neither PDF, PNG, JPEG "
+                           "nor plain text", TEXT_ARG(t->document_name));
+    }
+    const int rc = documents_put(&x->e->documents, t->document, &x->out->document, x->st);
+    x->in.fact.document = x->out->document;
+    return rc;
+}
+
+/* One row for each case that it concerns. */
+static int list_document(struct telling *x) {
+    int rc = STATUS_OK;
+    for (uint32_t i = 0; i < x->n_steps && x->t->document.ptr && rc == STATUS_OK; i++) {
+        const struct document_row row = {.hash = x->out->document,
+            .case_id = x->steps[i].case_id, .step = x->steps[i].step,
+            .media_type = media_type(x->t->document), .what = x->t->document_name,
+            .on = x->e->today, .incoming = true};
+        rc = documents_add(x->e->db, &row, x->st);
+    }
+    return rc;
+}
+
+/* The fact, but for what stands beside the chain. */
+static void write_fact(struct telling *x) {
+    const struct tell *t = x->t;
+    struct fact *f = &x->in.fact;
+    *f = (struct fact){.kind = x->word->fact, .subject = SUBJECT_CASE, .subject_id = t->case_id,
+        .actor = t->by, .legal_day = t->on ? t->on : x->e->today, .booked_day = x->e->today,
+        .until = t->until, .amount = t->amount};
+    if (f->kind == FACT_DISPUTE_SETTLED) {
+        f->stage = t->outcome;
+    } else if (f->kind == FACT_FILING_RESULT) {
+        f->reason = t->reason;
+    } else if (f->kind == FACT_PAID_DIRECT) {
+        f->source = arena_printf(x->arena, "told:%lld", (long long)x->e->head.id + 1);
+    } else if (f->kind == FACT_MESSAGE_IN || f->kind == FACT_CONTACT) {
+        f->reason = t->sender;
+        f->stage = t->channel;
+    } else if (f->kind == FACT_ACT) {
+        x->action = (struct action){.kind = x->word->action,
+            .what = text_of(tell_word_row(x->word)->name), .because = TEXT("by_person"),
+            .parts = (int32_t)t->parts, .first = t->first, .days = (int32_t)t->days};
+        f->actions = &x->action;
+        f->n_actions = 1;
+    }
+}
+
+/* ---- what can only be seen in the book ------------------------------------------------------- */
+
+static int find_claim(struct telling *x) {
+    struct krav_case c;
+    if (x->t->invoice.len == 0) {
+        return STATUS_OK;
+    }
+    const int rc = cases_load(x->e->db, x->t->case_id, x->arena, &c, x->st);
+    for (uint32_t i = 0; i < c.n_claims && rc == STATUS_OK; i++) {
+        if (text_eq(c.claims[i].claim.invoice, x->t->invoice)) {
+            x->in.claim_number = c.claims[i].claim.number;
+            return STATUS_OK;
+        }
+    }
+    return rc ? rc : refuse(x, "the case has no claim of that invoice");
+}
+
+static int check_plan(struct telling *x) {
+    struct case_view v;
+    const int rc = engine_view(x->e, x->t->case_id, NULL, x->arena, &v, x->st);
+    if (rc) {
+        return rc;
+    }
+    if (x->word->action == ACTION_END_PLAN) {
+        return plan_runs(&v.c.plan) ? STATUS_OK : refuse(x, "no instalment plan runs");
+    }
+    if (!case_is_open(&v.c)) {
+        return refuse(x, "the case is closed");
+    }
+    if (v.snapshot.open <= 0) {
+        return refuse(x, "nothing is owed");
+    }
+    if (x->t->first <= x->e->today) {
+        return refuse(x, "the first instalment is due after today");
+    }
+    const struct plan p = {.parts = (int32_t)x->t->parts, .total = v.snapshot.open,
+        .amount = plan_part(v.snapshot.open, (int32_t)x->t->parts)};
+    return plan_amount(&p, p.parts) > 0 ? STATUS_OK
+                                        : refuse(x, "fewer kroner are owed than that: fewer parts");
+}
+
+static int look(struct telling *x) {
+    const enum action_kind act = x->word->fact == FACT_ACT ? x->word->action : 0;
+    if (x->t->on > x->e->today) {
+        return status_fail(x->st, STATUS_INVALID, "tell: %.*s: a day in the future",
+                           TEXT_ARG(x->t->what));
+    }
+    return act == ACTION_PLAN || act == ACTION_END_PLAN ? check_plan(x) : find_claim(x);
+}
+
+/* ---- the steps ------------------------------------------------------------------------------- */
+
+static int tell_person(struct telling *x) {
+    const struct person_news news = {.fact = x->in.fact, .ended = x->t->ended,
+        .guardian = x->t->name, .address = x->t->address, .country = x->t->country};
+    struct person_changed changed;
+    const int rc = persons_change(x->e, &news, x->arena, &changed, x->st);
+    x->out->step = changed.told;
+    x->steps = changed.steps;
+    x->n_steps = changed.n_steps;
+    return rc;
+}
+
+static int tell_case(struct telling *x) {
+    const int rc = engine_step(x->e, &x->in, x->arena, &x->out->step, x->st);
+    x->steps = arena_take(x->arena, sizeof *x->steps);
+    x->steps[0] = (struct person_step){x->out->step.case_id, x->out->step.step};
+    x->n_steps = 1;
+    return rc;
+}
+
+/* A word that came is recorded, whatever the rules wanted after it.  An act that the law refused is
+ * not: the person gets the reason. */
+static int answer(struct telling *x) {
+    const struct verdict *v = &x->out->step.worst;
+    const struct reason *r = law_reason(v->reason);
+    const long long id = x->t->case_id;
     char text[DAY_TEXT];
-    if (out->worst.kind == VERDICT_NOT_BEFORE) {
-        return status_fail(st, STATUS_REFUSED, "case %lld: %.*s: not before %s: %s (%.*s)",
-                           (long long)t->case_id, TEXT_ARG(t->what),
-                           day_format(out->worst.not_before, text), r ? r->english : "",
-                           TEXT_ARG(out->worst.paragraph));
+    if (v->kind == 0 || x->word->fact != FACT_ACT) {
+        return STATUS_OK;
     }
-    return status_fail(st, STATUS_REFUSED, "case %lld: %.*s: %s (%.*s)", (long long)t->case_id,
-                       TEXT_ARG(t->what), r ? r->english : "refused",
-                       TEXT_ARG(out->worst.paragraph));
+    if (v->kind == VERDICT_NOT_BEFORE) {
+        return status_fail(x->st, STATUS_REFUSED, "case %lld: %.*s: not before %s: %s (%.*s)", id,
+                           TEXT_ARG(x->t->what), day_format(v->not_before, text),
+                           r ? r->english : "", TEXT_ARG(v->paragraph));
+    }
+    return status_fail(x->st, STATUS_REFUSED, "case %lld: %.*s: %s (%.*s)", id,
+                       TEXT_ARG(x->t->what), r ? r->english : "refused", TEXT_ARG(v->paragraph));
 }
 
-int engine_tell(struct engine *e, const struct tell *t, struct arena *arena,
-                struct step_outcome *out, struct status *st) {
-    const struct tell_word *word = word_of(t->what);
-    if (!word) {
-        return status_fail(st, STATUS_INVALID, "tell: %.*s: not a word krav knows",
-                           TEXT_ARG(t->what));
+static int tell_it(struct telling *x) {
+    int rc = keep_words(x);
+    rc = rc ? rc : keep_document(x);
+    rc = rc ? rc : fact_subject(x->word->fact) == SUBJECT_PARTY ? tell_person(x) : tell_case(x);
+    rc = rc ? rc : list_document(x);
+    x->out->n_cases = x->n_steps;
+    return rc ? rc : answer(x);
+}
+
+int engine_tell(struct engine *e, const struct tell *t, struct arena *arena, struct told *out,
+                struct status *st) {
+    struct faults faults;
+    faults_init(&faults, arena, FAULTS_MAX);
+    *out = (struct told){0};
+    struct telling x = {.e = e, .t = t, .word = tell_check(t, &faults), .arena = arena,
+        .out = out, .st = st};
+    if (faults_any(&faults)) {
+        return status_fail(st, STATUS_INVALID, "%.*s", TEXT_ARG(faults.items[0]));
     }
-    if (word->needs_reason && t->reason.len == 0) {
-        return status_fail(st, STATUS_INVALID, "tell: %.*s: say why", TEXT_ARG(t->what));
-    }
-    if (t->on > e->today) {
-        return status_fail(st, STATUS_INVALID, "tell: %.*s: a day in the future",
-                           TEXT_ARG(t->what));
-    }
-    struct action action = {.kind = word->action, .what = TEXT("by_person"),
-        .because = TEXT("by_person")};
-    struct step_input in = {.fact = {.kind = word->fact, .subject = SUBJECT_CASE,
-        .subject_id = t->case_id, .actor = t->by, .legal_day = t->on ? t->on : e->today,
-        .booked_day = e->today, .until = t->until}};
-    if (word->fact == FACT_ACT) {
-        in.fact.actions = &action;
-        in.fact.n_actions = 1;
-        action.what = text_of(tell_word_row(word)->name);
-    }
-    int rc = engine_chunk_begin(e, st);
-    rc = rc ? rc : keep_words(e, t, &in.fact, arena, st);
-    rc = rc ? rc : engine_step(e, &in, arena, out, st);
-    rc = rc ? rc : answer(t, out, st);
-    if (rc == STATUS_OK) {
+    ensure(x.word != NULL);
+    write_fact(&x);
+    int rc = look(&x);
+    rc = rc ? rc : engine_chunk_begin(e, st);
+    rc = rc ? rc : tell_it(&x);
+    if (rc == STATUS_OK && !t->dry_run) {
         return engine_chunk_commit(e, st);
     }
     if (e->in_chunk) {

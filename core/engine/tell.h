@@ -1,5 +1,12 @@
-/* tell.h - a person's word or act on a case: plain words are facts; acts carry proposed actions
- * and are judged by law like a rule's. */
+/* tell.h - a person's word or act on a case.
+ *
+ *     krav tell CASE WHAT [WORDS] [--option VALUE ...]
+ *
+ *     a word ──▶ fact, applied to the case                  dispute, hold, paid-direct ...
+ *     an act ──▶ action, judged by law like a rule's        plan, defer, withdraw ...
+ *     news   ──▶ the person's row and every case of theirs  died, moved ... (persons.h)
+ *
+ * What there is to tell, and which options each of it takes, is one table (tell_words.c). */
 #ifndef KRAV_ENGINE_TELL_H
 #define KRAV_ENGINE_TELL_H
 
@@ -7,27 +14,74 @@
 
 struct tell {
     int64_t case_id;
-    struct text what;    /* "dispute", "settle-dispute", "hold", "release", "note", "withdraw" */
-    struct text reason;  /* reason code or free words, by `what` */
-    day until, on;       /* on: the legal day; DAY_NONE = today */
-    struct text by;      /* user */
+    struct text what;          /* "dispute", "settle-dispute", "hold", "plan", "died" ... */
+    struct text reason;        /* free words; of filing-result: the judgment's word */
+    struct text by;            /* user */
+    /* Options: zero or absent is "not given". */
+    day on, until, first;      /* on: the legal day; DAY_NONE = today */
+    ore amount;
+    int64_t parts, days;
+    struct text invoice, outcome, sender, channel, name, address, country;
+    bool ended;
+    struct text document, document_name; /* the bytes of a document that came with it */
+    bool dry_run;              /* the answer, and nothing recorded */
 };
-/* One chunk of its own, committed.  STATUS_REFUSED with the law's reason when it may not be. */
-int engine_tell(struct engine *e, const struct tell *t, struct arena *arena,
-                struct step_outcome *out, struct status *st) NODISCARD;
 
-/* The words that tell takes: rows of the vocabularies of facts and actions, written with '-' for
- * '_' on the command line (either is understood). */
+struct told {
+    struct step_outcome step;  /* of the case that was named */
+    uint32_t n_cases;          /* more than one when it was about the debtor as a person */
+    struct hash document;
+};
+
+/* One chunk of its own, committed.  STATUS_REFUSED with the law's reason when it may not be. */
+int engine_tell(struct engine *e, const struct tell *t, struct arena *arena, struct told *out,
+                struct status *st) NODISCARD;
+
+/* ---- what there is to tell ------------------------------------------------------------------- */
+
+enum tell_bit {
+    TELL_ON = 1 << 0, TELL_UNTIL = 1 << 1, TELL_FIRST = 1 << 2, TELL_AMOUNT = 1 << 3,
+    TELL_PARTS = 1 << 4, TELL_DAYS = 1 << 5, TELL_INVOICE = 1 << 6, TELL_OUTCOME = 1 << 7,
+    TELL_FROM = 1 << 8, TELL_CHANNEL = 1 << 9, TELL_NAME_OF = 1 << 10, TELL_ADDRESS = 1 << 11,
+    TELL_COUNTRY = 1 << 12, TELL_ENDED = 1 << 13
+};
+#define TELL_ALWAYS ((unsigned)TELL_ON) /* and a document, a user and a dry run */
+
+enum tell_type { TELL_TEXT = 1, TELL_DAY, TELL_ORE, TELL_NUMBER, TELL_FLAG };
+struct tell_option {
+    enum tell_bit bit;
+    const char *name;    /* "--amount" */
+    const char *value;   /* "KR"; NULL for a flag */
+    enum tell_type type;
+    size_t offset;       /* of the value in struct tell */
+    const char *doc;
+};
+extern const struct tell_option tell_options[];
+extern const uint32_t n_tell_options;
+
+/* Words are rows of the vocabularies of facts and actions, written with '-' for '_' on the command
+ * line (either is understood). */
 struct tell_word {
     enum fact_kind fact;
     enum action_kind action; /* FACT_ACT: what the person proposes */
     bool needs_reason;
+    unsigned must, may;      /* options, beside TELL_ALWAYS */
 };
 extern const struct tell_word tell_words[];
 extern const uint32_t n_tell_words;
 
+#define TELL_WORDS_MAX 4000 /* bytes of free words */
 #define TELL_NAME 65
 const struct word *tell_word_row(const struct tell_word *w); /* Norwegian term, documentation */
 const char *tell_word_name(const struct tell_word *w, char out[TELL_NAME]);
+
+/* Who wrote or spoke, and by what: words of --from and --channel. */
+enum tell_sender { SENDER_DEBTOR = 1, SENDER_CREDITOR, SENDER_OTHER };
+extern const struct words tell_senders;
+extern const struct words tell_channels;
+
+/* Everything that is wrong with what is told, as far as it shows without the book.  Its row; NULL
+ * when there is no such word. */
+const struct tell_word *tell_check(const struct tell *t, struct faults *faults);
 
 #endif

@@ -3,11 +3,12 @@
  *   1. the chain, step by step: ids, hashes, and the head as witnessed outside the book
  *   2. case by case: events folded again = the cached state, postings derived again = the ledger
  *
- * SQL's own part (sums, client money, wake-ups, outbox) is store/audit.c. */
+ * SQL's own part (sums, client money, settlements, wake-ups, outbox) is store/audit.c. */
 #include "engine/verify.h"
 
 #include <string.h>
 
+#include "engine/book_rates.h"
 #include "engine/verify_outside.h"
 #include "store/audit.h"
 #include "store/cases.h"
@@ -82,7 +83,7 @@ static int on_book_line(void *ctx, const struct ledger_line *line) {
     }
     const uint32_t i = c->cap_book++; /* reused as the reading position */
     if (i >= c->n_book || c->book[i].account != line->account ||
-        c->book[i].amount != line->amount) {
+        c->book[i].amount != line->amount || c->book[i].creditor != line->creditor) {
         faults_add(c->faults, "posting set %lld: not what the journal says",
                    (long long)line->set);
     }
@@ -234,9 +235,12 @@ int engine_verify(struct engine *e, struct faults *faults, struct verified *out,
     rc = rc ? rc : verify_chain(e, faults, out, st);
     rc = rc ? rc : audit_ledger(e->db, faults, st);
     rc = rc ? rc : audit_client_money(e->db, faults, st);
+    rc = rc ? rc : audit_settlements(e->db, faults, st);
     rc = rc ? rc : audit_wakeups(e->db, faults, st);
     rc = rc ? rc : audit_outbox(e->db, faults, st);
     rc = rc ? rc : audit_cases(e->db, faults, st);
+    rc = rc ? rc : audit_law(e->db, faults, &out->law, st);
+    rc = rc ? rc : book_verify_rates(e, faults, st);
     rc = rc ? rc : verify_cases(e, faults, out, st);
     rc = rc ? rc : verify_documents(e, faults, out, st);
     db_rollback(e->db); /* a witness may be newer than that moment, never than the book */

@@ -4,9 +4,11 @@
 #define KRAV_ENGINE_VERIFY_H
 
 #include "engine/engine.h"
+#include "store/audit_law.h"
 
 struct verified {
     int64_t steps, cases, postings, documents, witnesses;
+    struct law_audit law; /* letters and charges held against the law again */
 };
 /* Faults go to `faults` (bounded).  STATUS_OK whenever it could look at everything. */
 int engine_verify(struct engine *e, struct faults *faults, struct verified *out,

@@ -226,7 +226,8 @@ static inline void house_day(struct house *h, const char *iso) {
 static inline uint32_t house_rows(struct house *h, enum effect_state state,
                                   struct outbox_row **rows) {
     uint32_t n = 0;
-    OK(h, outbox_ready(h->e.db, state, h->e.today, 0, 100, &h->arena, rows, &n, &h->st));
+    const struct outbox_filter f = {EFFECT_LETTER, state, h->e.today, 0, 100};
+    OK(h, outbox_ready(h->e.db, &f, &h->arena, rows, &n, &h->st));
     return n;
 }
 
@@ -286,8 +287,14 @@ static inline int house_tell(struct house *h, int64_t case_id, const char *what,
                              const char *reason) {
     const struct tell t = {.case_id = case_id, .what = text_of(what), .reason = text_of(reason),
         .by = TEXT("kari")};
-    struct step_outcome out;
+    struct told out;
     return engine_tell(&h->e, &t, &h->arena, &out, &h->st);
+}
+
+/* The same with options: `t` has them. */
+static inline int house_say(struct house *h, struct tell t, struct told *out) {
+    t.by = TEXT("kari");
+    return engine_tell(&h->e, &t, &h->arena, out, &h->st);
 }
 
 /* ---- what is seen --------------------------------------------------------------------------- */

@@ -194,22 +194,27 @@ static void test_letter_past_its_last_day_is_not_sent(void **state) {
     house_whole(h);
 }
 
-/* From the first day to the demand, with nobody paying. */
+/* From the first day until a person decides on a court, with nobody paying. */
 static void test_a_case_nobody_pays_ends_with_a_person(void **state) {
     struct house *h = *state;
-    const int64_t id = house_claim(h, "5001", KARI, 125000);
-    for (day d = h->e.today; d < on("2026-05-15"); d++) {
+    const int64_t id = house_claim(h, "5001", KARI, 325000);
+    for (day d = h->e.today; d < on("2026-08-15"); d++) {
         char text[DAY_TEXT];
         house_day(h, day_format(d, text));
         (void)house_send(h);
     }
     const struct krav_case *c = house_case(h, id);
-    assert_text(c->stage, "demand_ready");
-    assert_int_equal(c->n_letters, 2);
+    assert_text(c->stage, "court");
+    assert_int_equal(c->n_letters, 4);
     assert_int_equal(c->letters[0].kind, LETTER_REMINDER);
     assert_int_equal(c->letters[1].kind, LETTER_COLLECTION_NOTICE);
     assert_true(c->letters[1].sent > c->letters[0].deadline);
-    assert_int_equal(case_phase(c), PHASE_NOTICE);
+    assert_int_equal(c->letters[2].kind, LETTER_PAYMENT_DEMAND);
+    assert_int_equal(c->letters[3].kind, LETTER_LEGAL_NOTICE);
+    assert_int_equal(case_costs_open_of(c, OWNER_CREDITOR) + case_costs_open_of(c, OWNER_AGENCY),
+                     120000); /* the heavy cap: 1.6 of 750, and not an øre more */
+    assert_true(house_task(h, id, "rule:court"));
+    assert_int_equal(case_phase(c), PHASE_HEAVY);
     house_whole(h);
 }
 

@@ -19,6 +19,13 @@ static void test_incoming_source_keeps_kinds_and_senders_apart(void **state) {
     in = (struct incoming){.kind = FACT_PAID, .account = TEXT("12345678903"),
         .source_id = TEXT("7")};
     assert_text(incoming_source(&in, &a), "12345678903:7");
+    in.kind = FACT_PAYOUT_CONFIRMED; /* known by all that is said of it: the bank may say more */
+    const struct text first = incoming_source(&in, &a);
+    assert_true(text_starts(first, TEXT("12345678903:payout:")));
+    in.line = 9;
+    assert_true(text_eq(first, incoming_source(&in, &a)));
+    in.reference = TEXT("2");
+    assert_false(text_eq(first, incoming_source(&in, &a)));
     arena_fini(&a);
 }
 

@@ -32,7 +32,7 @@ static void test_engine_step_receipt_starts_the_clock_and_charges_the_fee(void *
     assert_int_equal(c->letters[0].deadline, h->e.today + 14);
     assert_int_equal(case_costs_open_of(c, OWNER_CREDITOR), 3800); /* 1/20 of 750, to the krone */
     assert_int_equal(house_agenda(h, id, AGENDA_SILENCE), DAY_NONE);
-    assert_int_equal(house_agenda(h, id, AGENDA_RULE), h->e.today + 14 + 3);
+    assert_int_equal(house_agenda(h, id, AGENDA_RULE), h->e.today + 14 + 6);
     house_whole(h);
 }
 
@@ -146,7 +146,11 @@ static void test_engine_tell_refuses_what_it_does_not_understand(void **state) {
     FAILS(h, STATUS_INVALID, "not a word", house_tell(h, id, "explode", "x"));
     FAILS(h, STATUS_INVALID, "say why", house_tell(h, id, "note", ""));
     FAILS(h, STATUS_NOT_FOUND, "", house_tell(h, 123456789, "note", "x"));
-    FAILS(h, STATUS_REFUSED, "no objection", house_tell(h, id, "settle-dispute", "x"));
+    FAILS(h, STATUS_INVALID, "--outcome", house_tell(h, id, "settle-dispute", "x"));
+    struct told told;
+    FAILS(h, STATUS_REFUSED, "no objection",
+          house_say(h, (struct tell){.case_id = id, .what = TEXT("settle-dispute"),
+              .reason = TEXT("x"), .outcome = TEXT("rejected")}, &told));
     assert_int_equal(h->e.head.id, head);
     assert_false(h->e.in_chunk);
     house_whole(h);
@@ -158,22 +162,69 @@ static void test_engine_step_dispute_withdraws_letters_and_their_effects(void **
     struct outbox_row *rows;
     uint32_t n = 0;
     OK(h, house_tell(h, id, "dispute", "never ordered it"));
-    assert_int_equal(house_rows(h, EFFECT_PLANNED, &rows), 0);
+    assert_int_equal(house_rows(h, EFFECT_PLANNED, &rows), 1); /* the first in line */
+    assert_int_equal(rows[0].effect.letter, LETTER_DISPUTE_RECEIVED);
     OK(h, outbox_of_case(h->e.db, id, &h->arena, &rows, &n, &h->st));
-    assert_int_equal(n, 1);
+    assert_int_equal(n, 3);
     assert_int_equal(rows[0].state, EFFECT_WITHDRAWN);
     const struct krav_case *c = house_case(h, id);
     assert_int_equal(c->letters[0].state, LETTER_WITHDRAWN);
     assert_text(c->stage, "disputed");
     assert_true(house_task(h, id, "objection"));
     assert_int_equal(house_agenda(h, id, AGENDA_DISPUTE), h->e.today + 14);
-    assert_int_equal(house_agenda(h, id, AGENDA_SILENCE), DAY_NONE);
-    /* Settled: back to the reminder, with a letter of another key. */
-    OK(h, house_tell(h, id, "settle-dispute", "the creditor was right"));
-    assert_text(house_case(h, id)->stage, "reminder");
+    /* Answered: the debtor is told, and nothing is asked for until there was time to read it. */
+    (void)house_send(h);
+    struct told told;
+    OK(h, house_say(h, (struct tell){.case_id = id, .what = TEXT("settle-dispute"),
+        .reason = TEXT("the creditor was right"), .outcome = TEXT("rejected")}, &told));
+    assert_text(house_case(h, id)->stage, "resting");
     assert_int_equal(house_rows(h, EFFECT_PLANNED, &rows), 1);
+    assert_int_equal(rows[0].effect.letter, LETTER_DISPUTE_ANSWER);
+    assert_int_equal(house_case(h, id)->deferred_until, day_bank_day_from(h->e.today + 14));
     assert_false(house_task(h, id, "objection"));
-    assert_int_equal(house_agenda(h, id, AGENDA_DISPUTE), DAY_NONE);
+    house_whole(h);
+}
+
+/* inkassoloven (2026) § 17, switched on by the settings: seven days where there were fourteen. */
+static void test_engine_step_answers_an_objection_within_a_week(void **state) {
+    struct house *h = *state;
+    const int64_t id = house_claim(h, "5001", KARI, 125000);
+    h->config.acts.of[NEW_17_ANSWERS].from = h->e.today;
+    OK(h, house_tell(h, id, "dispute", "never ordered it"));
+    assert_int_equal(house_agenda(h, id, AGENDA_DISPUTE), h->e.today + 7);
+    struct task_row *rows;
+    uint32_t n = 0;
+    OK(h, tasks_open(h->e.db, id, &h->arena, &rows, &n, &h->st));
+    assert_int_equal(n, 1);
+    assert_text(rows[0].reason, "objection");
+    assert_int_equal(rows[0].due, h->e.today + 7);
+    house_whole(h);
+}
+
+/* inkassoloven (2026) § 25: a rejected objection is no way back to reminders, until the debtor
+ * withdraws it. */
+static void test_engine_step_asks_nothing_after_a_rejected_objection(void **state) {
+    struct house *h = *state;
+    const int64_t id = house_claim(h, "5001", KARI, 125000);
+    struct told told;
+    struct tell answer = {.case_id = id, .what = TEXT("settle-dispute"),
+        .reason = TEXT("the creditor was right"), .outcome = TEXT("rejected")};
+    h->config.acts.of[NEW_25_REJECTED].from = h->e.today;
+    OK(h, house_tell(h, id, "dispute", "never ordered it"));
+    OK(h, house_say(h, answer, &told));
+    (void)house_send(h);
+    house_day(h, "2026-05-04"); /* long after the time that was given to read the answer */
+    (void)house_send(h);
+    const struct krav_case *c = house_case(h, id);
+    assert_int_equal(c->rejected_since, on("2026-03-02"));
+    assert_null(case_last_sent(c, LETTER_REMINDER));
+    assert_true(house_task(h, id, "rejected"));
+    answer.outcome = TEXT("withdrawn");
+    OK(h, house_say(h, answer, &told));
+    (void)house_send(h);
+    c = house_case(h, id);
+    assert_int_equal(c->rejected_since, DAY_NONE);
+    assert_non_null(case_last_sent(c, LETTER_REMINDER));
     house_whole(h);
 }
 
@@ -213,7 +264,7 @@ static void test_engine_step_an_ended_agreement_parks_its_cases_only(void **stat
     (void)house_send(h);
     house_import(h, "[agreement 311758489]\nfrom = 2026-01-01\nto = 2026-03-10\nlevel = normal\n",
                  true);
-    house_day(h, "2026-03-19"); /* both are due */
+    house_day(h, "2026-03-22"); /* both are due */
     assert_text(house_case(h, fjord)->parked, "step_failed");
     assert_true(house_task(h, fjord, "step_failed"));
     assert_text(house_case(h, bakken)->stage, "notice");
@@ -311,6 +362,8 @@ int main(void) {
         HOUSE_TEST(test_engine_step_withdraw_takes_back_what_is_planned),
         HOUSE_TEST(test_engine_tell_refuses_what_it_does_not_understand),
         HOUSE_TEST(test_engine_step_dispute_withdraws_letters_and_their_effects),
+        HOUSE_TEST(test_engine_step_answers_an_objection_within_a_week),
+        HOUSE_TEST(test_engine_step_asks_nothing_after_a_rejected_objection),
         HOUSE_TEST(test_engine_step_rules_that_fail_park_one_case_only),
         HOUSE_TEST(test_engine_step_an_ended_agreement_parks_its_cases_only),
         HOUSE_TEST(test_engine_step_a_question_to_the_creditor_is_part_of_the_case),

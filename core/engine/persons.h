@@ -1,0 +1,34 @@
+/* persons.h - what happens to a person happens in every case of theirs.
+ *
+ *     news ──▶ the person's row ──▶ one step in each open case, and in the one it was told through
+ *
+ * The row is outside the chain and may be erased; the steps hold the kind of news, the day and
+ * the party's number.  All of it stands in the caller's chunk: all or nothing.  Claims that come
+ * later see the row. */
+#ifndef KRAV_ENGINE_PERSONS_H
+#define KRAV_ENGINE_PERSONS_H
+
+#include "engine/step.h"
+
+struct person_news {
+    struct fact fact;        /* subject_id: the case it was told through */
+    bool ended;              /* it is so no longer, or never was */
+    struct text guardian;    /* FACT_GUARDIAN: name and address */
+    struct text address, country; /* FACT_MOVED: see person_address */
+};
+struct person_step {
+    int64_t case_id, step;
+};
+struct person_changed {
+    struct step_outcome told; /* of the case it was told through */
+    struct person_step *steps; uint32_t n_steps;
+};
+/* Memory: the arena. */
+int persons_change(struct engine *e, const struct person_news *news, struct arena *arena,
+                   struct person_changed *out, struct status *st) NODISCARD;
+
+/* "STREET; POSTCODE CITY", a second line between if need be; abroad (a country of two letters) the
+ * last part stays as it is.  NULL, or what is wrong.  Texts are borrowed. */
+const char *person_address(struct text address, struct text country, struct party *p);
+
+#endif

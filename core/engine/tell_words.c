@@ -1,0 +1,220 @@
+/* tell_words.c - what there is to tell, as tables (see tell.h). */
+#include "base/check.h"
+#include "domain/plan.h"
+#include "engine/persons.h"
+#include "engine/tell.h"
+
+#define DEFER_DAYS_MAX 365
+#define CODE_MAX 64
+#define SHORT_MAX 200
+
+#define OPTION(bit, name, value, type, member, doc) \
+    {(bit), (name), (value), (type), offsetof(struct tell, member), (doc)}
+const struct tell_option tell_options[] = {
+    OPTION(TELL_ON, "--on", "DAY", TELL_DAY, on, "the day it counts from; else today"),
+    OPTION(TELL_UNTIL, "--until", "DAY", TELL_DAY, until, "the last day"),
+    OPTION(TELL_FIRST, "--first", "DAY", TELL_DAY, first, "due day of the first instalment"),
+    OPTION(TELL_AMOUNT, "--amount", "KR", TELL_ORE, amount, "kroner"),
+    OPTION(TELL_PARTS, "--parts", "N", TELL_NUMBER, parts, "how many monthly instalments"),
+    OPTION(TELL_DAYS, "--days", "N", TELL_NUMBER, days, "days from today"),
+    OPTION(TELL_INVOICE, "--invoice", "NO", TELL_TEXT, invoice, "which claim; else the oldest"),
+    OPTION(TELL_OUTCOME, "--outcome", "upheld|rejected|withdrawn", TELL_TEXT, outcome, "who was right"),
+    OPTION(TELL_FROM, "--from", "debtor|creditor|other", TELL_TEXT, sender, "who wrote"),
+    OPTION(TELL_CHANNEL, "--channel", "letter|email|sms|portal|phone", TELL_TEXT, channel,
+           "how it came"),
+    OPTION(TELL_NAME_OF, "--name", "\"NAME, ADDRESS\"", TELL_TEXT, name, "of the guardian"),
+    OPTION(TELL_ADDRESS, "--address", "\"STREET; POSTCODE CITY\"", TELL_TEXT, address,
+           "where to; a second line may stand between"),
+    OPTION(TELL_COUNTRY, "--country", "CC", TELL_TEXT, country, "of an address abroad"),
+    OPTION(TELL_ENDED, "--ended", NULL, TELL_FLAG, ended, "it is so no longer, or never was"),
+};
+const uint32_t n_tell_options = sizeof tell_options / sizeof tell_options[0];
+
+const struct tell_word tell_words[] = {
+    {FACT_DISPUTE, 0, false, 0, 0},
+    {FACT_DISPUTE_SETTLED, 0, true, TELL_OUTCOME, 0},
+    {FACT_COMPLAINT, 0, false, 0, 0},
+    {FACT_HOLD, 0, true, 0, TELL_UNTIL},
+    {FACT_RELEASE, 0, false, 0, 0},
+    {FACT_NOTE, 0, true, 0, 0},
+    {FACT_CONTACT, 0, true, 0, TELL_CHANNEL},
+    {FACT_MESSAGE_IN, 0, false, TELL_FROM, TELL_CHANNEL},
+    {FACT_CREDITOR_ANSWERED, 0, true, 0, 0},
+    {FACT_PAID_DIRECT, 0, false, TELL_AMOUNT, TELL_INVOICE},
+    {FACT_ACKNOWLEDGED, 0, false, 0, 0},
+    {FACT_FILING_RESULT, 0, true, 0, 0},
+    {FACT_ACT, ACTION_PLAN, false, TELL_PARTS | TELL_FIRST, 0},
+    {FACT_ACT, ACTION_END_PLAN, false, 0, 0},
+    {FACT_ACT, ACTION_DEFER, false, TELL_DAYS, 0},
+    {FACT_ACT, ACTION_WITHDRAW, true, 0, 0},
+    {FACT_ACT, ACTION_WRITE_OFF, true, 0, 0},
+    {FACT_ACT, ACTION_CLOSE, true, 0, 0},
+    {FACT_DIED, 0, false, 0, TELL_ENDED},
+    {FACT_BANKRUPT, 0, false, 0, 0},
+    {FACT_BANKRUPTCY_ENDED, 0, false, 0, 0},
+    {FACT_DEBT_SETTLEMENT, 0, false, 0, TELL_ENDED},
+    {FACT_GUARDIAN, 0, false, 0, TELL_NAME_OF | TELL_ENDED},
+    {FACT_MOVED, 0, false, TELL_ADDRESS, TELL_COUNTRY},
+    {FACT_PROTECTED_ADDRESS, 0, false, 0, TELL_ENDED},
+    {FACT_CONTACT_OPT_OUT, 0, false, 0, TELL_ENDED},
+};
+const uint32_t n_tell_words = sizeof tell_words / sizeof tell_words[0];
+
+static const struct word sender_rows[] = {
+    {SENDER_DEBTOR, "debtor", "skyldner", "Who owes, or somebody for them."},
+    {SENDER_CREDITOR, "creditor", "kreditor", "Who is owed."},
+    {SENDER_OTHER, "other", "andre", "A court, a bank, an office, anybody else."},
+};
+const struct words tell_senders = WORDS("sender", sender_rows);
+
+static const struct word channel_rows[] = {
+    {1, "letter", "brev", "Paper."},
+    {2, "email", "e-post", "E-mail."},
+    {3, "sms", "SMS", "A text message."},
+    {4, "portal", "min side", "An upload or message on a page."},
+    {5, "phone", "telefon", "A call."},
+};
+const struct words tell_channels = WORDS("channel of a message", channel_rows);
+
+const struct word *tell_word_row(const struct tell_word *w) {
+    return w->fact == FACT_ACT ? words_by_value(&action_kinds, (int)w->action)
+                               : words_by_value(&fact_kinds, (int)w->fact);
+}
+
+const char *tell_word_name(const struct tell_word *w, char out[TELL_NAME]) {
+    const char *name = tell_word_row(w)->name;
+    size_t n = 0;
+    for (; name[n] != '\0' && n + 1 < TELL_NAME; n++) {
+        out[n] = name[n] == '_' ? '-' : name[n];
+    }
+    out[n] = '\0';
+    return out;
+}
+
+static const struct tell_word *word_of(struct text what) {
+    char name[TELL_NAME];
+    for (uint32_t i = 0; i < n_tell_words; i++) {
+        if (text_is(what, tell_word_name(&tell_words[i], name)) ||
+            text_is(what, tell_word_row(&tell_words[i])->name)) {
+            return &tell_words[i];
+        }
+    }
+    return NULL;
+}
+
+/* ---- is it well said ------------------------------------------------------------------------- */
+
+struct check {
+    const struct tell *t;
+    struct faults *faults;
+};
+
+static void wrong(const struct check *c, const char *option, const char *why) {
+    faults_add(c->faults, "tell: %.*s: %s%s%s", TEXT_ARG(c->t->what), option,
+               option[0] != '\0' ? ": " : "", why);
+}
+
+static bool is_given(const struct tell *t, const struct tell_option *o) {
+    const char *at = (const char *)t + o->offset;
+    switch (o->type) {
+    case TELL_TEXT: return ((const struct text *)(const void *)at)->ptr != NULL;
+    case TELL_DAY: return *(const day *)(const void *)at != DAY_NONE;
+    case TELL_ORE: return *(const ore *)(const void *)at != 0;
+    case TELL_NUMBER: return *(const int64_t *)(const void *)at != 0;
+    case TELL_FLAG: return *(const bool *)(const void *)at;
+    }
+    ensure(false);
+    return false;
+}
+
+static void check_options(const struct check *c, const struct tell_word *w) {
+    for (uint32_t i = 0; i < n_tell_options; i++) {
+        const struct tell_option *o = &tell_options[i];
+        const bool given = is_given(c->t, o);
+        if (given && !((w->must | w->may | TELL_ALWAYS) & (unsigned)o->bit)) {
+            wrong(c, o->name, "says nothing here");
+        } else if (!given && (w->must & (unsigned)o->bit)) {
+            faults_add(c->faults, "tell: %.*s: %s %s: missing: %s", TEXT_ARG(c->t->what), o->name,
+                       o->value, o->doc);
+        } else if (given && o->type == TELL_TEXT) {
+            const struct text value = *(const struct text *)(const void *)((const char *)c->t +
+                                                                           o->offset);
+            if (value.len == 0 || value.len > SHORT_MAX || !text_is_utf8(value) ||
+                text_has_control(value)) {
+                wrong(c, o->name, "plain UTF-8 of 1 to 200 bytes");
+            }
+        }
+    }
+}
+
+static void check_word(const struct check *c, const char *option, struct text value,
+                       const struct words *words) {
+    if (value.len > 0 && !words_by_name(words, value)) {
+        faults_add(c->faults, "tell: %.*s: %s: %.*s: not a word for it", TEXT_ARG(c->t->what),
+                   option, TEXT_ARG(value));
+    }
+}
+
+/* A code stands in the chain, where no free words may: they could name people. */
+static bool is_code(struct text t) {
+    for (size_t i = 0; i < t.len; i++) {
+        const char ch = t.ptr[i];
+        if (!((ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9') || ch == '_' || ch == '-')) {
+            return false;
+        }
+    }
+    return t.len > 0 && t.len <= CODE_MAX;
+}
+
+static void check_values(const struct check *c, const struct tell_word *w) {
+    const struct tell *t = c->t;
+    struct party somewhere = {0};
+    check_word(c, "--from", t->sender, &tell_senders);
+    check_word(c, "--channel", t->channel, &tell_channels);
+    if (t->outcome.len > 0 && !text_is(t->outcome, OUTCOME_UPHELD) &&
+        !text_is(t->outcome, OUTCOME_REJECTED) && !text_is(t->outcome, OUTCOME_WITHDRAWN)) {
+        wrong(c, "--outcome", OUTCOME_UPHELD ", " OUTCOME_REJECTED " or " OUTCOME_WITHDRAWN);
+    }
+    if (t->amount < 0) {
+        wrong(c, "--amount", "more than nothing");
+    }
+    if (t->parts != 0 && (t->parts < 2 || t->parts > PLAN_PARTS_MAX)) {
+        wrong(c, "--parts", "2 to 60 instalments");
+    }
+    if (t->days < 0 || t->days > DEFER_DAYS_MAX) {
+        wrong(c, "--days", "1 to 365 days");
+    }
+    if (w->fact == FACT_GUARDIAN && (t->name.len > 0) == t->ended) {
+        wrong(c, "--name", "name the guardian, or say --ended");
+    }
+    const char *why = t->address.len > 0 ? person_address(t->address, t->country, &somewhere)
+                                         : NULL;
+    if (why) {
+        wrong(c, "--address", why);
+    }
+    if (w->fact == FACT_FILING_RESULT && t->reason.len > 0 && !is_code(t->reason)) {
+        wrong(c, "", "the judgment in one word of small letters, digits, _ and -");
+    }
+}
+
+const struct tell_word *tell_check(const struct tell *t, struct faults *faults) {
+    const struct check c = {t, faults};
+    const struct tell_word *w = word_of(t->what);
+    if (!w) {
+        wrong(&c, "", "not a word krav knows");
+        return NULL;
+    }
+    if (t->reason.len > TELL_WORDS_MAX || !text_is_utf8(t->reason) || text_has_control(t->reason) ||
+        t->by.len > SHORT_MAX || !text_is_utf8(t->by) || text_has_control(t->by)) {
+        wrong(&c, "", "plain UTF-8 of at most 4000 bytes");
+    }
+    if (w->needs_reason && t->reason.len == 0) {
+        wrong(&c, "", "say why");
+    }
+    if (w->fact == FACT_MESSAGE_IN && t->reason.len == 0 && !t->document.ptr) {
+        wrong(&c, "", "say what it said, or give the --document");
+    }
+    check_options(&c, w);
+    check_values(&c, w);
+    return w;
+}
