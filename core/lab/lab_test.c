@@ -3,6 +3,8 @@
 #include "lab/lab.h"
 
 #include "base/check.h"
+#include "lab/invented.h"
+#include "lab/walk.h"
 #include "rules/bench.h"
 #include "rules/bundle.h"
 #include "rules/tokens.h"
@@ -90,23 +92,25 @@ static void make_case(struct world *w, const struct bench_case *bc, day today) {
     make_letters(w, bc, open);
 }
 
+static void keep_if(struct text *t, int64_t keep) {
+    *t = keep ? *t : TEXT("");
+}
+
 static void make_people(struct world *w, const struct bench_case *bc) {
     struct text kind = word(bc, "debtor.kind", TEXT("consumer"));
     bool business = number(bc, "debtor.business", text_is(kind, "business")) != 0;
-    w->debtor = (struct party){
-        .id = 1,
-        .kind = business ? DEBTOR_BUSINESS : DEBTOR_CONSUMER,
-        .name = TEXT("Test Testesen"),
-        .address1 = number(bc, "debtor.has_address", 1) ? TEXT("Prøveveien 1") : TEXT(""),
-        .postcode = TEXT("0001"),
-        .city = TEXT("Oslo"),
-        .email = number(bc, "debtor.has_email", 0) ? TEXT("test@example.invalid") : TEXT(""),
-        .phone = number(bc, "debtor.has_phone", 0) ? TEXT("00000000") : TEXT(""),
-        .protected_address = number(bc, "debtor.protected", 0) != 0,
-        .died = number(bc, "debtor.dead", 0) ? w->c.opened : DAY_NONE,
-    };
-    w->creditor =
-        (struct creditor){.id = 1, .org = TEXT("311758489"), .name = TEXT("Testkreditor AS")};
+    struct party *d = &w->debtor;
+    *d = invented_debtor(business ? DEBTOR_BUSINESS : DEBTOR_CONSUMER);
+    keep_if(&d->identity, number(bc, "debtor.identified", 0));
+    keep_if(&d->address1, number(bc, "debtor.has_address", 1));
+    keep_if(&d->email, number(bc, "debtor.has_email", 0));
+    keep_if(&d->phone, number(bc, "debtor.has_phone", 0));
+    d->protected_address = number(bc, "debtor.protected", 0) != 0;
+    d->died = number(bc, "debtor.dead", 0) ? w->c.opened : DAY_NONE;
+    d->bankrupt = number(bc, "debtor.bankrupt", 0) ? w->c.opened : DAY_NONE;
+    d->debt_settlement = number(bc, "debtor.debt_settlement", 0) ? w->c.opened : DAY_NONE;
+    d->guardian = number(bc, "debtor.guardian", 0) ? TEXT("Verge Vergesen") : TEXT("");
+    w->creditor = invented_creditor();
 }
 
 /* What the test says outright goes before what follows from the case. */
@@ -122,26 +126,22 @@ static void override(struct snapshot *s, const struct bench_case *bc) {
     s->reminder_missed = number(bc, "claim.reminder_missed", s->reminder_missed) != 0;
 }
 
-static int make_world(struct lab *lab, const struct bench_case *bc, struct world *w,
-                      struct status *st) {
+static struct text level_of(const struct lab *lab, const struct bench_case *bc) {
+    return bc->level.ptr ? bc->level : lab->bundle->program->levels.items[0].name;
+}
+
+static day today_of(const struct bench_case *bc) {
     day today = DAY_NONE;
     ensure(day_parse(TEXT(DEFAULT_TODAY), &today));
-    today = (day)number(bc, "today", today);
+    return (day)number(bc, "today", today);
+}
+
+static int make_world(struct lab *lab, const struct bench_case *bc, struct world *w,
+                      struct status *st) {
+    const day today = today_of(bc);
     make_case(w, bc, today);
     make_people(w, bc);
-    w->agreement = (struct agreement){
-        .id = 1,
-        .creditor = 1,
-        .from = w->c.opened,
-        .level = bc->level.ptr ? bc->level : lab->bundle->program->levels.items[0].name,
-        .letter_fee_owner = OWNER_CREDITOR,
-        .letter_fees = true,
-        .order1 = COMPONENT_COSTS,
-        .order2 = COMPONENT_INTEREST,
-        .order3 = COMPONENT_PRINCIPAL,
-        .remainder_max = 10000, /* as an import without it */
-        .grace_bank_days = 3,
-    };
+    w->agreement = invented_agreement(level_of(lab, bc));
     struct text fact = word(bc, "fact.kind", TEXT("day_reached"));
     const struct word *kind = words_by_name(&fact_kinds, fact);
     if (kind == NULL) {
@@ -216,6 +216,67 @@ static int on_decide(void *ctx, const struct bench_case *bc, bool enter, struct 
     return STATUS_OK;
 }
 
+/* A walk begins with a new claim: only what can be known of one may be said. */
+static int refuse_later_fields(const struct bench_case *bc, struct status *st) {
+    static const char *const known[] = {"today", "open", "principal", "claim.due",
+        "claim.issued", "claim.invoice", "debtor.kind", "debtor.business", "debtor.identified",
+        "debtor.has_address", "debtor.has_email", "debtor.has_phone", "debtor.protected",
+        "debtor.dead", "debtor.bankrupt", "debtor.debt_settlement", "debtor.guardian"};
+    for (uint32_t i = 0; i < n_snapshot_fields; i++) {
+        bool ok = !bc->fields[i].given;
+        for (size_t k = 0; k < sizeof known / sizeof known[0] && !ok; k++) {
+            ok = strcmp(known[k], snapshot_fields[i].name) == 0;
+        }
+        if (!ok) {
+            return status_fail(st, STATUS_INVALID, "walk: it begins with a new claim and finds "
+                               "out the rest: leave out '%s'", snapshot_fields[i].name);
+        }
+    }
+    return STATUS_OK;
+}
+
+static void note_walked(struct lab *lab, const struct walk *walked) {
+    for (uint32_t i = 0; i < walked->n_entries; i++) {
+        const struct event *e = walked->entries[i].event;
+        if (e && e->kind == EVENT_STAGE_ENTERED) {
+            note_entered(lab, e->word);
+        }
+    }
+    for (int kind = 1; kind < ACTION_KINDS; kind++) {
+        lab->used[kind] = lab->used[kind] || walked->used[kind];
+    }
+}
+
+static int on_walk(void *ctx, const struct bench_case *bc, int32_t days, struct walk *out,
+                   struct status *st) {
+    struct lab *lab = ctx;
+    struct world *w = arena_take(lab->arena, sizeof *w);
+    struct earlier_letter earlier[BENCH_LETTERS_MAX];
+    const struct sender sender = invented_sender();
+    const day today = today_of(bc);
+    int rc = refuse_later_fields(bc, st);
+    if (rc != STATUS_OK) {
+        return rc;
+    }
+    make_case(w, bc, today);
+    make_people(w, bc);
+    for (uint32_t i = 0; i < bc->n_letters; i++) {
+        const struct bench_letter *l = &bc->letters[i];
+        earlier[i] = (struct earlier_letter){l->kind, l->sent, l->deadline, 0};
+    }
+    const struct claim *claim = &w->claim.claim;
+    const struct walk_question q = {.level = level_of(lab, bc), .debtor = w->debtor,
+        .sender = &sender, .invoice = claim->invoice, .principal = claim->principal,
+        .issued = claim->issued, .due = claim->due, .from = today, .days = days,
+        .earlier = earlier, .n_earlier = bc->n_letters};
+    rc = lab_walk(lab->bundle, lab->law, &q, lab->arena, out, st);
+    if (rc == STATUS_OK && out->end == WALK_PARKED) {
+        rc = status_fail(st, STATUS_INVALID, "the rules failed: %.*s", TEXT_ARG(out->end_why));
+    }
+    note_walked(lab, out);
+    return rc;
+}
+
 static void on_result(void *ctx, const struct bench_result *r) {
     struct lab *lab = ctx;
     struct test_report *report = lab->report;
@@ -235,7 +296,8 @@ static void mark_spoken(const struct bundle_source *s, struct arena *arena,
         struct tokens tokens;
         tokens_read(s->files[i].content, arena, &tokens);
         for (uint32_t k = 0; k < tokens.n; k++) {
-            const struct word *row = tokens.items[k].type == TOKEN_NAME
+            const bool is_field = k > 0 && token_is(tokens.items[k - 1], "."); /* c.plan */
+            const struct word *row = tokens.items[k].type == TOKEN_NAME && !is_field
                                          ? words_by_name(&action_kinds, tokens.items[k].text)
                                          : NULL;
             if (row) {
@@ -274,7 +336,7 @@ int lab_test(const struct bundle_source *s, const struct law *law, struct arena 
         return rc;
     }
     lab.entered = arena_take_n(arena, bundle_n_stages(lab.bundle), sizeof(bool));
-    struct bench_driver driver = {on_decide, on_result, &lab};
+    struct bench_driver driver = {on_decide, on_walk, on_result, &lab};
     for (uint32_t i = 0; i < s->n_files; i++) {
         struct status why = {0};
         if (bundle_file_is_test(s->files[i].path) &&

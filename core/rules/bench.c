@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "rules/bench_case.h"
+#include "rules/bench_walk.h"
 #include "rules/sandbox.h"
 
 #include <string.h>
@@ -66,6 +67,22 @@ RAISES static int test_enter(lua_State *L) {
 
 RAISES static int test_decide(lua_State *L) {
     return decide_with(L, false);
+}
+
+/* walk(case, "200 days") */
+RAISES static int test_walk(lua_State *L) {
+    struct bench *b = bench_of(L);
+    struct bench_case c;
+    bench_case_read(L, 1, b->arena, &c);
+    const int32_t days = bench_walk_days(L, 2);
+    vm_charge(L, (size_t)days * 1000); /* one instruction here, much work and memory there */
+    struct walk *w = arena_take(b->arena, sizeof *w);
+    struct status st = {0};
+    if (b->driver->walk(b->driver->ctx, &c, days, w, &st) != STATUS_OK) {
+        return vm_error(L, "%s", st.text);
+    }
+    bench_walk_push(L, w, b->arena);
+    return 1;
 }
 
 /* How a value is shown in "expected x, got y". */
@@ -131,7 +148,8 @@ RAISES static int expect(lua_State *L) {
 RAISES static int load_file(lua_State *L) {
     struct bench *b = lua_touserdata(L, 1);
     static const luaL_Reg words[] = {
-        {"test", declare_test}, {"enter", test_enter}, {"decide", test_decide}, {"expect", expect}};
+        {"test", declare_test}, {"enter", test_enter}, {"decide", test_decide}, {"walk", test_walk},
+        {"expect", expect}};
     sandbox_open(L);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         lua_pushcfunction(L, words[i].func);

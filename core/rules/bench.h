@@ -3,14 +3,15 @@
  *     test file (its own state) ──decide(case)──▶ driver ──▶ bundle (another state) and law
  *                               ◀──── table d ────
  *
- * Test files get case_like, case:with, enter, decide, test, expect and the helpers of the rule
- * language, in the same sandbox under the same limits.  What a decision is made of (snapshot,
+ * Test files get case_like, case:with, enter, decide, walk, test, expect and the helpers of the
+ * rule language, in the same sandbox under the same limits.  What a decision is made of (snapshot,
  * law) is the driver's business: this file only speaks Lua. */
 #ifndef KRAV_RULES_BENCH_H
 #define KRAV_RULES_BENCH_H
 
 #include "rules/rules.h"
 #include "rules/view.h"
+#include "rules/walk.h"
 
 #define BENCH_LETTERS_MAX 16
 #define BENCH_TESTS_MAX   1000
@@ -41,6 +42,8 @@ struct bench_result {
 struct bench_driver {
     int (*decide)(void *ctx, const struct bench_case *c, bool enter, struct bench_outcome *out,
                   struct status *st);
+    int (*walk)(void *ctx, const struct bench_case *c, int32_t days, struct walk *out,
+                struct status *st);
     void (*result)(void *ctx, const struct bench_result *r);
     void *ctx;
 };

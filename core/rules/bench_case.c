@@ -5,6 +5,7 @@
 #include "rules/bench_case.h"
 
 #include "base/check.h"
+#include "rules/bench_push.h"
 #include "rules/sandbox.h"
 
 #include <string.h>
@@ -211,73 +212,27 @@ void bench_case_open(lua_State *L, struct arena *arena) {
     lua_pushcclosure(L, case_like, 1);
 }
 
-RAISES static void set_text(lua_State *L, const char *key, struct text t) {
-    if (t.len > 0) {
-        lua_pushlstring(L, t.ptr, t.len);
-        lua_setfield(L, -2, key);
-    }
-}
-
-RAISES static void set_word(lua_State *L, const char *key, const struct words *words, int value) {
-    if (value != 0) {
-        lua_pushstring(L, words_name(words, value));
-        lua_setfield(L, -2, key);
-    }
-}
-
-RAISES static void set_number(lua_State *L, const char *key, int64_t value, bool given) {
-    if (given) {
-        lua_pushinteger(L, value);
-        lua_setfield(L, -2, key);
-    }
-}
-
 RAISES static void push_action(lua_State *L, const struct action *a) {
     lua_newtable(L);
-    set_word(L, "word", &action_kinds, (int)a->kind);
-    set_word(L, "letter", &letter_kinds, (int)a->letter);
-    set_word(L, "by", &channels, (int)a->by);
-    set_word(L, "fee", &fee_kinds, (int)a->fee);
-    set_word(L, "who", &task_owners, (int)a->who);
-    set_number(L, "days", a->days, a->days != 0);
-    set_number(L, "after", a->after, a->after != 0);
-    set_number(L, "after_deadline", a->after_deadline,
+    push_word(L, "word", &action_kinds, (int)a->kind);
+    push_word(L, "letter", &letter_kinds, (int)a->letter);
+    push_word(L, "by", &channels, (int)a->by);
+    push_word(L, "fee", &fee_kinds, (int)a->fee);
+    push_word(L, "who", &task_owners, (int)a->who);
+    push_number(L, "days", a->days, a->days != 0);
+    push_number(L, "after", a->after, a->after != 0);
+    push_number(L, "after_deadline", a->after_deadline,
                a->kind == ACTION_LOOK_AGAIN && a->after_deadline >= 0);
-    set_number(L, "on", a->on, a->on != DAY_NONE);
-    set_number(L, "until_day", a->until, a->until != DAY_NONE);
-    set_number(L, "parts", a->parts, a->parts != 0);
-    set_number(L, "first", a->first, a->first != DAY_NONE);
-    set_text(L, "stage", a->stage);
-    set_text(L, "what", a->what);
-    set_text(L, "why", a->what); /* close "paid" reads best as d.close[1].why */
-    set_text(L, "text", a->text);
-    set_text(L, "because", a->because);
-    set_number(L, "line", a->line, true);
-}
-
-/* { word = "send", verdict = "not_before", by = "notice period (inkassoloven § 9)", day = ... } */
-RAISES static void push_refusal(lua_State *L, const struct action *a, const struct verdict *v,
-                                struct arena *arena) {
-    lua_newtable(L);
-    set_word(L, "word", &action_kinds, (int)a->kind);
-    set_word(L, "verdict", &verdict_kinds, (int)v->kind);
-    set_text(L, "reason", v->reason);
-    struct text by =
-        arena_printf(arena, "%.*s (%.*s)", TEXT_ARG(v->reason), TEXT_ARG(v->paragraph));
-    char *spaced = arena_take(arena, by.len + 1);
-    for (size_t i = 0; i < by.len; i++) {
-        spaced[i] = by.ptr[i] == '_' ? ' ' : by.ptr[i];
-    }
-    set_text(L, "by", (struct text){spaced, by.len});
-    set_number(L, "day", v->not_before, v->not_before != DAY_NONE);
-}
-
-/* Appends the value on top to the list d[key]. */
-RAISES static void append(lua_State *L, int d, const char *key) {
-    lua_getfield(L, d, key);
-    lua_insert(L, -2);
-    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
-    lua_pop(L, 1);
+    push_number(L, "on", a->on, a->on != DAY_NONE);
+    push_number(L, "until_day", a->until, a->until != DAY_NONE);
+    push_number(L, "parts", a->parts, a->parts != 0);
+    push_number(L, "first", a->first, a->first != DAY_NONE);
+    push_text(L, "stage", a->stage);
+    push_text(L, "what", a->what);
+    push_text(L, "why", a->what); /* close "paid" reads best as d.close[1].why */
+    push_text(L, "text", a->text);
+    push_text(L, "because", a->because);
+    push_number(L, "line", a->line, true);
 }
 
 void bench_outcome_push(lua_State *L, const struct bench_outcome *o, struct arena *arena) {
@@ -297,11 +252,11 @@ void bench_outcome_push(lua_State *L, const struct bench_outcome *o, struct aren
         const struct action *a = &o->decision.actions[i];
         push_action(L, a);
         lua_pushvalue(L, -1);
-        append(L, d, words_name(&action_kinds, (int)a->kind));
-        append(L, d, "list");
+        push_append(L, d, words_name(&action_kinds, (int)a->kind));
+        push_append(L, d, "list");
         if (o->verdicts[i].kind != VERDICT_ALLOWED) {
             push_refusal(L, a, &o->verdicts[i], arena);
-            append(L, d, "refused");
+            push_append(L, d, "refused");
         }
     }
 }

@@ -21,7 +21,7 @@ static const char init[] =
     "  decide = function (c)\n"
     "    if c.settled then return { close 'paid' } end\n"
     "    if c.debtor.business then return { move 'b' } end\n"
-    "    if c.held then return c.nonsense end\n"
+    "    if c.held and not c.plan.active then return c.nonsense end\n"
     "    return { note(tostring(c.open) .. ' ' .. c.level.calls) }\n"
     "  end }\n"
     "W.stage 'b' { label = 'B', decide = function (c) return { task 'look' } end }\n"
