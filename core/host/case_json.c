@@ -1,6 +1,8 @@
 /* case_json.c - a case's sheet as one JSON document. */
 #include "host/case_out.h"
 #include "host/json.h"
+#include "host/messages.h"
+#include "host/person_out.h"
 #include "host/show.h"
 
 #include "domain/kid.h"
@@ -15,20 +17,9 @@ static void put_word(struct json *j, const char *key, const struct words *w, int
 }
 
 static void put_parties(struct json *j, const struct sheet *s) {
-    const struct party *d = &s->debtor;
     json_open(j, "parties", '{');
     json_open(j, "debtor", '{');
-    put_word(j, "kind", &debtor_kinds, (int)d->kind);
-    json_text(j, "identity", show_absent(d->identity));
-    json_text(j, "name", d->name);
-    json_text(j, "address1", show_absent(d->address1));
-    json_text(j, "address2", show_absent(d->address2));
-    json_text(j, "postcode", show_absent(d->postcode));
-    json_text(j, "city", show_absent(d->city));
-    json_text(j, "country", show_absent(d->country));
-    json_text(j, "email", show_absent(d->email));
-    json_text(j, "phone", show_absent(d->phone));
-    json_bool(j, "protected_address", d->protected_address);
+    person_json(j, &s->debtor);
     json_close(j, '}');
     json_open(j, "creditor", '{');
     if (s->creditor) {
@@ -69,6 +60,13 @@ static void put_state(struct json *j, const struct sheet *s) {
     json_day(j, "held_since", c->held_since);
     json_day(j, "held_until", c->held_until);
     json_text(j, "hold_why", show_absent(c->hold_why));
+    json_day(j, "deferred_until", c->deferred_until);
+    json_day(j, "judged", c->judged);
+    json_text(j, "judgment", show_absent(c->judgment));
+    json_day(j, "acknowledged", c->acknowledged);
+    json_int(j, "paid_before_ore", c->paid_before);
+    json_day(j, "paid_before_on", c->paid_before_on);
+    json_int(j, "plans_broken", c->n_plans_broken);
     json_day(j, "next_day", sheet_next_day(s));
     json_open(j, "agenda", '[');
     for (uint32_t i = 0; i < s->n_agenda; i++) {
@@ -135,6 +133,7 @@ static void put_payments(struct json *j, const struct sheet *s) {
         json_int(j, "costs_ore", p->costs_creditor + p->costs_agency + p->costs_court);
         json_int(j, "over_ore", p->over);
         json_bool(j, "undone", p->undone);
+        json_bool(j, "direct", p->direct);
         json_close(j, '}');
     }
     json_close(j, ']');
@@ -232,7 +231,14 @@ void case_print_json(const struct sheet *s) {
     put_letters(&j, s);
     put_payments(&j, s);
     put_costs(&j, s);
+    const struct plan_view plan = sheet_plan(s);
+    plan_json(&j, "plan", &plan);
     put_tasks(&j, s);
+    struct messages m = {0};
+    messages_add(s, &m);
+    messages_sort(&m);
+    messages_json(&j, "messages", &m);
+    documents_json(&j, "documents", s->documents, s->n_documents);
     put_steps(&j, s);
     json_close(&j, '}');
     json_print(&j);

@@ -1,19 +1,16 @@
 /* case_text.c - a case's sheet as aligned text: who, what is owed, what was sent and paid, what
  * waits, and everything that happened. */
 #include "host/case_out.h"
+#include "domain/kid.h"
+#include "domain/plan.h"
+#include "host/messages.h"
+#include "host/person_out.h"
 #include "host/show.h"
 #include "host/table.h"
 
-#include "domain/kid.h"
-
 static void add_who(struct table *t, const struct sheet *s) {
-    const struct party *d = &s->debtor;
     char kid[KID_OWN_LEN + 1];
-    table_cell(t, "debtor");
-    table_cellf(t, "%.*s (%s%s%.*s), %.*s, %.*s %.*s", TEXT_ARG(d->name),
-                words_name(&debtor_kinds, (int)d->kind), d->identity.len ? ", " : "",
-                TEXT_ARG(d->identity), TEXT_ARG(d->address1), TEXT_ARG(d->postcode),
-                TEXT_ARG(d->city));
+    person_rows(t, s->home->cli, &s->debtor);
     table_cell(t, "creditor");
     if (s->creditor) {
         table_cellf(t, "%.*s (%.*s)%s%.*s", TEXT_ARG(s->creditor->name),
@@ -50,6 +47,24 @@ static void add_state(struct table *t, struct cli *cli, const struct sheet *s) {
         table_cellf(t, "since %s until %s %.*s", cli_day(cli, c->held_since),
                     c->held_until == DAY_NONE ? "released" : cli_day(cli, c->held_until),
                     TEXT_ARG(c->hold_why));
+    }
+    if (c->deferred_until != DAY_NONE) {
+        table_cell(t, "time given");
+        table_cellf(t, "until %s%s", cli_day(cli, c->deferred_until),
+                    s->home->engine->today > c->deferred_until ? ", over" : "");
+    }
+    if (c->judged != DAY_NONE) {
+        table_cell(t, "judgment");
+        table_cellf(t, "%s: %.*s", cli_day(cli, c->judged), TEXT_ARG(c->judgment));
+    }
+    if (c->acknowledged != DAY_NONE) {
+        table_cell(t, "acknowledged");
+        table_cell(t, cli_day(cli, c->acknowledged));
+    }
+    if (c->paid_before > 0) {
+        table_cell(t, "paid before");
+        table_cellf(t, "%s until %s, before the case came here", cli_ore(cli, c->paid_before),
+                    cli_day(cli, c->paid_before_on));
     }
     for (uint32_t i = 0; i < s->n_agenda; i++) {
         const struct word *why = words_by_value(&agenda_whys, (int)s->agenda[i].why);
@@ -146,10 +161,20 @@ static void print_payments(struct cli *cli, const struct sheet *s) {
         table_cell(&t, cli_ore(cli, p->interest));
         table_cell(&t, cli_ore(cli, p->costs_creditor + p->costs_agency + p->costs_court));
         table_cell(&t, cli_ore(cli, p->over));
-        table_cellf(&t, "%.*s%s", TEXT_ARG(p->source), p->undone ? " (taken back)" : "");
+        table_cellf(&t, "%.*s%s%s", TEXT_ARG(p->source), p->direct ? " (to the creditor)" : "",
+                    p->undone ? " (taken back)" : "");
     }
     (void)puts("\nPayments");
     table_print(&t);
+}
+
+static void print_plan(struct cli *cli, const struct sheet *s) {
+    if (plan_runs(&s->c.plan)) {
+        const struct plan_view v = sheet_plan(s);
+        (void)printf("\nInstalments of %s, agreed %s\n", cli_ore(cli, s->c.plan.total),
+                     cli_day(cli, s->c.plan.agreed));
+        plan_print(cli, &v);
+    }
 }
 
 static void print_costs(struct cli *cli, const struct sheet *s) {
@@ -239,6 +264,12 @@ void case_print(struct cli *cli, const struct sheet *s) {
     print_letters(cli, s);
     print_payments(cli, s);
     print_costs(cli, s);
+    print_plan(cli, s);
     print_tasks(cli, s);
+    struct messages m = {0};
+    messages_add(s, &m);
+    messages_sort(&m);
+    messages_print(cli, &m, false);
+    documents_print(cli, s->documents, s->n_documents, false);
     print_steps(cli, s);
 }

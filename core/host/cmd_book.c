@@ -76,9 +76,9 @@ static const char *order_of(struct cli *cli, const struct agreement *a) {
 static void print_agreements(struct cli *cli, const struct engine *e,
                              const struct creditor *only) {
     struct table t;
-    table_begin(&t, "llllllrrll");
+    table_begin(&t, "llllllrrrrll");
     table_heads(&t, "creditor", "department", "from", "to", "level", "letter fees", "remainder",
-                "grace", "allocation", "overrides", NULL);
+                "grace", "payout", "commission", "allocation", "overrides", NULL);
     for (uint32_t i = 0; i < e->n_agreements; i++) {
         const struct agreement *a = &e->agreements[i];
         const struct creditor *c = engine_creditor(e, a->creditor);
@@ -99,6 +99,9 @@ static void print_agreements(struct cli *cli, const struct engine *e,
         table_cell(&t, a->letter_fees ? words_name(&owners, (int)a->letter_fee_owner) : "none");
         table_cell(&t, cli_ore(cli, a->remainder_max));
         table_int(&t, a->grace_bank_days);
+        table_int(&t, a->payout_every);
+        table_cellf(&t, "%s %%%s", show_percent(cli, a->commission_bp, ','),
+                    a->vat_deducted ? "" : " no VAT");
         table_cell(&t, order_of(cli, a));
         table_text(&t, overrides);
     }
@@ -124,6 +127,10 @@ static void json_agreement(struct json *j, const struct engine *e, const struct 
     json_close(j, ']');
     json_int(j, "remainder_max_ore", a->remainder_max);
     json_int(j, "grace_bank_days", a->grace_bank_days);
+    json_int(j, "payout_every", a->payout_every);
+    json_int(j, "payout_min_ore", a->payout_min);
+    json_int(j, "commission_bp", a->commission_bp);
+    json_str(j, "vat", a->vat_deducted ? "deducted" : "not_deducted");
     json_open(j, "overrides", '[');
     for (uint32_t i = 0; i < a->n_overrides; i++) {
         json_record(j, NULL, &override_record, &a->overrides[i]);

@@ -20,12 +20,14 @@ int command_case(struct cli *cli) {
     if (home_open(cli, DB_READ, &h)) {
         return 1;
     }
-    const int rc = sheet_read(&h, number, &s);
+    int rc = db_look(h.engine->db, &cli->st); /* of one moment, whatever is written meanwhile */
+    rc = rc ? rc : sheet_read(&h, number, &s);
     if (rc == STATUS_OK && cli->json) {
         case_print_json(&s);
     } else if (rc == STATUS_OK) {
         case_print(cli, &s);
     }
+    db_rollback(h.engine->db);
     home_close(&h);
     return rc ? cli_fail(cli) : 0;
 }

@@ -291,22 +291,33 @@ static bool is_decision(const struct step *s) {
     return s->n_actions > 0 || !hash_is_zero(&s->bundle);
 }
 
-/* The last few decisions, or the one step asked for. */
-static uint32_t choose(const struct sheet *s, int64_t step, const struct step *out[]) {
+/* Of a case: one step, all of them, or the last few decisions. */
+struct asked {
+    int64_t step;
+    bool all;
+};
+
+/* Newest first. */
+static uint32_t choose(const struct sheet *s, const struct asked *asked,
+                       const struct step **out) {
+    const uint32_t most = asked->all ? s->n_steps : DECISIONS_SHOWN;
     uint32_t n = 0;
-    for (uint32_t i = s->n_steps; i-- > 0 && n < DECISIONS_SHOWN;) {
-        if (step != 0 ? s->steps[i].id == step : is_decision(&s->steps[i])) {
-            out[n++] = &s->steps[i];
+    for (uint32_t i = s->n_steps; i-- > 0 && n < most;) {
+        const struct step *step = &s->steps[i];
+        if (asked->step != 0 ? step->id == asked->step : asked->all || is_decision(step)) {
+            out[n++] = step;
         }
     }
     return n;
 }
 
-static int explain(struct sheet *s, int64_t step) {
+static int explain(struct sheet *s, const struct asked *asked) {
     struct cli *cli = s->home->cli;
-    const struct step *chosen[DECISIONS_SHOWN];
+    const int64_t step = asked->step;
+    const struct step **chosen =
+        arena_take_n(&cli->arena, s->n_steps + DECISIONS_SHOWN, sizeof *chosen);
     struct now now;
-    const uint32_t n = choose(s, step, chosen);
+    const uint32_t n = choose(s, asked, chosen);
     if (step != 0 && n == 0) {
         return status_fail(&cli->st, STATUS_NOT_FOUND, "explain: %lld: no such step of case %lld",
                            (long long)step, (long long)s->c.id);
@@ -345,7 +356,8 @@ static int explain(struct sheet *s, int64_t step) {
 int command_explain(struct cli *cli) {
     struct home h;
     struct sheet s;
-    int64_t number = 0, step = 0;
+    int64_t number = 0;
+    struct asked asked = {.all = cli_flag(cli, "--all")};
     const char *word = cli_word(cli), *which = cli_word(cli);
     if (!cli_done(cli)) {
         return 2;
@@ -356,14 +368,14 @@ int command_explain(struct cli *cli) {
     if (!show_case_number(cli, word, &number)) {
         return 2;
     }
-    if (which && (!text_to_i64(text_of(which), &step) || step < 1)) {
+    if (which && (!text_to_i64(text_of(which), &asked.step) || asked.step < 1)) {
         return cli_usage(cli, "explain: %s: not the number of a step", which);
     }
     if (home_open(cli, DB_READ, &h)) {
         return 1;
     }
     int rc = sheet_read(&h, number, &s);
-    rc = rc ? rc : explain(&s, step);
+    rc = rc ? rc : explain(&s, &asked);
     home_close(&h);
     return rc ? cli_fail(cli) : 0;
 }

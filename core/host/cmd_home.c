@@ -12,6 +12,7 @@
 #include "engine/disk.h"
 #include "host/commands.h"
 #include "host/home.h"
+#include "host/rates_dir.h"
 #include "host/json.h"
 #include "store/audit.h"
 
@@ -233,7 +234,8 @@ static void check_plugins(struct home *h) {
         struct text plugin;
         bool needed;
     } named[] = {{"letter", h->config.letter_plugin, true},
-        {"render", h->config.letter_renderer, false}};
+        {"render", h->config.letter_renderer, false},
+        {"payout", h->config.payout_plugin, false}};
     for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
         struct plug_info info;
         if ((named[i].needed || named[i].plugin.len > 0) &&
@@ -255,6 +257,7 @@ int command_check(struct cli *cli) {
     check_book(&h);
     check_rules(&h);
     if (h.is_open) {
+        rates_dir_check(&h);
         check_plugins(&h);
     }
     const bool ok = !faults_any(&h.faults);

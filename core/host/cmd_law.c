@@ -1,6 +1,7 @@
-/* cmd_law.c - krav law: the statute's arithmetic.  Needs no home. */
+/* cmd_law.c - krav law: the statute's arithmetic.  Needs no home; in one, its rates count too. */
 #include "host/cmd_law_more.h"
 #include "host/commands.h"
+#include "host/home_law.h"
 #include "host/json.h"
 #include "host/show.h"
 #include "host/table.h"
@@ -89,7 +90,9 @@ static int law_interest(struct cli *cli) {
         return cli_usage(cli, "--until: at most %d years after the due day", YEARS_MAX);
     }
     in.agreed_bp = (int32_t)rate;
-    if (interest_compute(&in, &law_builtin()->interest, &cli->arena, &r, &cli->st)) {
+    const struct law *law;
+    if (home_law(cli, &law) ||
+        interest_compute(&in, &law->interest, &cli->arena, &r, &cli->st)) {
         return cli_fail(cli);
     }
     if (cli->json) {
@@ -165,7 +168,7 @@ static void json_rates(struct cli *cli, day on, const struct rate_row *interest,
 }
 
 static int law_rates(struct cli *cli) {
-    const struct law *law = law_builtin();
+    const struct law *law;
     day on = DAY_NONE;
     const bool has_day = cli_day_option(cli, "--on", &on);
     if (!cli_done(cli)) {
@@ -173,6 +176,9 @@ static int law_rates(struct cli *cli) {
     }
     if (!has_day) {
         return cli_usage(cli, "law rates --on DAY");
+    }
+    if (home_law(cli, &law)) {
+        return cli_fail(cli);
     }
     const struct rate_row *interest = interest_on(law, on);
     const struct amount_row *sats = amount_on(&law->inkassosats, on);
@@ -194,12 +200,12 @@ int command_law(struct cli *cli) {
         const char *name;
         command_fn *run;
     } verbs[] = {{"interest", law_interest}, {"rates", law_rates}, {"costs", law_costs},
-                 {"dates", law_dates}, {"limitation", law_limitation}};
+                 {"dates", law_dates}, {"limitation", law_limitation}, {"acts", law_acts}};
     const char *verb = cli_word(cli);
     for (size_t i = 0; verb && i < sizeof verbs / sizeof verbs[0]; i++) {
         if (strcmp(verb, verbs[i].name) == 0) {
             return verbs[i].run(cli);
         }
     }
-    return cli_usage(cli, "law interest|costs|dates|limitation|rates ...");
+    return cli_usage(cli, "law interest|costs|dates|limitation|rates|acts ...");
 }

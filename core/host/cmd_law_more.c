@@ -3,6 +3,7 @@
 #include "host/cmd_law_more.h"
 
 #include "base/words.h"
+#include "host/home_law.h"
 #include "host/json.h"
 #include "host/table.h"
 #include "law/costs.h"
@@ -160,14 +161,15 @@ int law_costs(struct cli *cli) {
                          INSTALMENTS_MAX);
     }
     q.instalments = (int32_t)instalments;
-    if (costs_cap(law_builtin(), &q, &a.cap, &cli->st)) {
+    const struct law *law;
+    if (home_law(cli, &law) || costs_cap(law, &q, &a.cap, &cli->st)) {
         return fail(cli);
     }
     /* The cap stands alone: a due day for which no amount in kroner was set does not take it
      * away, so the reason why there is none is not told. */
     struct status unknown = {0};
     a.has_compensation = q.debtor == DEBTOR_BUSINESS &&
-                         costs_compensation(law_builtin(), q.debtor, q.due, &a.compensation,
+                         costs_compensation(law, q.debtor, q.due, &a.compensation,
                                             &unknown) == STATUS_OK;
     if (cli->json) {
         json_costs(cli, &q, &a);

@@ -4,6 +4,7 @@
 
 #include "host/cli.h"
 
+int law_acts(struct cli *cli);
 int law_costs(struct cli *cli);
 int law_dates(struct cli *cli);
 int law_limitation(struct cli *cli);

@@ -1,6 +1,7 @@
-/* cmd_rules.c - krav rules check, test and publish. */
+/* cmd_rules.c - krav rules check, test, walk and publish; the walk itself is in cmd_walk.c. */
 #include "engine/book.h"
 #include "engine/bundle_dir.h"
+#include "host/cmd_walk.h"
 #include "host/commands.h"
 #include "host/home.h"
 #include "host/json.h"
@@ -208,8 +209,25 @@ static int rules_publish(struct bench *b, const char *by) {
     return 0;
 }
 
+static int rules_walk(struct cli *cli) {
+    struct bench b;
+    struct walk_options options;
+    if (!walk_read_options(cli, &options)) {
+        return 2;
+    }
+    const char *dir = cli_word(cli);
+    if (!cli_done(cli)) {
+        return 2;
+    }
+    return bench_read(&b, cli, dir) ? cli_fail(cli) : walk_run(cli, &b.source, &options);
+}
+
 int command_rules(struct cli *cli) {
     struct bench b;
+    if (cli->n_words > 0 && strcmp(cli->words[0], "walk") == 0) {
+        (void)cli_word(cli);
+        return rules_walk(cli);
+    }
     const char *by = cli_option(cli, "--by");
     const char *verb = cli_word(cli), *dir = cli_word(cli);
     if (!cli_done(cli)) {
@@ -219,7 +237,7 @@ int command_rules(struct cli *cli) {
     const bool is_test = verb && strcmp(verb, "test") == 0;
     const bool is_publish = verb && strcmp(verb, "publish") == 0;
     if (!is_check && !is_test && !is_publish) {
-        return cli_usage(cli, "rules check | test | publish [DIR]");
+        return cli_usage(cli, "rules check | test | walk | publish [DIR]");
     }
     by = by ? by : cli->user[0] ? cli->user : "somebody";
     const struct text who = text_of(by);

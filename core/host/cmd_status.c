@@ -8,9 +8,11 @@
 #include "store/ledger.h"
 #include "store/library.h"
 #include "store/outbox.h"
+#include "store/remittances.h"
 #include "store/tasks.h"
 
 #define PAGE 1000
+#define RATE_DAYS 30 /* before late interest is no longer known, the morning says so */
 
 struct morning {
     int64_t open, disputed, held, parked;
@@ -18,7 +20,8 @@ struct morning {
     int64_t planned, composed, asked; /* letters */
     int64_t tasks, late;
     int64_t waiting;
-    ore money, sum;
+    int64_t payouts;   /* under way, of paid_out together */
+    ore money, paid_out, sum;
     struct hash rules; /* zero: none */
 };
 
@@ -73,9 +76,10 @@ static int count_waiting(struct home *h, struct morning *m) {
     }
     m->tasks = n_tasks;
     m->waiting = n_waiting;
-    rc = rc ? rc : outbox_count(db, EFFECT_PLANNED, &m->planned, &cli->st);
-    rc = rc ? rc : outbox_count(db, EFFECT_COMPOSED, &m->composed, &cli->st);
-    return rc ? rc : outbox_count(db, EFFECT_ASKED, &m->asked, &cli->st);
+    rc = rc ? rc : outbox_count(db, EFFECT_LETTER, EFFECT_PLANNED, &m->planned, &cli->st);
+    rc = rc ? rc : outbox_count(db, EFFECT_LETTER, EFFECT_COMPOSED, &m->composed, &cli->st);
+    rc = rc ? rc : outbox_count(db, EFFECT_LETTER, EFFECT_ASKED, &m->asked, &cli->st);
+    return rc ? rc : remittances_underway(db, &m->payouts, &m->paid_out, &cli->st);
 }
 
 static int look(struct home *h, struct morning *m) {
@@ -100,6 +104,11 @@ static const char *stage_name(struct cli *cli, const struct case_count *c) {
     return c->stage.len > 0 ? arena_cstr(&cli->arena, c->stage) : "(start)";
 }
 
+/* The last day whose rate is known: after it the day stands still. */
+static day interest_known_to(const struct engine *e) {
+    return e->law->interest.rows[e->law->interest.n - 1].to;
+}
+
 static void print_morning(struct cli *cli, const struct engine *e, const struct morning *m) {
     (void)printf("%s: %lld open case%s", cli_day(cli, e->today), (long long)m->open,
                  m->open == 1 ? "" : "s");
@@ -108,11 +117,16 @@ static void print_morning(struct cli *cli, const struct engine *e, const struct 
                      (long long)m->stages[i].n, i + 1 == m->n_stages ? ")" : "");
     }
     (void)printf("; letters %lld waiting, %lld asked; %lld tasks, %lld late; %lld parked, "
-                 "%lld disputed, %lld held; money waiting %s; ledger %s; rules %s\n",
+                 "%lld disputed, %lld held; money waiting %s; payouts %lld, %s; ledger %s; rules %s",
                  (long long)(m->planned + m->composed), (long long)m->asked, (long long)m->tasks,
                  (long long)m->late, (long long)m->parked, (long long)m->disputed,
-                 (long long)m->held, cli_ore(cli, m->money),
+                 (long long)m->held, cli_ore(cli, m->money), (long long)m->payouts, cli_ore(cli, m->paid_out),
                  m->sum == 0 ? "sums to zero" : "DOES NOT SUM TO ZERO", show_hash(cli, &m->rules));
+    if (interest_known_to(e) < e->today + RATE_DAYS) {
+        (void)printf("; late interest known to %s (krav rates import)",
+                     cli_day(cli, interest_known_to(e)));
+    }
+    (void)putchar('\n');
 }
 
 static void json_morning(struct cli *cli, const struct engine *e, const struct morning *m) {
@@ -137,9 +151,12 @@ static void json_morning(struct cli *cli, const struct engine *e, const struct m
     json_int(&j, "tasks_late", m->late);
     json_int(&j, "waiting", m->waiting);
     json_int(&j, "waiting_ore", m->money);
+    json_int(&j, "payouts_underway", m->payouts);
+    json_int(&j, "payouts_underway_ore", m->paid_out);
     json_int(&j, "ledger_sum_ore", m->sum);
     json_bool(&j, "ledger_sums_to_zero", m->sum == 0);
     json_str(&j, "rules", hash_is_zero(&m->rules) ? NULL : hash_hex(&m->rules, hex));
+    json_day(&j, "interest_known_to", interest_known_to(e));
     json_int(&j, "steps", e->head.id);
     json_close(&j, '}');
     json_print(&j);

@@ -1,72 +1,245 @@
 /* cmd_tell.c - krav tell: a person's word or act on a case. */
-#include <stdlib.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "domain/plan.h"
 #include "engine/tell.h"
 #include "host/commands.h"
 #include "host/home.h"
-#include "host/json.h"
+#include "host/plan_out.h"
+#include "host/show.h"
 
-static int list_words(struct cli *cli) {
+#define DOCUMENT_BYTES_MAX ((size_t)4 << 20)
+#define FAULTS_MAX 30
+
+/* ---- what there is to tell ------------------------------------------------------------------- */
+
+static void print_option(const struct tell_option *o, bool must) {
+    (void)printf("%s%s%s%s%s", must ? " " : " [", o->name, o->value ? " " : "",
+                 o->value ? o->value : "", must ? "" : "]");
+}
+
+void command_tell_help(void) {
+    (void)puts("\n  What there is to tell, each with [WORDS] [--on DAY] [--document FILE] "
+               "[--by USER] [--dry-run]:");
     for (uint32_t i = 0; i < n_tell_words; i++) {
+        const struct tell_word *w = &tell_words[i];
         char name[TELL_NAME];
-        (void)printf("  %-18s %s\n", tell_word_name(&tell_words[i], name),
-                     tell_word_row(&tell_words[i])->doc);
+        (void)printf("  %-18s %s\n", tell_word_name(w, name), tell_word_row(w)->doc);
+        if (w->needs_reason || w->must || w->may) {
+            (void)printf("%20s%s", "", w->needs_reason ? " WORDS" : "");
+            for (uint32_t k = 0; k < n_tell_options; k++) {
+                const struct tell_option *o = &tell_options[k];
+                if ((w->must | w->may) & (unsigned)o->bit) {
+                    print_option(o, (w->must & (unsigned)o->bit) != 0);
+                }
+            }
+            (void)putchar('\n');
+        }
     }
-    return cli_usage(cli, "tell: name a case and one of the words above");
 }
 
-static void print_outcome(struct cli *cli, const struct tell *t, const struct step_outcome *out) {
-    if (cli->json) {
-        struct json j;
-        json_begin(&j);
-        json_open(&j, NULL, '{');
-        json_int(&j, "case", out->case_id);
-        json_text(&j, "told", t->what);
-        json_int(&j, "step", out->step);
-        json_text(&j, "stage", out->c.stage);
-        json_bool(&j, "disputed", out->c.disputed_since != DAY_NONE);
-        json_bool(&j, "held", out->c.held_since != DAY_NONE);
-        json_day(&j, "closed", out->c.closed);
-        json_close(&j, '}');
-        json_print(&j);
-        return;
+/* ---- the command line ------------------------------------------------------------------------ */
+
+/* False: not a value of its type. */
+static bool put_value(struct tell *t, const struct tell_option *o, const char *value) {
+    char *at = (char *)t + o->offset;
+    const struct text text = text_of(value);
+    switch (o->type) {
+    case TELL_TEXT: *(struct text *)(void *)at = text; return true;
+    case TELL_DAY: return day_parse(text, (day *)(void *)at);
+    case TELL_ORE: return money_parse(text, (ore *)(void *)at);
+    case TELL_NUMBER: return text_to_i64(text, (int64_t *)(void *)at);
+    case TELL_FLAG: *(bool *)(void *)at = true; return true;
     }
-    (void)printf("case %lld: %.*s: recorded as step %lld; stage %.*s%s\n",
-                 (long long)out->case_id, TEXT_ARG(t->what), (long long)out->step,
-                 TEXT_ARG(out->c.stage.len ? out->c.stage : TEXT("none")),
-                 case_is_open(&out->c) ? "" : ", closed");
+    return false;
 }
 
-int command_tell(struct cli *cli) {
+static const char *type_says(enum tell_type type) {
+    return type == TELL_DAY   ? "not a day (YYYY-MM-DD)"
+           : type == TELL_ORE ? "not an amount in kroner"
+                              : "not a whole number";
+}
+
+/* All options there are, whatever is told; how many of them are malformed. */
+static int take_options(struct cli *cli, struct tell *t, struct faults *faults) {
+    int malformed = 0;
+    for (uint32_t i = 0; i < n_tell_options; i++) {
+        const struct tell_option *o = &tell_options[i];
+        if (o->type == TELL_FLAG) {
+            if (cli_flag(cli, o->name)) {
+                (void)put_value(t, o, NULL);
+            }
+            continue;
+        }
+        const char *value = cli_option(cli, o->name);
+        if (value && !put_value(t, o, value)) {
+            faults_add(faults, "tell: %s: %s: %s", o->name, value, type_says(o->type));
+            malformed++;
+        }
+    }
+    return malformed;
+}
+
+/* ---- a document ------------------------------------------------------------------------------ */
+
+static int document_fault(struct cli *cli, const char *path, const char *why) {
+    return status_fail(&cli->st, STATUS_INVALID, "tell: --document: %s: %s", path, why);
+}
+
+static int read_whole(struct cli *cli, int fd, const char *path, struct text *out) {
+    struct stat info;
+    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+        return document_fault(cli, path, "not a file");
+    }
+    if (info.st_size == 0 || (uintmax_t)info.st_size > DOCUMENT_BYTES_MAX) {
+        return document_fault(cli, path, info.st_size == 0 ? "empty" : "over 4 MiB");
+    }
+    const size_t size = (size_t)info.st_size;
+    char *bytes = arena_take(&cli->arena, size);
+    for (size_t n = 0; n < size;) {
+        const ssize_t got = read(fd, bytes + n, size - n);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            return document_fault(cli, path, got == 0 ? "it shrank" : strerror(errno));
+        }
+        n += (size_t)got;
+    }
+    *out = (struct text){bytes, size};
+    return STATUS_OK;
+}
+
+/* In krav serve, relative to where the command was typed: it stands there while it runs. */
+static int read_document(struct cli *cli, const char *path, struct tell *t) {
+    const char *slash = strrchr(path, '/');
+    t->document_name = text_of(slash ? slash + 1 : path);
+    if (!text_is_utf8(t->document_name) || text_has_control(t->document_name) ||
+        t->document_name.len > 200) {
+        return document_fault(cli, path, "its name is not plain UTF-8 of at most 200 bytes");
+    }
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0) {
+        return document_fault(cli, path, strerror(errno));
+    }
+    const int rc = read_whole(cli, fd, path, &t->document);
+    (void)close(fd);
+    return rc;
+}
+
+/* ---- the answer ------------------------------------------------------------------------------ */
+
+static struct plan_view plan_of(const struct engine *e, const struct krav_case *c) {
+    const struct agreement *a = engine_agreement(e, c->creditor, c->department, e->today);
+    return (struct plan_view){&c->plan, e->today, a ? a->grace_bank_days : 0};
+}
+
+static void json_told(const struct engine *e, const struct tell *t, const struct told *told) {
+    const struct krav_case *c = &told->step.c;
+    const struct plan_view plan = plan_of(e, c);
+    char hex[HASH_HEX];
+    struct json j;
+    json_begin(&j);
+    json_open(&j, NULL, '{');
+    json_int(&j, "case", told->step.case_id);
+    json_text(&j, "told", t->what);
+    json_bool(&j, "recorded", !t->dry_run);
+    json_int(&j, "step", t->dry_run ? 0 : told->step.step);
+    json_int(&j, "cases", told->n_cases);
+    json_text(&j, "stage", c->stage);
+    json_bool(&j, "disputed", c->disputed_since != DAY_NONE);
+    json_bool(&j, "held", c->held_since != DAY_NONE);
+    json_day(&j, "closed", c->closed);
+    json_day(&j, "deferred_until", c->deferred_until);
+    plan_json(&j, "plan", &plan);
+    json_str(&j, "document",
+             hash_is_zero(&told->document) ? NULL : hash_hex(&told->document, hex));
+    json_close(&j, '}');
+    json_print(&j);
+}
+
+static void print_told(struct cli *cli, const struct engine *e, const struct tell *t,
+                       const struct told *told) {
+    const struct krav_case *c = &told->step.c;
+    const struct plan_view plan = plan_of(e, c);
+    (void)printf("case %lld: %.*s: ", (long long)told->step.case_id, TEXT_ARG(t->what));
+    if (t->dry_run) {
+        (void)printf("would be recorded; nothing was");
+    } else {
+        (void)printf("recorded as step %lld", (long long)told->step.step);
+    }
+    if (told->n_cases > 1) {
+        (void)printf(" in %u cases", (unsigned)told->n_cases);
+    }
+    (void)printf("; stage %.*s%s\n", TEXT_ARG(c->stage.len ? c->stage : TEXT("none")),
+                 case_is_open(c) ? "" : ", closed");
+    if (!hash_is_zero(&told->document)) {
+        (void)printf("  document %s %.*s\n", show_hash(cli, &told->document),
+                     TEXT_ARG(t->document_name));
+    }
+    if (t->parts != 0 && plan_runs(&c->plan)) {
+        (void)printf("  %s in all, interest beside it\n", cli_ore(cli, c->plan.total));
+        plan_print(cli, &plan);
+    }
+    if (t->days != 0 && c->deferred_until != DAY_NONE) {
+        (void)printf("  time until %s, that day included\n", cli_day(cli, c->deferred_until));
+    }
+}
+
+static int run(struct cli *cli, const struct tell *t) {
     struct home h;
-    struct step_outcome out;
-    struct tell t = {0};
-    (void)cli_day_option(cli, "--until", &t.until);
-    (void)cli_day_option(cli, "--on", &t.on);
-    const char *by = cli_option(cli, "--by");
-    const char *id = cli_word(cli), *what = cli_word(cli), *reason = cli_word(cli);
-    if (!cli_done(cli)) {
-        return 2;
-    }
-    if (!id || !what || !text_to_i64(text_of(id), &t.case_id)) {
-        return list_words(cli);
-    }
-    t.what = text_of(what);
-    t.reason = text_of(reason);
-    t.by = text_of(by ? by : cli->user[0] ? cli->user : "somebody");
-    if (!text_is_utf8(t.reason) || text_has_control(t.reason) || t.reason.len > 4000 ||
-        !text_is_utf8(t.by) || t.by.len > 100) {
-        return cli_usage(cli, "tell: plain UTF-8 of at most 4000 bytes");
-    }
+    struct told told;
     int rc = home_open(cli, DB_WRITE, &h);
     rc = rc ? rc : home_load_rules(&h);
     if (rc) {
         return rc;
     }
-    rc = engine_tell(h.engine, &t, &cli->arena, &out, &cli->st);
-    if (rc == STATUS_OK) {
-        print_outcome(cli, &t, &out);
+    rc = engine_tell(h.engine, t, &cli->arena, &told, &cli->st);
+    if (rc == STATUS_OK && cli->json) {
+        json_told(h.engine, t, &told);
+    } else if (rc == STATUS_OK) {
+        print_told(cli, h.engine, t, &told);
     }
     home_close(&h);
     return rc ? cli_fail(cli) : 0;
+}
+
+int command_tell(struct cli *cli) {
+    struct tell t = {0};
+    struct faults faults;
+    faults_init(&faults, &cli->arena, FAULTS_MAX);
+    const int malformed = take_options(cli, &t, &faults);
+    const char *by = cli_option(cli, "--by"), *document = cli_option(cli, "--document");
+    t.dry_run = cli_flag(cli, "--dry-run");
+    const char *id = cli_word(cli), *what = cli_word(cli), *reason = cli_word(cli);
+    if (!cli_done(cli)) {
+        return 2;
+    }
+    if (!id || !what) {
+        command_tell_help();
+        return cli_usage(cli, "tell: name a case and one of the words above");
+    }
+    if (!show_case_number(cli, id, &t.case_id)) {
+        return 2;
+    }
+    t.what = text_of(what);
+    t.reason = text_of(reason);
+    t.by = text_of(by ? by : cli->user[0] ? cli->user : "somebody");
+    if (!text_is_utf8(t.reason) || text_has_control(t.reason) || t.reason.len > TELL_WORDS_MAX ||
+        !text_is_utf8(t.by) || text_has_control(t.by)) {
+        return cli_usage(cli, "tell: plain UTF-8 of at most 4000 bytes");
+    }
+    if (document && read_document(cli, document, &t)) {
+        faults_add(&faults, "%s", cli->st.text);
+    }
+    (void)tell_check(&t, &faults);
+    if (faults_any(&faults)) {
+        cli_faults(cli, &faults);
+        return malformed > 0 ? 2 : 1;
+    }
+    return run(cli, &t);
 }

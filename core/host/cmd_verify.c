@@ -4,6 +4,17 @@
 #include "host/home.h"
 #include "host/json.h"
 
+static void print_law(const struct law_audit *law) {
+    char from[DAY_TEXT];
+    (void)printf("law re-checked: %lld letters, %lld charges", (long long)law->letters,
+                 (long long)law->charges);
+    if (law->unchecked != DAY_NONE) {
+        (void)printf("; amounts not checked from %s: no rates known here",
+                     day_format(law->unchecked, from));
+    }
+    (void)printf("\n");
+}
+
 static void print_verified(struct cli *cli, const struct verified *v, const struct faults *f) {
     if (cli->json) {
         struct json j;
@@ -15,6 +26,9 @@ static void print_verified(struct cli *cli, const struct verified *v, const stru
         json_int(&j, "postings", v->postings);
         json_int(&j, "documents", v->documents);
         json_int(&j, "witnesses", v->witnesses);
+        json_int(&j, "law_letters", v->law.letters);
+        json_int(&j, "law_charges", v->law.charges);
+        json_day(&j, "law_unchecked_from", v->law.unchecked);
         json_open(&j, "faults", '[');
         for (size_t i = 0; i < f->n; i++) {
             json_text(&j, NULL, f->items[i]);
@@ -28,6 +42,7 @@ static void print_verified(struct cli *cli, const struct verified *v, const stru
                  (long long)v->steps, (long long)v->cases, (long long)v->postings,
                  (long long)v->documents, (long long)v->witnesses,
                  faults_any(f) ? "FAULTS" : "all well");
+    print_law(&v->law);
     cli_faults(cli, f);
 }
 

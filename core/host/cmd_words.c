@@ -5,6 +5,7 @@
 #include "host/json.h"
 #include "host/table.h"
 #include "law/law.h"
+#include "law/rates.h"
 
 #include <string.h>
 
@@ -164,12 +165,24 @@ static void print_tell(void) {
     table_print(&t);
 }
 
+static void json_options(struct json *j, const char *key, unsigned bits) {
+    json_open(j, key, '[');
+    for (uint32_t i = 0; i < n_tell_options; i++) {
+        if (bits & (unsigned)tell_options[i].bit) {
+            json_str(j, NULL, tell_options[i].name);
+        }
+    }
+    json_close(j, ']');
+}
+
 static void json_tell(struct json *j) {
     for (uint32_t i = 0; i < n_tell_words; i++) {
         json_open(j, NULL, '{');
         char name[TELL_NAME];
         json_str(j, "word", tell_word_name(&tell_words[i], name));
         json_bool(j, "needs_reason", tell_words[i].needs_reason);
+        json_options(j, "must", tell_words[i].must);
+        json_options(j, "may", tell_words[i].may | TELL_ALWAYS);
         json_str(j, "doc", tell_word_row(&tell_words[i])->doc);
         json_close(j, '}');
     }
@@ -190,6 +203,7 @@ static const struct vocabulary vocabularies[] = {
     {.name = "verdicts", .words = &verdict_kinds},
     {.name = "accounts", .words = &accounts},
     {.name = "fees", .words = &fee_kinds},
+    {.name = "rates", .words = &rate_kinds},
     {.name = "owners", .words = &owners},
     {.name = "components", .words = &components},
     {.name = "phases", .words = &phases},
@@ -200,6 +214,8 @@ static const struct vocabulary vocabularies[] = {
     {.name = "debtor_kinds", .words = &debtor_kinds},
     {.name = "subjects", .words = &subjects},
     {.name = "task_owners", .words = &task_owners},
+    {.name = "senders", .words = &tell_senders},
+    {.name = "message_channels", .words = &tell_channels},
     {.name = "tell", .print = print_tell, .json = json_tell},
 };
 #define N_VOCABULARIES (sizeof vocabularies / sizeof vocabularies[0])

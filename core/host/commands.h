@@ -12,14 +12,21 @@ int command_take(struct cli *cli);
 int command_day(struct cli *cli);
 /* cmd_tell.c   */
 int command_tell(struct cli *cli);
+void command_tell_help(void);
 /* cmd_cases.c  */
 int command_cases(struct cli *cli);
 /* cmd_case.c   */
 int command_case(struct cli *cli);
+/* cmd_person.c */
+int command_person(struct cli *cli);
+/* cmd_report.c */
+int command_report(struct cli *cli);
 /* cmd_explain.c */
 int command_explain(struct cli *cli);
 /* cmd_ledger.c */
 int command_ledger(struct cli *cli);
+/* cmd_remit.c  */
+int command_remit(struct cli *cli);
 /* cmd_look.c   */
 int command_tasks(struct cli *cli);
 int command_match(struct cli *cli);
@@ -30,6 +37,8 @@ int command_verify(struct cli *cli);
 /* cmd_book.c   */
 int command_creditor(struct cli *cli);
 int command_agreement(struct cli *cli);
+/* cmd_rates.c  */
+int command_rates(struct cli *cli);
 /* cmd_rules.c  */
 int command_rules(struct cli *cli);
 /* cmd_plugin.c */

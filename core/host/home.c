@@ -36,8 +36,8 @@ static const char *in_home(struct home *h, const char *name) {
 /* ---- krav.conf ---------------------------------------------------------------------------- */
 
 static const char *const agency_keys[] = {"name", "org", "address", "phone", "email", "account",
-    NULL};
-static const char *const channel_keys[] = {"render", "letter", NULL};
+    "phone_hours", NULL};
+static const char *const channel_keys[] = {"render", "letter", "payout", NULL};
 
 static bool is_one_of(struct text key, const char *const *known) {
     for (; *known; known++) {
@@ -55,6 +55,7 @@ static void check_words(struct home *h, const struct conf *c) {
                         (text_is(e->section, "agency") && is_one_of(e->key, agency_keys)) ||
                         (text_is(e->section, "channels") && is_one_of(e->key, channel_keys)) ||
                         (text_is(e->section, "serve") && text_is(e->key, "watch_rules")) ||
+                        (text_is(e->section, "law") && e->name.len == 0) || /* read_acts */
                         (text_is(e->section, "plugin") && e->name.len > 0);
         if (!ok) {
             faults_add(&h->faults, "krav.conf:%d: [%.*s] %.*s: not a setting krav knows", e->line,
@@ -77,6 +78,7 @@ static void read_agency(struct home *h, const struct conf *c) {
     s->phone = setting(c, "agency", "phone");
     s->email = setting(c, "agency", "email");
     s->account = setting(c, "agency", "account");
+    s->phone_hours = setting(c, "agency", "phone_hours");
     const struct {
         const char *key;
         struct text value;
@@ -144,6 +146,19 @@ static void read_plugins(struct home *h, const struct conf *c) {
     }
     h->config.letter_plugin = setting(c, "channels", "letter");
     h->config.letter_renderer = setting(c, "channels", "render");
+    h->config.payout_plugin = setting(c, "channels", "payout");
+}
+
+/* Each refusal says which provision, and which slot the regulation has not filled. */
+static void read_acts(struct home *h, const struct conf *c) {
+    for (uint32_t i = 0; i < c->n_entries; i++) {
+        const struct conf_entry *e = &c->entries[i];
+        struct status st = {0};
+        if (text_is(e->section, "law") && switch_set(&h->config.acts, e->key, e->value, &st)) {
+            faults_add(&h->faults, "krav.conf:%d: [law] %.*s: %s", e->line, TEXT_ARG(e->key),
+                       st.text);
+        }
+    }
 }
 
 int home_read(struct cli *cli, struct home *h) {
@@ -169,6 +184,7 @@ int home_read(struct cli *cli, struct home *h) {
     check_words(h, &conf);
     read_agency(h, &conf);
     read_plugins(h, &conf);
+    read_acts(h, &conf);
     return faults_any(&h->faults)
                ? status_fail(&cli->st, STATUS_INVALID, "krav.conf: %zu faults", h->faults.n)
                : STATUS_OK;

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "base/check.h"
-#include "host/cli.h"
+#include "host/commands.h"
 #include "host/control.h"
 
 static int print_help(struct cli *cli) {
@@ -14,6 +14,9 @@ static int print_help(struct cli *cli) {
         if (!which || strcmp(commands[i].name, which) == 0) {
             (void)printf("  krav %s\n      %s\n", commands[i].usage, commands[i].doc);
         }
+    }
+    if (which && strcmp(which, "tell") == 0) {
+        command_tell_help();
     }
     return 0;
 }

@@ -37,6 +37,19 @@ static int read_steps(struct sheet *s, struct db *db, struct arena *arena, struc
     return rc ? rc : r.rc;
 }
 
+/* A letter's content record is for programs: its text is listed. */
+static int read_documents(struct sheet *s, struct db *db, struct arena *arena,
+                          struct status *st) {
+    uint32_t n = 0;
+    const int rc = documents_of_case(db, s->c.id, arena, &s->documents, &n, st);
+    for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
+        if (!text_is(s->documents[i].what, "content")) {
+            s->documents[s->n_documents++] = s->documents[i];
+        }
+    }
+    return rc;
+}
+
 static int by_day(const void *a, const void *b) {
     const struct agenda_row *x = a, *y = b;
     return x->day != y->day ? (x->day > y->day) - (x->day < y->day)
@@ -85,6 +98,7 @@ int sheet_read(struct home *h, int64_t case_number, struct sheet *out) {
     rc = rc ? rc : agenda_of_case(e->db, case_number, s->agenda, AGENDA_WHYS, &s->n_agenda, st);
     rc = rc ? rc : tasks_open(e->db, case_number, arena, &s->tasks, &s->n_tasks, st);
     rc = rc ? rc : read_steps(s, e->db, arena, st);
+    rc = rc ? rc : read_documents(s, e->db, arena, st);
     if (rc) {
         return rc;
     }
@@ -110,6 +124,11 @@ struct text sheet_words(const struct sheet *s, const struct hash *text_hash) {
     const struct home *h = s->home;
     return texts_get(h->engine->db, text_hash, &h->cli->arena, &words, &st) ? TEXT("(erased)")
                                                                            : words;
+}
+
+struct plan_view sheet_plan(const struct sheet *s) {
+    return (struct plan_view){&s->c.plan, s->home->engine->today,
+        s->agreement ? s->agreement->grace_bank_days : 0};
 }
 
 day sheet_next_day(const struct sheet *s) {

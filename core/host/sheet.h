@@ -7,6 +7,8 @@
 
 #include "engine/view.h"
 #include "host/home.h"
+#include "host/plan_out.h"
+#include "store/documents.h"
 #include "store/tasks.h"
 
 struct balances {
@@ -26,6 +28,7 @@ struct sheet {
     struct agenda_row agenda[AGENDA_WHYS]; uint32_t n_agenda; /* by day */
     struct task_row *tasks; uint32_t n_tasks; /* open */
     struct step *steps;     uint32_t n_steps; /* oldest first */
+    struct document_row *documents; uint32_t n_documents; /* in and out; no content records */
 };
 
 /* Fails into the command's status; STATUS_NOT_FOUND: there is no such case. */
@@ -34,5 +37,6 @@ int sheet_read(struct home *h, int64_t case_number, struct sheet *out) NODISCARD
 /* Free words kept beside the chain; absent if there are none, "(erased)" if they are gone. */
 struct text sheet_words(const struct sheet *s, const struct hash *text_hash);
 day sheet_next_day(const struct sheet *s);
+struct plan_view sheet_plan(const struct sheet *s);
 
 #endif
