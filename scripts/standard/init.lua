@@ -1,5 +1,8 @@
--- The standard workflow: from a claim's first day with us until it is paid, disputed or ready
--- for a payment demand.
+-- The standard workflow: from a claim's first day with us until it is paid, or until a court or
+-- patience is all that is left.
+--
+--     reminder ─▶ notice ─▶ demand ─▶ heavier ─▶ court ─▶ monitoring       amicable.lua, later.lua
+--        aside at any time: disputed  plan  plan_late  resting  estate  insolvency      aside.lua
 --
 -- Each stage waits for something.  enter(c) says what to do on arrival; decide(c) says what next,
 -- every time something happens or a day comes that somebody asked for.  Both return a list: all
@@ -9,103 +12,67 @@
 
 local W = workflow { id = "standard", api = 1 }
 
--- Where does a new claim begin?  Look at what the creditor has done already.
-function W.start (c)
-  if c.disputed             then return "disputed" end
-  if c.claim.notice_missed  then return "demand_ready" end
-  if c.claim.reminder_missed or c.level.reminders == 0 then return "notice" end
+-- How far the claim has come, by the letters that were really sent: ours, the creditor's, and
+-- those of an older system.  So a case that rested, or was taken over, goes on from where it stood.
+function stands_at (c)
+  if c.judged                     then return "monitoring" end
+  if c.claim.legal_notice_missed  then return next_after_legal_notice(c) end
+  if demand_is_too_old(c)         then return "demand" end
+  if c.claim.demand_missed and c.today > c.claim.demand_deadline + 28 then return "heavier" end
+  if c.demands_sent > 0           then return "demand" end
+  if c.claim.notice_missed        then return "demand" end
+  if c.notices_sent > 0           then return "notice" end
+  if c.reminders_sent >= c.level.reminders then return "notice" end
   return "reminder"
 end
 
--- What every stage that asks for money looks at first.  Nothing is sent while the case rests.
-local function before_anything_else (c)
-  if c.settled  then return { close "paid" } end
-  if c.disputed then return { move "disputed" } end
-  if c.held     then return {} end
+-- What puts a claim aside, whatever its letters say.
+function aside (c)
+  if c.debtor.dead                                    then return "estate" end
+  if c.debtor.bankrupt or c.debtor.debt_settlement    then return "insolvency" end
+  if c.disputed                                       then return "disputed" end
+  if c.plan.active and c.plan.missed                  then return "plan_late" end
+  if c.plan.active                                    then return "plan" end
+  if c.held or c.deferred                             then return "resting" end
+end
+
+function W.start (c)
+  return aside(c) or stands_at(c)
+end
+
+-- What every stage that asks for money looks at first.
+function before_anything_else (c)
+  if c.settled then return { close "paid" } end
+  local side = aside(c)
+  if side then return { move(side) } end
   if c.open < c.level.small_balance then
     return { close { what = "small balance", because = "what is left is below the agreed small balance" } }
   end
+  if c.fact.kind == "letter_returned" then
+    return { task { text = "A letter came back: find the right address." }, look_again { after = 14 } }
+  end
+  if c.fact.kind == "moved" then return { move(stands_at(c)) } end
 end
 
--- 1. Purring ----------------------------------------------------------------------------------
+-- A letter whose deadline still runs is not sent again: its end is waited for.
+function wait_for (c, deadline)
+  if deadline and c.today <= deadline + c.level.patience then
+    return { look_again { on = max(deadline + c.level.patience, c.today + 1) } }
+  end
+end
 
-W.stage "reminder" {
-  label = "Purring",
+-- The stage's own letter, and a look when its deadline and our patience are over.
+function ask_for_payment (c, letter, days, why)
+  return { send { letter = letter, days = days, because = why },
+           look_again { after_deadline = c.level.patience } }
+end
 
-  enter = function (c)
-    return { send { letter = "reminder", days = c.level.reminder_days,
-                    because = "the invoice is past its due day" },
-             look_again { after_deadline = c.level.patience } }
-  end,
-
-  decide = function (c)
-    local done = before_anything_else(c)
-    if done then return done end
-    if not c.deadline_missed then return {} end
-    -- The agreement may promise more than one reminder before the notice.
-    if c.reminders_sent < c.level.reminders then return { move "reminder" } end
-    return { move "notice" }
-  end,
-}
-
--- 2. Inkassovarsel (inkassoloven § 9) ---------------------------------------------------------
-
-W.stage "notice" {
-  label = "Inkassovarsel",
-
-  enter = function (c)
-    return { send { letter = "collection_notice", days = c.level.notice_days,
-                    because = "the claim is past its due day and still unpaid" },
-             look_again { after_deadline = c.level.patience } }
-  end,
-
-  decide = function (c)
-    local done = before_anything_else(c)
-    if done then return done end
-    if c.deadline_missed then return { move "demand_ready" } end
-    return {}
-  end,
-}
-
--- 3. The notice went unpaid: a caseworker takes over -------------------------------------------
-
-W.stage "demand_ready" {
-  label = "Klar for betalingsoppfordring",
-
-  enter = function (c)
-    return { task { who = "caseworker",
-                    text = "The collection notice is unpaid: the case is ready for a payment demand." },
-             look_again { after = 14 } }
-  end,
-
-  decide = function (c)
-    local done = before_anything_else(c)
-    if done then return done end
-    -- Still here when its day comes round: look again, so that no case is forgotten.
-    if c.fact.kind == "day_reached" then return { look_again { after = 14 } } end
-    return {}
-  end,
-}
-
--- An objection stops everything until a person has settled it. ---------------------------------
-
-W.stage "disputed" {
-  label = "Innsigelse",
-
-  enter = function (c)
-    -- krav itself asks a caseworker for the answer, whatever the rules say.
-    return { look_again { after = 14 } }
-  end,
-
-  decide = function (c)
-    if c.settled then return { close "paid" } end
-    if c.disputed then
-      if c.fact.kind == "day_reached" then return { look_again { after = 14 } } end
-      return {}
-    end
-    -- Settled in the creditor's favour: go on from where the objection stopped us.
-    return { move(c.came_from or "reminder") }
-  end,
-}
+-- Nothing to do yet.  Where the stage's letter never went out, it is tried again.
+function nothing_yet (c)
+  if c.fact.kind == "day_reached" and not c.deadline and not c.letter_waiting then
+    return { move(c.stage) }
+  end
+  return {}
+end
 
 return W
