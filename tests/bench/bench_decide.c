@@ -16,11 +16,12 @@
 /* The words of the rules as plain functions, and the stages kept where we find them. */
 static const char words[] =
     "local function action(x) return { x } end\n"
-    "send, move, close, write_off, look_again, task = action, action, action, action, action, "
-    "action\n"
-    "stages = {}\n"
+    "for word in ('send move close look_again task charge defer hold ask_creditor end_plan')"
+    ":gmatch('%S+') do _G[word] = action end\n"
+    "max, stages = math.max, {}\n"
     "function workflow(about)\n"
-    "  return { stage = function(name) return function(s) stages[name] = s end end }\n"
+    "  W = { stage = function(name) return function(s) stages[name] = s end end }\n"
+    "  return W\n"
     "end\n";
 /* What the engine does around one decision: the stage decides, and a move enters the next. */
 static const char turn[] =
@@ -30,7 +31,11 @@ static const char turn[] =
     "  if list[1] then return list, enter(c) end\n"
     "  return list\n"
     "end\n"
-    "c = { settled = false, disputed = false, held = false, open = 189900, reminders_sent = 1,\n"
+    "c = { settled = false, disputed = false, held = false, deferred = false, open = 189900,\n"
+    "      reminders_sent = 1, today = 20000, deadline = 20005, letter_waiting = false,\n"
+    "      stage = 'reminder', fact = { kind = 'day_reached' }, plan = { active = false },\n"
+    "      claim = { reminder_missed = false },\n"
+    "      debtor = { dead = false, bankrupt = false, debt_settlement = false },\n"
     "      level = { small_balance = 5000, reminders = 1, notice_days = 14, patience = 3 } }\n";
 
 static lua_State *lua_floor(bool missed) {
@@ -38,6 +43,7 @@ static lua_State *lua_floor(bool missed) {
     bench_must(L == NULL, NULL, "Lua");
     luaL_openlibs(L);
     bench_must(luaL_dostring(L, words) || luaL_dofile(L, KRAV_SCRIPTS "/standard/init.lua") ||
+                   luaL_dofile(L, KRAV_SCRIPTS "/standard/amicable.lua") ||
                    luaL_dostring(L, turn),
                NULL, "the standard rules in a bare state");
     lua_settop(L, 0);
@@ -114,6 +120,8 @@ void bench_decide(int64_t n_rounds) {
         v.c.letters[i].state = LETTER_SENT;
         v.c.letters[i].sent = o.e.today;
     }
+    v.snapshot.letter_waiting = false;
+    v.snapshot.deadline = o.e.today + 5;
     measure(&o, &v.snapshot, "decision, nothing to do", false, n_rounds);
     measure(&o, &v.snapshot, "decision, on to the notice", true, n_rounds);
     arena_fini(&arena);

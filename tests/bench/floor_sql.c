@@ -22,7 +22,7 @@ const char *const floor_statements[STATEMENTS] = {
     [PUT_AGENDA] = "INSERT INTO agenda (case_id, why, day) VALUES (?, ?, ?)"
                    " ON CONFLICT (case_id, why) DO UPDATE SET day = excluded.day",
     [CUT_AGENDA] = "DELETE FROM agenda WHERE case_id = ? AND why = ?",
-    [ADD_MONEY] = "INSERT INTO client_money (creditor, balance) VALUES (?, ?)"
+    [ADD_MONEY] = "INSERT INTO client_money (creditor, balance, share, owes) VALUES (?, ?, 0, 0)"
                   " ON CONFLICT (creditor) DO UPDATE SET balance = balance + excluded.balance",
     [ASK] = "UPDATE outbox SET state = 'asked', attempts = 1, content = ?2, document = ?3,"
             " plugin = ?4 WHERE id = ?1",
@@ -49,7 +49,8 @@ const struct stream floor_streams[STREAMS] = {
     [SOURCES] = {.select = "SELECT *, step FROM sources WHERE step > ? ORDER BY step",
                  .insert = "INSERT INTO sources VALUES (?, ?, ?)"},
     [PARTIES] = {.select = "SELECT *, id FROM parties WHERE id > ? ORDER BY id",
-                 .insert = "INSERT INTO parties VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+                 .insert = "INSERT INTO parties VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                           " ?, ?, ?)"},
     [INVOICES] = {.select = "SELECT *, case_id FROM invoices WHERE case_id > ? ORDER BY case_id",
                   .insert = "INSERT INTO invoices VALUES (?, ?, ?, ?)"},
     [TEXTS] = {.select = "SELECT *, rowid FROM texts WHERE rowid > ? ORDER BY rowid",

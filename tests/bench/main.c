@@ -12,7 +12,8 @@ static const struct {
     int64_t size;
 } benches[] = {{"day", bench_day, 10000},       {"intake", bench_intake, 20000},
                {"decide", bench_decide, 100000}, {"call", bench_call, 5000},
-               {"dispatch", bench_dispatch, 1000}, {"serve", bench_serve, 1000}};
+               {"dispatch", bench_dispatch, 1000}, {"serve", bench_serve, 1000},
+               {"pdf", bench_pdf, 300},         {"ehf", bench_ehf, 5000}};
 
 int main(int argc, char **argv) {
     if (argc == 2 && strcmp(argv[1], "head") == 0) {
@@ -27,7 +28,7 @@ int main(int argc, char **argv) {
         }
     }
     (void)fprintf(stderr,
-                  "usage: krav_bench head | day | intake | decide | call | dispatch | serve"
-                  " [SIZE]\n");
+                  "usage: krav_bench head | day | intake | decide | call | dispatch | serve | pdf"
+                  " | ehf [SIZE]\n");
     return 2;
 }

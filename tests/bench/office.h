@@ -46,5 +46,7 @@ void bench_decide(int64_t n_rounds);
 void bench_call(int64_t n_rounds);
 void bench_dispatch(int64_t n_letters);
 void bench_serve(int64_t n_files);
+void bench_pdf(int64_t n_letters);
+void bench_ehf(int64_t n_files);
 
 #endif

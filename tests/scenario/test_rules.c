@@ -198,6 +198,64 @@ static void test_parked_case_still_takes_facts(void **state) {
     desk_verify(d);
 }
 
+/* ---- walking --------------------------------------------------------------------------------- */
+
+static const json_t *nth_of_kind(const json_t *walk, const char *kind, int n) {
+    size_t i;
+    const json_t *entry;
+    json_array_foreach(json_object_get(walk, "entries"), i, entry) {
+        if (strcmp(desk_str(entry, "kind"), kind) == 0 && n-- == 0) {
+            return entry;
+        }
+    }
+    fail_msg("the walk tells no such %s", kind);
+    return NULL;
+}
+
+static void test_walk_shows_what_the_debtor_would_get(void **state) {
+    struct desk *d = *state;
+    desk_publish(d, "flow", FLOW(""));
+    const char *before = desk_print(d), *dir = desk_path(d, "%s/flow", d->dir);
+    const json_t *walk = desk_json(d, "rules", "walk", dir, "--due", "2025-06-16", "--days", "60");
+    const json_t *reminder = nth_of_kind(walk, "letter", 0);
+    const json_t *notice = nth_of_kind(walk, "letter", 1);
+    assert_string_equal(desk_str(reminder, "day"), "2025-06-30");
+    assert_string_equal(desk_str(reminder, "norwegian"), "purring");
+    assert_string_equal(desk_str(reminder, "deadline"), "2025-07-14");
+    assert_int_equal(desk_num(reminder, "total_ore"), 194310);
+    assert_string_equal(desk_str(notice, "stage"), "notice");
+    assert_string_equal(desk_str(json_object_get(notice, "no_fee"), "not_before"), "2025-07-18");
+    assert_string_equal(desk_str(nth_of_kind(walk, "charge", 0), "fee"), "reminder_fee");
+    assert_string_equal(desk_str(walk, "end"), "days");
+    assert_string_equal(desk_print(d), before);
+}
+
+static void test_walk_needs_no_home(void **state) {
+    struct desk *d = *state;
+    const char *rules = desk_path(d, "%s/rules", d->home);
+    const struct ran *r = desk_bare(d, "rules", "walk", rules, "--letters");
+    assert_int_equal(r->code, 0);
+    assert_non_null(strstr(r->out, "365 days are over"));
+    assert_non_null(strstr(r->out, "      Betalingsfrist: "));
+    assert_string_equal(desk_bare(d, "rules", "walk", rules, "--letters")->out, r->out);
+    r = desk_bare(d, "rules", "walk", rules, "--due", "2026-10-01");
+    assert_int_equal(r->code, 0);
+    assert_non_null(strstr(r->out, "can go no further: late interest: 2027-01-01: no rate"));
+}
+
+static void test_walk_says_what_it_cannot_begin_with(void **state) {
+    struct desk *d = *state;
+    (void)desk_fails(d, 1, "did you mean gentle", "rules", "walk", "--level", "gentel");
+    (void)desk_fails(d, 1, "no rate for this day", "rules", "walk", "--due", "2027-03-01");
+    (void)desk_fails(d, 2, "--amount", "rules", "walk", "--amount", "0");
+    (void)desk_fails(d, 2, "--days", "rules", "walk", "--days", "0");
+    (void)desk_fails(d, 2, "--debtor", "rules", "walk", "--debtor", "friend");
+    (void)desk_fails(d, 2, "--due", "rules", "walk", "--due", "9999-12-31");
+    (void)desk_fails(d, 2, "--notice-sent", "rules", "walk", "--notice-sent", "2025-08-01",
+                     "--from", "2025-07-01");
+    (void)desk_fails(d, 2, "--wide", "rules", "walk", "--wide");
+}
+
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, desk_open, desk_close)
     const struct CMUnitTest tests[] = {
@@ -213,6 +271,9 @@ int main(void) {
         TEST(test_endless_growth_parks_one_case),
         TEST(test_released_too_early_is_parked_again),
         TEST(test_parked_case_still_takes_facts),
+        TEST(test_walk_shows_what_the_debtor_would_get),
+        TEST(test_walk_needs_no_home),
+        TEST(test_walk_says_what_it_cannot_begin_with),
     };
     return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
 }

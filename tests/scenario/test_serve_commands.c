@@ -197,6 +197,32 @@ static void test_tell_and_tasks_are_the_same(void **state) {
     end(p);
 }
 
+/* A document is read where the command was typed, by whichever process does the work. */
+static void test_documents_are_those_of_who_asks(void **state) {
+    struct pair *p = *state;
+    char cwd[400];
+    assert_non_null(getcwd(cwd, sizeof cwd));
+    (void)same(p, 0, "take", claims(p, "a.csv", 2));
+    rest(p, "2026-09-02");
+    (void)file(p, "brev.txt", "Jeg er uenig.\n");
+    (void)file(p, "strange.bin", "what\x01is this\n");
+    assert_int_equal(mkdir(desk_path(p->alone, "%s/sub", p->alone->dir), 0700), 0);
+    assert_int_equal(chdir(desk_path(p->alone, "%s/sub", p->alone->dir)), 0);
+    same_both(p, 0, "tell", "100000001", "message-in", "--from", "debtor", "--document",
+              "../brev.txt");
+    same_both(p, 1, "tell", "100000001", "message-in", "--from", "debtor", "--document",
+              "brev.txt");
+    same_both(p, 1, "tell", "100000001", "note", "x", "--document", "../strange.bin");
+    assert_int_equal(chdir(cwd), 0);
+    same_both(p, 0, "tell", "100000002", "plan", "--parts", "3", "--first", "2026-10-01",
+              "--dry-run");
+    same_both(p, 1, "tell", "100000002", "plan", "--parts", "3");
+    same_both(p, 0, "case", "100000001");
+    same_both(p, 0, "person", "100000001");
+    same_both(p, 0, "report", "letters");
+    end(p);
+}
+
 static void test_imports_are_the_same(void **state) {
     struct pair *p = *state;
     const char *one = file(p, "one.ini", "[creditor 312597772]\nname = Ny Kreditor AS\n"
@@ -214,6 +240,27 @@ static void test_imports_are_the_same(void **state) {
     (void)same(p, 2, "creditor", "forget");
     (void)same(p, 0, "take", file(p, "claims.csv", good)); /* what was imported is in force */
     rest(p, "2026-09-01");
+    end(p);
+}
+
+/* The running service goes on by what was imported into it. */
+static void test_rates_are_the_same(void **state) {
+    struct pair *p = *state;
+    const char *heading = "kind;from;to;value;source\n";
+    const char *bad = file(p, "bad.csv", heading);
+    const char *good = file(p, "good.csv", desk_path(p->alone, "%slate_interest;2027-01-01;"
+                                                     "2027-06-30;12;FOR-2026-12-18-2901\n",
+                                                     heading));
+    (void)same(p, 0, "take", claims(p, "a.csv", 1));
+    rest(p, "2026-12-20");
+    (void)same(p, 1, "day", "--until", "2027-04-30");
+    same_both(p, 1, "rates", "import", bad);
+    same_both(p, 1, "rates", "import", "/nowhere.csv");
+    same_both(p, 0, "rates", "import", good);
+    same_both(p, 0, "rates", "list");
+    same_both(p, 0, "rates", "show", "late_interest");
+    (void)same(p, 2, "rates", "show", "weather");
+    rest(p, "2027-04-30");
     end(p);
 }
 
@@ -294,7 +341,9 @@ int main(void) {
         TEST(test_take_is_the_same),
         TEST(test_relative_paths_are_those_of_who_asks),
         TEST(test_tell_and_tasks_are_the_same),
+        TEST(test_documents_are_those_of_who_asks),
         TEST(test_imports_are_the_same),
+        TEST(test_rates_are_the_same),
         TEST(test_rules_are_the_same),
         TEST(test_day_is_the_same),
         TEST(test_readers_work_beside_the_service),

@@ -87,6 +87,28 @@ static void test_clock_of_settings_and_book_must_agree(void **state) {
     (void)desk_fails(d, 1, "other clock", "day");
 }
 
+/* The act of 2026: what is known may be set, what waits for the regulation not. */
+static void test_switches_of_the_act_are_checked(void **state) {
+    struct desk *d = *state;
+    const char *conf = desk_read(d, "krav.conf");
+    desk_write(d, "krav.conf", desk_path(d, "%s\n[law]\nnew_17_answers = 2027-01-01 received\n",
+                                         conf));
+    const json_t *j = desk_json(d, "check");
+    assert_true(json_is_true(json_object_get(j, "ok")));
+    const json_t *rows = json_object_get(desk_json(d, "law", "acts"), "provisions");
+    const json_t *answers = json_array_get(rows, 1), *notice = json_array_get(rows, 4);
+    assert_string_equal(desk_str(answers, "name"), "new_17_answers");
+    assert_string_equal(desk_str(answers, "set_from"), "2027-01-01");
+    assert_string_equal(desk_str(answers, "reference"), "received");
+    assert_string_equal(desk_str(notice, "name"), "new_20_notice");
+    assert_string_equal(desk_str(notice, "set_from"), "");
+    assert_int_equal(json_array_size(json_object_get(notice, "missing")), 2);
+    desk_write(d, "krav.conf", desk_path(d, "%s\n[law]\nnew_20_notice = 2027-01-01\n"
+                                         "new_99 = 2027-01-01\nnew_15_hours = soon\n", conf));
+    expect_faults(d, (const char *const[]){"new_20_notice: inkassoloven (2026) § 20: waits",
+        "fee_notice", "cap_table", "new_99: no provision", "new_15_hours: soon: not a day", NULL});
+}
+
 static void test_plugin_with_another_hash_is_not_used(void **state) {
     struct desk *d = *state;
     desk_replace(d, "krav.conf", "[plugin erp_csv]\n",
@@ -181,6 +203,7 @@ int main(void) {
         TEST(test_other_commands_refuse_broken_settings),
         TEST(test_line_that_is_no_setting_is_named),
         TEST(test_clock_of_settings_and_book_must_agree),
+        TEST(test_switches_of_the_act_are_checked),
         TEST(test_plugin_with_another_hash_is_not_used),
         TEST(test_book_of_a_newer_krav_is_refused_with_both_numbers),
         TEST(test_file_that_is_no_database_is_refused_and_kept),

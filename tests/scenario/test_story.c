@@ -178,7 +178,8 @@ static void notices(struct desk *d) {
 static void the_dispute_ends(struct desk *d) {
     desk_until(d, "2026-09-20");
     expect_letters(d, DISPUTED, 1);
-    act(d, "tell", number(d, DISPUTED), "settle-dispute", "måleren er kontrollert");
+    act(d, "tell", number(d, DISPUTED), "settle-dispute", "måleren er kontrollert",
+        "--outcome", "rejected");
     desk_until(d, "2026-09-21");
     expect_letter(d, &(struct expected_letter){DISPUTED, 1, "reminder", "2026-09-20",
         "2026-10-05", 1240000 + 3800 + 14150 + 3800, 3800}); /* the 4th is a Sunday */
@@ -300,6 +301,7 @@ static void compare_with_golden(struct desk *d, const char *is) {
 static void test_story_comes_out_to_the_ore(void **state) {
     struct desk *d = *state;
     desk_verify(d);
+    act(d, "rules", "publish", SCENARIO_RULES "/three_stages");
     september_1(d);
     people_speak(d);
     first_payments(d);

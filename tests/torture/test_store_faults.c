@@ -161,7 +161,8 @@ static int chain_check(void *ctx, const struct journal_row *row) {
 
 static int audit_all(struct db *db, struct faults *f, struct status *st) {
     int (*const audits[])(struct db *, struct faults *, struct status *) = {
-        audit_database, audit_ledger, audit_client_money, audit_wakeups, audit_outbox, audit_cases,
+        audit_database, audit_ledger, audit_client_money, audit_settlements, audit_wakeups,
+        audit_outbox, audit_cases,
     };
     int code = STATUS_OK;
     for (size_t i = 0; code == STATUS_OK && i < sizeof audits / sizeof audits[0]; i++) {

@@ -110,6 +110,32 @@ int64_t n_steps(const char *home) { return book_number(home, "SELECT count(*) FR
 
 char *bench_home(struct bench *b, const char *name) { return path_of(b->dir, name); }
 
+void bench_pay_creditors(struct bench *b) {
+    static const char terms[] =
+        "[agreement 311758489]\nfrom = 2026-01-01\nlevel = normal\nletter_fee_owner = agency\n"
+        "commission = 5,00\n[agreement 311000012]\nfrom = 2026-01-01\nlevel = gentle\n"
+        "vat = not_deducted\npayout_every = 7\n";
+    static const char plugin[] = "\n[plugin payout_pain001]\nbic = DNBANOKK\n";
+    static const char channels[] = "[channels]\n";
+    char *conf = path_of(b->newborn, "krav.conf"), *ini = path_of(b->files, "terms.ini");
+    char *text = file_text(conf), *at = text ? strstr(text, channels) : NULL;
+    FILE *f = at ? fopen(conf, "w") : NULL;
+    if (!f) {
+        cannot(conf, "has no channels");
+    }
+    at += sizeof channels - 1;
+    (void)fprintf(f, "%.*spayout = payout_pain001\n%s%s", (int)(at - text), text, at, plugin);
+    (void)fclose(f);
+    file_write(ini, terms, sizeof terms - 1);
+    const char *const import[] = {"agreement", "import", ini, NULL};
+    if (in_peace(b, b->newborn, import).code != 0) {
+        cannot(ini, "is not imported");
+    }
+    free(conf);
+    free(ini);
+    free(text);
+}
+
 int bench_open(void **state) {
     struct bench *b = calloc(1, sizeof *b);
     if (!b) {

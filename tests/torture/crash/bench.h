@@ -31,6 +31,9 @@ struct bench {
 
 int bench_open(void **state);
 int bench_close(void **state);
+/* Homes born from now on settle with their creditors, for a commission and our own fees.  Payouts
+ * are named by the chain: only lives with the same journal have the same ones. */
+void bench_pay_creditors(struct bench *b);
 char *bench_home(struct bench *b, const char *name); /* the caller frees */
 
 void be_born(struct bench *b, const char *home);

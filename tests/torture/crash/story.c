@@ -155,7 +155,8 @@ static void told(struct story *s) {
 }
 
 static void told_later(struct story *s) {
-    COMMAND(s, "tell", "100000003", "settle-dispute", "The meter was right.", "--by", "ola");
+    COMMAND(s, "tell", "100000003", "settle-dispute", "The meter was right.", "--outcome",
+            "rejected", "--by", "ola");
     COMMAND(s, "tell", "100000005", "release", "Home again.", "--by", "kari");
 }
 

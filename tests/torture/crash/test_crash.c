@@ -306,6 +306,7 @@ static int trial_open(void **state) {
         cannot("trial", "out of memory");
     }
     t->b = bench;
+    bench_pay_creditors(t->b);
     t->twin = bench_home(t->b, "twin");
     t->victim = bench_home(t->b, "victim");
     live_as_twin(t);
