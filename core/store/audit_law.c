@@ -70,15 +70,15 @@ static const struct copied RATES = {
  * time agreed.  Ten days more cover three bank days over any holidays.  A book that has never settled
  * anything is not asked: its agency pays out by other means. */
 static const char PAYOUT_LATE[] =
-    "WITH terms AS (SELECT creditor, max(coalesce(nullif(json_extract(terms, '$.payout_every'), 0),"
+    "WITH today AS (SELECT " DAY_NUMBER("value") " AS day FROM book WHERE name = 'day'),"
+    " terms AS (SELECT creditor, max(coalesce(nullif(json_extract(terms, '$.payout_every'), 0),"
     "   31)) + 10 AS days, max(coalesce(json_extract(terms, '$.payout_min_ore'), 0)) AS least"
     "  FROM agreements GROUP BY creditor),"
     " held AS (SELECT p.creditor, t.days, t.least, -sum(p.amount) AS net,"
     "   -coalesce(sum(p.amount) FILTER (WHERE p.account = 'creditor_payable'), 0) AS held,"
     "   -coalesce(sum(p.amount) FILTER (WHERE p.account = 'creditor_payable' AND p.amount < 0"
-    "    AND s.booked_day >= (SELECT " DAY_NUMBER("value") " FROM book WHERE name = 'day')"
-    "     - t.days), 0) AS recent"
-    "  FROM postings p JOIN posting_sets s ON s.id = p.set_id JOIN terms t"
+    "    AND s.booked_day >= d.day - t.days), 0) AS recent"
+    "  FROM today d JOIN postings p JOIN posting_sets s ON s.id = p.set_id JOIN terms t"
     "  ON t.creditor = p.creditor WHERE p.account IN ('creditor_payable', 'agency_share',"
     "  'creditor_owes') GROUP BY p.creditor)"
     " SELECT format('creditor %d: %d øre has been held for more than %d days (inkassoloven § 16)',"

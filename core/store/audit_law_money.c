@@ -130,7 +130,8 @@ static const char STOPPED[] =
     " AND s.costs AND c.asked > s.from_at AND c.asked < s.to_at"
     " AND (s.until IS NULL OR c.composed <= s.until)";
 
-/* Costs and compensation are not added up: the larger of the two (§ 2-6). */
+/* Costs and compensation are not added up: the larger of the two (§ 2-6).  Letters' fees are inside
+ * the cap, and by themselves they have only their own paragraphs. */
 static const char ABOVE_CAP[] =
     "SELECT " CHARGE("%d øre stand, and at most %d (inkassoforskriften §§ 2-2, 2-3)")
     ", c.total, c.lawful) FROM (SELECT c.*, CASE WHEN w.business THEN max(c.cap,"
@@ -141,7 +142,8 @@ static const char ABOVE_CAP[] =
     "      AND h.fee = 'heavy_costs' AND h.at <= c.at) AS heavy,"
     "     EXISTS (SELECT 1 FROM charge h WHERE h.case_id = c.case_id"
     "      AND h.fee = 'plan_uplift' AND h.at <= c.at) AS uplifted"
-    "    FROM charge c WHERE c.ours AND c.known AND c.fee <> 'court_fee') c"
+    "    FROM charge c WHERE c.ours AND c.known AND c.fee IN ('light_costs', 'heavy_costs',"
+    "     'plan_uplift', 'compensation')) c"
     "   JOIN weight w ON w.case_id = c.case_id AND w.first_due >= " TABLE_BEGINS ") c"
     "  JOIN weight w ON w.case_id = c.case_id) c WHERE c.total > c.lawful";
 
