@@ -124,6 +124,25 @@ static int read_rendered(struct engine *e, struct arena *arena, struct composed 
     return rc;
 }
 
+/* It never arrived, and somebody may have objected, paid or died since: what was lawful an hour ago
+ * is asked again. */
+static int still_lawful(struct engine *e, struct arena *arena, struct composed *c,
+                        struct status *st) {
+    struct case_view *v = arena_take(arena, sizeof *v);
+    struct verdict verdict = {0};
+    const int rc = engine_view(e, c->row.effect.case_id, NULL, arena, v, st);
+    if (rc) {
+        return rc;
+    }
+    law_judge_letter(e->law, &v->snapshot, &c->letter, &verdict);
+    if (verdict.kind != VERDICT_ALLOWED) {
+        e->counters.refused++;
+        c->turn = TURN_NEVER;
+        c->row.reason = verdict.reason;
+    }
+    return STATUS_OK;
+}
+
 static int look_again(struct engine *e, struct arena *arena, struct composed *c,
                       struct status *st) {
     struct text json;
@@ -138,7 +157,8 @@ static int look_again(struct engine *e, struct arena *arena, struct composed *c,
         return STATUS_OK;
     }
     c->turn = TURN_AGAIN;
-    return read_rendered(e, arena, c, st);
+    rc = still_lawful(e, arena, c, st);
+    return rc || c->turn != TURN_AGAIN ? rc : read_rendered(e, arena, c, st);
 }
 
 int compose_look(struct engine *e, const struct outbox_row *row, struct arena *arena,

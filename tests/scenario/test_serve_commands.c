@@ -169,6 +169,9 @@ static void test_relative_paths_are_those_of_who_asks(void **state) {
 
 static void test_tell_and_tasks_are_the_same(void **state) {
     struct pair *p = *state;
+    /* Rules that send nothing because of a word: the service would send it at once, and the other
+     * home with its next day. */
+    (void)same(p, 0, "rules", "publish", SCENARIO_RULES "/three_stages");
     (void)same(p, 0, "take", claims(p, "a.csv", 4));
     rest(p, "2026-09-03");
     (void)same(p, 0, "tell", "100000001", "note", "Ringte; ingen hjemme.");

@@ -99,6 +99,40 @@ static void test_book_import_agreements_tells_all_faults(void **state) {
     assert_int_equal(h->e.head.id, head);
 }
 
+static void test_book_import_agreements_refuses_prices_above_the_laws(void **state) {
+    struct house *h = *state;
+    static const struct {
+        const char *line, *fault;
+    } rows[] = {
+        {"light_costs = 101", "light_costs: not a whole number within its bounds"},
+        {"heavy_costs = -1", "heavy_costs: not a whole number within its bounds"},
+        {"light_costs = 12,5", "light_costs: not a whole number within its bounds"},
+        {"letter_fee = 38,01", "letter_fee: above the law's, 38,00 on 2026-"},
+        {"letter_fee = 0", "letter_fee: an amount above zero"},
+        {"letter_fee = some", "letter_fee: not an amount in kroner"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct faults f;
+        int rc = 0;
+        (void)import(h, arena_printf(&h->arena, "[agreement 311758489]\nfrom = 2026-05-01\n"
+                                                "level = firm\n%s\n", rows[i].line).ptr,
+                     true, &f, &rc);
+        assert_int_equal(rc, STATUS_INVALID);
+        assert_non_null(strstr(f.items[0].ptr, rows[i].fault));
+    }
+    house_import(h, "[agreement 311758489]\nfrom = 2026-05-01\nlevel = firm\nlight_costs = 80\n"
+                    "heavy_costs = 0\nletter_fee = 38,00\n", true);
+    const int64_t id = engine_creditor_by_org(&h->e, FJORD)->id;
+    const struct agreement *a = engine_agreement(&h->e, id, TEXT(""), on("2026-05-01"));
+    assert_int_equal(a->light_rebate, 20);
+    assert_int_equal(a->heavy_rebate, 100);
+    assert_int_equal(a->letter_fee_max, 3800);
+    a = engine_agreement(&h->e, id, TEXT(""), on("2026-04-30")); /* nothing said: the law's */
+    assert_int_equal(a->light_rebate, 0);
+    assert_int_equal(a->heavy_rebate, 0);
+    assert_int_equal(a->letter_fee_max, 0);
+}
+
 static void test_engine_agreement_is_the_closest_one_valid_on_the_day(void **state) {
     struct house *h = *state;
     const int64_t id = engine_creditor_by_org(&h->e, FJORD)->id;
@@ -184,6 +218,36 @@ static void test_effect_without_an_answer_stays_asked(void **state) {
     house_whole(h);
 }
 
+/* The channel never got it; the debtor objected; the same day it would be handed over again. */
+static void test_letter_to_be_handed_over_again_is_judged_again(void **state) {
+    struct house *h = *state;
+    struct outbox_row *rows;
+    for (int objected = 0; objected < 2; objected++) {
+        const int64_t id = house_claim(h, objected ? "5002" : "5001", objected ? OLA : KARI, 125000);
+        struct composed again;
+        assert_int_equal(house_compose(h), 1);
+        assert_int_equal(house_rows(h, EFFECT_ASKED, &rows), 1);
+        rows[0].state = EFFECT_COMPOSED;
+        OK(h, engine_chunk_begin(&h->e, &h->st));
+        OK(h, outbox_move(h->e.db, &rows[0], &h->st));
+        OK(h, engine_chunk_commit(&h->e, &h->st));
+        if (objected) {
+            OK(h, house_tell(h, id, "dispute", "the sum is wrong"));
+        }
+        assert_int_equal(house_rows(h, EFFECT_COMPOSED, &rows), 1);
+        OK(h, compose_look(&h->e, &rows[0], &h->arena, &again, &h->st));
+        assert_int_equal(again.turn, objected ? TURN_NEVER : TURN_AGAIN);
+        OK(h, engine_chunk_begin(&h->e, &h->st));
+        OK(h, compose_keep(&h->e, &again, &h->arena, &h->st));
+        OK(h, engine_chunk_commit(&h->e, &h->st));
+        house_receive(h);
+        const struct krav_case *c = house_case(h, id);
+        assert_int_equal(c->letters[0].state, objected ? LETTER_NOT_SENT : LETTER_SENT);
+        assert_int_equal(c->n_costs, objected ? 0 : 1);
+        house_whole(h);
+    }
+}
+
 static void test_letter_past_its_last_day_is_not_sent(void **state) {
     struct house *h = *state;
     const int64_t id = house_claim(h, "5001", KARI, 125000);
@@ -225,10 +289,12 @@ int main(void) {
         HOUSE_TEST(test_book_import_creditors_tells_all_faults_and_changes_nothing),
         HOUSE_TEST(test_book_import_creditors_again_updates_the_same_one),
         HOUSE_TEST(test_book_import_agreements_tells_all_faults),
+        HOUSE_TEST(test_book_import_agreements_refuses_prices_above_the_laws),
         HOUSE_TEST(test_engine_agreement_is_the_closest_one_valid_on_the_day),
         HOUSE_TEST(test_book_publish_keeps_the_old_rules_when_the_new_do_not_fit),
         HOUSE_TEST(test_engine_chunk_drop_leaves_the_book_as_it_was),
         HOUSE_TEST(test_effect_without_an_answer_stays_asked),
+        HOUSE_TEST(test_letter_to_be_handed_over_again_is_judged_again),
         HOUSE_TEST(test_letter_past_its_last_day_is_not_sent),
         HOUSE_TEST(test_a_case_nobody_pays_ends_with_a_person),
     };
