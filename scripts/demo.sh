@@ -231,6 +231,9 @@ $(kid $over) $(($(owed $over) + 10000)) ordered=2026-05-11
 $(kid $twice) $(owed $twice) ordered=2026-05-11 twice
 - 75000 text="Faktura 40017 fra Fjord"
 END
+say "Money without a case waits.  krav proposes where it might belong; a person decides."
+run krav match
+run krav match "$(krav match | awk '/Faktura 40017/ { print $1 }')" 100000017
 say "A file that was damaged on its way is refused as a whole, and no money is moved:"
 sed '3s/^\(.\{47\}\)./\19/' "files/ocr-2026-05-07.txt" >files/ocr-damaged.txt
 refused krav take files/ocr-damaged.txt

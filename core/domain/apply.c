@@ -193,7 +193,7 @@ static int apply_dispute(const struct apply_input *in, struct events *out, struc
         return refuse(in, st, "an objection is open already");
     }
     struct event *e = events_add(out, EVENT_DISPUTE_OPENED, in->fact->legal_day);
-    e->word = in->fact->reason;
+    e->word = in->fact->kind == FACT_COMPLAINT ? TEXT(DISPUTE_COMPLAINT) : in->fact->reason;
     apply_withdraw_letters(in->c, in->fact->booked_day, TEXT("dispute"), out);
     return STATUS_OK;
 }

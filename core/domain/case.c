@@ -22,6 +22,9 @@ void case_copy(const struct krav_case *from, struct arena *arena, struct krav_ca
     to->costs = copy_list(arena, from->costs, from->n_costs, sizeof *to->costs);
     to->payments = copy_list(arena, from->payments, from->n_payments, sizeof *to->payments);
     to->waivers = copy_list(arena, from->waivers, from->n_waivers, sizeof *to->waivers);
+    to->acknowledged_before = copy_list(arena, from->acknowledged_before,
+                                        from->n_acknowledged_before,
+                                        sizeof *to->acknowledged_before);
 }
 
 ore case_interest_open(const struct krav_case *c, ore interest_total) {

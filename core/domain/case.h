@@ -67,6 +67,11 @@ struct waiver {
     ore principal, interest, costs_creditor, costs_agency;
 };
 
+/* The debtor's word that the claim is owed, on an earlier day than the last one. */
+struct acknowledgement {
+    day day;
+};
+
 /* Monthly instalments (plan.h).  No plan: agreed is DAY_NONE. */
 struct plan {
     day agreed, first;
@@ -112,11 +117,12 @@ struct krav_case {
     day deferred_until;    /* the debtor was given time, this day included */
     day judged;            /* an enforcement basis (tvangsgrunnlag) since */
     struct text judgment;
-    day acknowledged;      /* the debtor's word (foreldelsesloven § 14) */
+    day acknowledged;      /* the debtor's word (foreldelsesloven § 14); what was told last */
     ore paid_before;       /* taken over: paid before the case came to us */
     day paid_before_on;
     struct waiver *waivers;            uint32_t n_waivers;
     day rejected_since;    /* the last objection was rejected, and not withdrawn since */
+    struct acknowledgement *acknowledged_before; uint32_t n_acknowledged_before;
 };
 extern const struct record case_record;
 

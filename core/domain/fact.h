@@ -17,6 +17,9 @@
 #define OUTCOME_REJECTED "rejected"
 #define OUTCOME_WITHDRAWN "withdrawn" /* by the debtor; also after it was rejected */
 
+/* What a case's objection is called when it is a complaint before the board. */
+#define DISPUTE_COMPLAINT "complaint"
+
 struct fact {
     enum fact_kind kind;
     enum subject subject;

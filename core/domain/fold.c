@@ -193,8 +193,18 @@ static int fold_judged(const struct folding *f) {
     return STATUS_OK;
 }
 
+/* Each may start a new period, so the earlier ones are kept. */
 static int fold_acknowledged(const struct folding *f) {
-    f->c->acknowledged = f->e->day;
+    struct krav_case *c = f->c;
+    if (c->n_acknowledged_before >= CASE_LIST_MAX) {
+        return fold_impossible(f, "too many acknowledgements");
+    }
+    if (c->acknowledged != DAY_NONE) {
+        struct acknowledgement *before = arena_push(
+            f->arena, &c->acknowledged_before, &c->n_acknowledged_before, sizeof *before);
+        before->day = c->acknowledged;
+    }
+    c->acknowledged = f->e->day;
     return STATUS_OK;
 }
 

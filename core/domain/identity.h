@@ -20,8 +20,11 @@ const char *identity_says(enum identity_fault f); /* "wrong check digit" */
 struct national_id {
     enum identity_fault fault;
     bool is_d_number, is_synthetic, is_h_number;
+    day born; /* DAY_NONE: the number does not tell the century */
 };
 struct national_id identity_national(struct text id);
+/* True if the number tells that its owner is not yet eighteen on this day (vergemålsloven § 8). */
+bool identity_minor(struct text id, day on);
 enum identity_fault identity_org(struct text org);         /* 9 digits, MOD11 */
 enum identity_fault identity_account(struct text account); /* 11 digits, MOD11 */
 

@@ -312,7 +312,7 @@ void letter_compose(const struct letter_input *in, struct arena *arena, struct l
     if (text->with_interest) {
         put_interest(&m);
     }
-    if (out->total > 0 && !text->to_creditor) {
+    if (out->total > 0 && !text->to_creditor && in->kind != LETTER_RECEIPT) { /* it asks for nothing */
         char kid[KID_OWN_LEN + 1];
         out->kid = arena_text(arena, text_of(kid_make(s->c->id, 0, kid)));
         out->account = in->sender->account;

@@ -54,6 +54,9 @@ struct agreement {
     int32_t commission_bp;      /* of collected principal and interest, basis points */
     bool vat_deducted;          /* the creditor deducts VAT, so that the debtor pays none */
     ore payout_min;             /* less than this waits for the next settlement */
+    /* Prices below the law's, which zeroes leave as they are. */
+    int32_t light_rebate, heavy_rebate; /* percent of the cap that is not charged */
+    ore letter_fee_max;         /* 0: the law's */
 };
 extern const struct record agreement_record;
 

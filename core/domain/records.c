@@ -188,6 +188,12 @@ static const struct field waiver_table[] = {
 };
 static const struct record waiver_record = RECORD("waiver", struct waiver, waiver_table);
 
+static const struct field acknowledgement_table[] = {
+    FIELD(FIELD_DAY, struct acknowledgement, day),
+};
+static const struct record acknowledgement_record =
+    RECORD("acknowledgement", struct acknowledgement, acknowledgement_table);
+
 static const struct field plan_table[] = {
     FIELD(FIELD_DAY, struct plan, agreed),
     FIELD(FIELD_DAY, struct plan, first),
@@ -243,6 +249,7 @@ static const struct field case_table[] = {
     FIELD(FIELD_DAY, struct krav_case, paid_before_on),
     FIELD_MANY(struct krav_case, waivers, waiver_record, CASE_LIST_MAX),
     FIELD(FIELD_DAY, struct krav_case, rejected_since),
+    FIELD_MANY(struct krav_case, acknowledged_before, acknowledgement_record, CASE_LIST_MAX),
 };
 const struct record case_record = RECORD("case", struct krav_case, case_table);
 
@@ -344,5 +351,8 @@ static const struct field agreement_table[] = {
     FIELD(FIELD_INT32, struct agreement, commission_bp),
     FIELD(FIELD_BOOL, struct agreement, vat_deducted),
     FIELD_AS("payout_min_ore", FIELD_ORE, struct agreement, payout_min),
+    FIELD(FIELD_INT32, struct agreement, light_rebate),
+    FIELD(FIELD_INT32, struct agreement, heavy_rebate),
+    FIELD_AS("letter_fee_max_ore", FIELD_ORE, struct agreement, letter_fee_max),
 };
 const struct record agreement_record = RECORD("agreement", struct agreement, agreement_table);

@@ -2,6 +2,8 @@
  * snapshot_fields.c. */
 #include "domain/snapshot.h"
 
+#include "domain/identity.h"
+#include "domain/limitation.h"
 #include "domain/plan.h"
 
 /* Did every open claim get a letter of this kind whose deadline has passed? */
@@ -49,6 +51,23 @@ static void plan_of(struct snapshot *s) {
     }
 }
 
+/* The day on which the debtor bound himself, as near as the claim tells. */
+static day arose(const struct claim *claim) {
+    const day told = claim->issued != DAY_NONE ? claim->issued : claim->due;
+    return claim->delivered != DAY_NONE && claim->delivered < told ? claim->delivered : told;
+}
+
+static bool is_minor(const struct snapshot *s) {
+    const struct text id = s->debtor ? s->debtor->identity : (struct text){NULL, 0};
+    bool minor = identity_minor(id, s->today);
+    for (uint32_t i = 0; i < s->c->n_claims && !minor; i++) {
+        const struct claim_state *claim = &s->c->claims[i];
+        minor = (claim->open > 0 || s->principal_open == 0) &&
+                identity_minor(id, arose(&claim->claim));
+    }
+    return minor;
+}
+
 int snapshot_make(const struct snapshot_input *in, struct snapshot *out, struct status *st) {
     const struct krav_case *c = in->c;
     *out = (struct snapshot){.today = in->today, .fact = in->fact, .c = c, .debtor = in->debtor,
@@ -82,5 +101,8 @@ int snapshot_make(const struct snapshot_input *in, struct snapshot *out, struct 
     out->deferred = c->deferred_until != DAY_NONE && in->today <= c->deferred_until;
     plan_of(out);
     out->phase = case_phase(c);
+    out->minor = is_minor(out);
+    out->lapses = limitation_of_case(c);
+    out->barred = out->lapses != DAY_NONE && in->today > out->lapses;
     return STATUS_OK;
 }

@@ -32,6 +32,9 @@ struct snapshot {
     bool plan_runs, plan_missed; /* an instalment is missing, the payer's bank days counted */
     day plan_next;         /* due day of the next instalment; DAY_NONE: none, or all came */
     enum phase phase;
+    day lapses;            /* limitation: last day for the first open claim; DAY_NONE: no principal */
+    bool minor;            /* the debtor is under eighteen, or was when an open claim arose */
+    bool barred;           /* that day has passed (foreldelsesloven § 1) */
 };
 
 /* Memory borrowed from the arguments.  Fails only where interest has no rate. */

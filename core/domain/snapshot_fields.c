@@ -92,6 +92,7 @@ DAY_GETTER(claim_issued, first_open(s)->issued)
 TEXT_GETTER(claim_invoice, first_open(s)->invoice)
 TEXT_GETTER(claim_department, first_open(s)->department)
 GETTER(claim_days_overdue, VALUE_INT, s->oldest_due ? s->today - s->oldest_due : 0)
+DAY_GETTER(claim_lapses, s->lapses)
 GETTER(claim_notice_missed, VALUE_BOOL, s->notice_missed)
 GETTER(claim_reminder_missed, VALUE_BOOL, s->reminder_missed)
 GETTER(claim_demand_missed, VALUE_BOOL, s->demand_missed)
@@ -110,6 +111,7 @@ GETTER(debtor_dead, VALUE_BOOL, s->debtor && s->debtor->died != DAY_NONE)
 GETTER(debtor_bankrupt, VALUE_BOOL, s->debtor && s->debtor->bankrupt != DAY_NONE)
 GETTER(debtor_debt_settlement, VALUE_BOOL, s->debtor && s->debtor->debt_settlement != DAY_NONE)
 GETTER(debtor_guardian, VALUE_BOOL, s->debtor && s->debtor->guardian.len > 0)
+GETTER(debtor_minor, VALUE_BOOL, s->minor)
 GETTER(debtor_protected, VALUE_BOOL, s->debtor && s->debtor->protected_address)
 TEXT_GETTER(creditor_org, s->creditor ? s->creditor->org : absent)
 TEXT_GETTER(fact_kind, s->fact ? word(&fact_kinds, (int)s->fact->kind) : absent)
@@ -157,6 +159,7 @@ const struct snapshot_field snapshot_fields[] = {
     {"claim.invoice", VALUE_TEXT, "Its invoice number.", get_claim_invoice},
     {"claim.department", VALUE_TEXT, "The creditor's department.", get_claim_department},
     {"claim.days_overdue", VALUE_INT, "Days since it fell due.", get_claim_days_overdue},
+    {"claim.lapses", VALUE_DAY, "Last day before an open claim is lost by time (foreldelse).", get_claim_lapses},
     {"claim.notice_missed", VALUE_BOOL, "A collection notice's deadline has passed for every open claim.", get_claim_notice_missed},
     {"claim.reminder_missed", VALUE_BOOL, "A reminder's deadline has passed for every open claim.", get_claim_reminder_missed},
     {"claim.demand_missed", VALUE_BOOL, "A payment demand's deadline has passed for every open claim.", get_claim_demand_missed},
@@ -175,6 +178,7 @@ const struct snapshot_field snapshot_fields[] = {
     {"debtor.bankrupt", VALUE_BOOL, "The debtor is bankrupt.", get_debtor_bankrupt},
     {"debtor.debt_settlement", VALUE_BOOL, "Debt settlement (gjeldsordning) is open.", get_debtor_debt_settlement},
     {"debtor.guardian", VALUE_BOOL, "A guardian (verge) speaks for the debtor.", get_debtor_guardian},
+    {"debtor.minor", VALUE_BOOL, "Under eighteen, or was when an open claim arose.", get_debtor_minor},
     {"debtor.protected", VALUE_BOOL, "The address is protected.", get_debtor_protected},
     {"creditor.org", VALUE_TEXT, "The creditor's organisation number.", get_creditor_org},
     {"fact.kind", VALUE_TEXT, "Why we were called.", get_fact_kind},

@@ -165,7 +165,7 @@ static const struct action_word action_rows[] = {
     {ROW(ACTION_RELEASE, "release", "gjenoppta", "Let it go on."), AF_BECAUSE, 0, 0, false, true},
     {ROW(ACTION_MERGE, "merge", "slå sammen", "Merge this debtor's cases with this creditor."),
      AF_BECAUSE, 0, 0, false, false},
-    {ROW(ACTION_FILE, "file", "begjær", "A legal filing."), AF_WHAT | AF_BECAUSE, AF_WHAT, AF_WHAT, false, false},
+    {ROW(ACTION_FILE, "file", "begjær", "A legal filing: \"conciliation\", \"enforcement\" or \"bankruptcy\"."), AF_WHAT | AF_BECAUSE, AF_WHAT, AF_WHAT, false, false},
     {ROW(ACTION_ASK_CREDITOR, "ask_creditor", "spør kreditor", "Put it before the creditor."),
      AF_WHAT | AF_DAYS | AF_BECAUSE, AF_WHAT, AF_WHAT, false, true},
     {ROW(ACTION_TASK, "task", "oppgave", "Ask a person."),

@@ -17,16 +17,21 @@
  *     payout_min         kroner; a smaller payout waits for the next one      0
  *     commission         percent of collected principal and interest          0
  *     vat                deducted or not_deducted: does the creditor deduct   deducted
+ *     light_costs        percent of the law's cap that a demand may bear      100
+ *     heavy_costs        percent of the cap of heavy costs, what stands with  100
+ *     letter_fee         kroner of a reminder or a notice, at most the law's  the law's
  *     override.NAME      a parameter of the level */
 #include "engine/book.h"
 
 #include "domain/identity.h"
 #include "domain/settlement.h"
 #include "engine/step.h"
+#include "law/costs.h"
 #include "store/parties.h"
 
 #define COMMISSION_BP_MAX 10000
 #define PAYOUT_EVERY_MAX 31
+#define PERCENT 100
 
 struct import {
     struct engine *e;
@@ -39,7 +44,7 @@ struct import {
 static const char *const creditor_keys[] = {"name", "address", "email", "account", NULL};
 static const char *const agreement_keys[] = {"from", "to", "level", "letter_fees",
     "letter_fee_owner", "allocation", "remainder_max", "grace_bank_days", "payout_every", "payout_min",
-    "commission", "vat", NULL};
+    "commission", "vat", "light_costs", "heavy_costs", "letter_fee", NULL};
 
 static void fault(const struct import *i, struct text name, const char *key, const char *why) {
     faults_add(i->faults, "%.*s:%d: [%s %.*s] %s%s%s", TEXT_ARG(i->file->path),
@@ -235,6 +240,32 @@ static void read_settlement(const struct import *i, struct text name, struct agr
     }
 }
 
+static int32_t read_rebate(const struct import *i, struct text name, const char *key) {
+    return PERCENT - (int32_t)read_number(i, name, key, PERCENT, PERCENT);
+}
+
+/* Prices may be lower than the law's.  A higher one would never be charged: whoever wrote it is
+ * told so now, by the law of the first day that it can count. */
+static void read_prices(const struct import *i, struct text name, struct agreement *a) {
+    const struct text fee = conf_get(i->file, i->section, name, "letter_fee");
+    const day first = a->from > i->e->today ? a->from : i->e->today;
+    struct status unknown = {0, ""};
+    ore lawful = MONEY_MAX;
+    char text[MONEY_TEXT], date[DAY_TEXT];
+    a->light_rebate = read_rebate(i, name, "light_costs");
+    a->heavy_rebate = read_rebate(i, name, "heavy_costs");
+    a->letter_fee_max = read_amount(i, name, "letter_fee", 0);
+    if (fee.len > 0 && a->letter_fee_max == 0) {
+        fault(i, name, "letter_fee", "an amount above zero (letter_fees = no: none at all)");
+    }
+    if (costs_letter_fee(i->e->law, FEE_SHARE_REMINDER, first, &lawful, &unknown) == STATUS_OK &&
+        a->letter_fee_max > lawful) {
+        fault(i, name, "letter_fee",
+              arena_printf(i->faults->arena, "above the law's, %s on %s (inkassoforskriften § 1-2)",
+                           money_format(lawful, text), day_format(first, date)).ptr);
+    }
+}
+
 static void read_agreement(const struct import *i, struct text name, struct arena *arena,
                            struct agreement *a) {
     struct text rest = name, org;
@@ -263,6 +294,7 @@ static void read_agreement(const struct import *i, struct text name, struct aren
     a->remainder_max = read_amount(i, name, "remainder_max", 10000);
     a->grace_bank_days = (int32_t)read_number(i, name, "grace_bank_days", 3, 30);
     read_settlement(i, name, a);
+    read_prices(i, name, a);
     read_order(i, name, a);
     read_overrides(i, name, arena, a);
     if (i->e->bundle && a->level.len > 0) {

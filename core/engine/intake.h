@@ -19,6 +19,11 @@ void seen_free(struct seen *s);
 void intake_check(struct engine *e, const struct incoming *in, struct seen *seen,
                   struct arena *arena, struct faults *faults);
 
+/* A person's word: this money of the waiting room belongs to that case.  A chunk of its own,
+ * committed.  STATUS_REFUSED: it is no money, or the case cannot take it. */
+int intake_place(struct engine *e, int64_t waiting, int64_t case_id, struct text by,
+                 struct arena *arena, struct status *st) NODISCARD;
+
 /* The day a payment counts from, and the day to hold against deadlines (see fact.h). */
 void payment_days(const struct engine *e, const struct incoming *in, struct fact *fact,
                   int32_t grace_bank_days);

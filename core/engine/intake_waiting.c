@@ -107,3 +107,41 @@ int intake_wake_waiting(struct intake *t, const struct creditor *creditor, int64
               : wake_reference(t, arena_printf(t->arena, "kid:%s", kid_make(case_id, 0, kid)),
                                case_id);
 }
+
+/* ---- by a person ----------------------------------------------------------------------------- */
+
+static int place(struct intake *t, const struct waiting_row *row, int64_t case_id) {
+    struct waiting_row still;
+    struct status gone = {0, ""};
+    if (!is_money(row->kind)) {
+        return status_fail(t->st, STATUS_REFUSED, "match: %lld: it is no money, and waits for %.*s",
+                           (long long)row->id, TEXT_ARG(row->reference));
+    }
+    if (row->body.len == 0) {
+        return status_fail(t->st, STATUS_REFUSED, "match: %lld: its record has been erased",
+                           (long long)row->id);
+    }
+    const int rc = settle_one(t, row, case_id);
+    if (rc == STATUS_OK &&
+        waiting_get(t->e->db, row->id, t->arena, &still, &gone) == STATUS_OK) {
+        return status_fail(t->st, STATUS_REFUSED, "match: %lld: case %lld cannot take it: %s",
+                           (long long)row->id, (long long)case_id,
+                           row->kind == FACT_PAID ? "it is closed"
+                                                  : "it has no such payment to take back");
+    }
+    return rc;
+}
+
+int intake_place(struct engine *e, int64_t waiting, int64_t case_id, struct text by,
+                 struct arena *arena, struct status *st) {
+    struct intake t = {.e = e, .actor = by, .arena = arena, .taken = TAKEN_NEW, .st = st};
+    struct waiting_row row;
+    int rc = waiting_get(e->db, waiting, arena, &row, st);
+    rc = rc ? rc : engine_chunk_begin(e, st);
+    rc = rc ? rc : place(&t, &row, case_id);
+    rc = rc ? rc : engine_chunk_commit(e, st);
+    if (rc && e->in_chunk) {
+        engine_chunk_drop(e);
+    }
+    return rc;
+}

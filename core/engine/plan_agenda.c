@@ -4,6 +4,7 @@
  * everything together: an open case always has a row, so it can never be forgotten. */
 #include "engine/plan.h"
 
+#include "domain/limitation.h"
 #include "domain/plan.h"
 #include "law/duties.h"
 
@@ -42,6 +43,16 @@ static void follow_events(const struct planning *p, uint32_t first, struct rows 
     }
 }
 
+/* A day years ahead, when the claim would be lost, is no plan for the case. */
+static bool is_forgotten(const struct rows *r) {
+    for (int why = 1; why < AGENDA_WHYS; why++) {
+        if (r->next[why] != DAY_NONE && why != AGENDA_LIMITATION && why != AGENDA_IDLE) {
+            return false;
+        }
+    }
+    return true;
+}
+
 uint32_t plan_agenda(const struct planning *p, uint32_t first, const struct agenda_row *now,
                      uint32_t n_now, struct agenda_row out[AGENDA_WHYS]) {
     struct rows r = {{0}, {0}};
@@ -76,17 +87,14 @@ uint32_t plan_agenda(const struct planning *p, uint32_t first, const struct agen
     } else if (r.next[AGENDA_SILENCE] == DAY_NONE) {
         r.next[AGENDA_SILENCE] = p->s->today + SILENCE_DAYS;
     }
-    bool any = false;
-    r.next[AGENDA_IDLE] = DAY_NONE;
-    for (int why = 1; why < AGENDA_WHYS; why++) {
-        any = any || r.next[why] != DAY_NONE;
-    }
+    r.next[AGENDA_LIMITATION] =
+        limitation_next_warning(limitation_of_case(p->c), p->s->today);
     if (!case_is_open(p->c)) {
         for (int why = 1; why < AGENDA_WHYS; why++) {
             r.next[why] = DAY_NONE;
         }
-    } else if (!any) {
-        r.next[AGENDA_IDLE] = p->s->today + IDLE_DAYS;
+    } else {
+        r.next[AGENDA_IDLE] = is_forgotten(&r) ? p->s->today + IDLE_DAYS : DAY_NONE;
     }
     uint32_t n = 0;
     for (int why = 1; why < AGENDA_WHYS; why++) {

@@ -7,6 +7,7 @@
 #include "engine/step.h"
 
 #include "base/check.h"
+#include "domain/limitation.h"
 #include "engine/commit.h"
 #include "engine/plan.h"
 #include "store/agenda.h"
@@ -142,6 +143,16 @@ void step_complete(struct action *a) {
     }
 }
 
+/* Letters go out on paper; nobody carries them by the other channels yet, and a letter recorded as
+ * sent by one of them would start the law's clocks for nothing. */
+static void judge_channel(const struct action *a, struct verdict *v) {
+    if (v->kind == VERDICT_ALLOWED && a->kind == ACTION_SEND && a->by != CHANNEL_LETTER) {
+        const struct reason *r = law_reason(TEXT("no_provider"));
+        *v = (struct verdict){.kind = VERDICT_PERSON, .reason = text_of(r->id),
+            .paragraph = text_of(r->paragraph)};
+    }
+}
+
 static void judge(struct turn *t) {
     const uint32_t n = t->decision.n_actions;
     t->verdicts = arena_take_n(t->arena, n ? n : 1, sizeof *t->verdicts);
@@ -150,6 +161,7 @@ static void judge(struct turn *t) {
         const struct law_question q = {t->e->law, &t->snapshot, &t->decision.actions[i],
             t->in->fact.kind == FACT_ACT};
         law_judge(&q, &t->verdicts[i]);
+        judge_channel(&t->decision.actions[i], &t->verdicts[i]);
         if (t->verdicts[i].kind != VERDICT_ALLOWED && is_worse(&t->verdicts[i], &t->worst)) {
             t->worst = t->verdicts[i];
         }
@@ -223,6 +235,33 @@ static int core_tasks(struct turn *t) {
     return STATUS_OK;
 }
 
+/* Nobody may find out too late that a claim is about to be lost: whatever the rules say, a person
+ * is told ninety, thirty and seven days before, and the day after.  What comes here near its end is
+ * told of at once. */
+static int limitation_task(struct turn *t) {
+    const struct fact *f = &t->in->fact;
+    const struct snapshot *s = &t->snapshot;
+    const bool comes = f->kind == FACT_CLAIM_RECEIVED || f->kind == FACT_OPENING;
+    const bool told = f->kind == FACT_DAY_REACHED && is_due(t, AGENDA_LIMITATION);
+    if (!case_is_open(&t->c) || !(comes || told)) {
+        return STATUS_OK;
+    }
+    char last[DAY_TEXT];
+    const int32_t days = limitation_warning(s->lapses, s->today);
+    if (days > 0) {
+        return plan_task(&t->plan, TASK_CASEWORKER,
+                         arena_printf(t->arena, "limitation_%d", (int)days),
+                         arena_printf(t->arena, "A claim is lost after %s unless a legal step is "
+                                      "taken or the debtor acknowledges it",
+                                      day_format(s->lapses, last)), t->st);
+    }
+    return !s->barred ? STATUS_OK
+                      : plan_task(&t->plan, TASK_CASEWORKER, TEXT("time_barred"),
+                                  arena_printf(t->arena, "A claim was lost by time after %s: close "
+                                               "it, or record what interrupted it",
+                                               day_format(s->lapses, last)), t->st);
+}
+
 /* What is too much has to go back, though a case that is paid closes, and its tasks with it: these
  * are asked for last. */
 static int money_tasks(struct turn *t) {
@@ -261,6 +300,7 @@ static int plan(struct turn *t) {
     t->plan.events = &t->events;
     t->plan.effects = arena_take_n(t->arena, 2 * ACTIONS_MAX, sizeof *t->plan.effects);
     int rc = core_tasks(t);
+    rc = rc ? rc : limitation_task(t);
     rc = rc ? rc : plan_decided(t);
     return rc ? rc : money_tasks(t);
 }

@@ -64,6 +64,7 @@ static void put_state(struct json *j, const struct sheet *s) {
     json_day(j, "judged", c->judged);
     json_text(j, "judgment", show_absent(c->judgment));
     json_day(j, "acknowledged", c->acknowledged);
+    json_day(j, "lapses", s->lapses);
     json_int(j, "paid_before_ore", c->paid_before);
     json_day(j, "paid_before_on", c->paid_before_on);
     json_int(j, "plans_broken", c->n_plans_broken);

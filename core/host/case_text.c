@@ -61,6 +61,11 @@ static void add_state(struct table *t, struct cli *cli, const struct sheet *s) {
         table_cell(t, "acknowledged");
         table_cell(t, cli_day(cli, c->acknowledged));
     }
+    if (s->lapses != DAY_NONE) {
+        table_cell(t, "limitation");
+        table_cellf(t, "%s%s", cli_day(cli, s->lapses),
+                    s->home->engine->today > s->lapses ? ", lost by time since" : "");
+    }
     if (c->paid_before > 0) {
         table_cell(t, "paid before");
         table_cellf(t, "%s until %s, before the case came here", cli_ore(cli, c->paid_before),

@@ -73,12 +73,29 @@ static const char *order_of(struct cli *cli, const struct agreement *a) {
                         words_name(&components, (int)a->order3)).ptr;
 }
 
+/* What is cheaper than the law allows: "light 80 %, letter 30,00". */
+static const char *prices_of(struct cli *cli, const struct agreement *a) {
+    struct text t = {"", 0};
+    if (a->light_rebate > 0) {
+        t = arena_printf(&cli->arena, "light %d %%", 100 - (int)a->light_rebate);
+    }
+    if (a->heavy_rebate > 0) {
+        t = arena_printf(&cli->arena, "%.*s%sheavy %d %%", TEXT_ARG(t), t.len > 0 ? ", " : "",
+                         100 - (int)a->heavy_rebate);
+    }
+    if (a->letter_fee_max > 0) {
+        t = arena_printf(&cli->arena, "%.*s%sletter %s", TEXT_ARG(t), t.len > 0 ? ", " : "",
+                         cli_ore(cli, a->letter_fee_max));
+    }
+    return t.len > 0 ? t.ptr : "the law's";
+}
+
 static void print_agreements(struct cli *cli, const struct engine *e,
                              const struct creditor *only) {
     struct table t;
-    table_begin(&t, "llllllrrrrll");
-    table_heads(&t, "creditor", "department", "from", "to", "level", "letter fees", "remainder",
-                "grace", "payout", "commission", "allocation", "overrides", NULL);
+    table_begin(&t, "lllllllrrrrll");
+    table_heads(&t, "creditor", "department", "from", "to", "level", "letter fees", "prices",
+                "remainder", "grace", "payout", "commission", "allocation", "overrides", NULL);
     for (uint32_t i = 0; i < e->n_agreements; i++) {
         const struct agreement *a = &e->agreements[i];
         const struct creditor *c = engine_creditor(e, a->creditor);
@@ -97,6 +114,7 @@ static void print_agreements(struct cli *cli, const struct engine *e,
         table_cell(&t, cli_day(cli, a->to));
         table_text(&t, a->level);
         table_cell(&t, a->letter_fees ? words_name(&owners, (int)a->letter_fee_owner) : "none");
+        table_cell(&t, prices_of(cli, a));
         table_cell(&t, cli_ore(cli, a->remainder_max));
         table_int(&t, a->grace_bank_days);
         table_int(&t, a->payout_every);
@@ -131,6 +149,13 @@ static void json_agreement(struct json *j, const struct engine *e, const struct 
     json_int(j, "payout_min_ore", a->payout_min);
     json_int(j, "commission_bp", a->commission_bp);
     json_str(j, "vat", a->vat_deducted ? "deducted" : "not_deducted");
+    json_int(j, "light_costs_percent", 100 - a->light_rebate);
+    json_int(j, "heavy_costs_percent", 100 - a->heavy_rebate);
+    if (a->letter_fee_max > 0) {
+        json_int(j, "letter_fee_ore", a->letter_fee_max);
+    } else {
+        json_str(j, "letter_fee_ore", NULL); /* the law's */
+    }
     json_open(j, "overrides", '[');
     for (uint32_t i = 0; i < a->n_overrides; i++) {
         json_record(j, NULL, &override_record, &a->overrides[i]);

@@ -1,12 +1,15 @@
-/* cmd_case.c - krav case: one case, as text (case_text.c) or JSON (case_json.c). */
+/* cmd_case.c - krav case: one case, as text (case_text.c) or JSON (case_json.c), or its costs
+ * alone, each with how the law came to it (costs_out.c). */
 #include "host/case_out.h"
 #include "host/commands.h"
+#include "host/costs_out.h"
 #include "host/show.h"
 
 int command_case(struct cli *cli) {
     struct home h;
     struct sheet s;
     int64_t number = 0;
+    const bool costs = cli_flag(cli, "--costs");
     const char *word = cli_word(cli);
     if (!cli_done(cli)) {
         return 2;
@@ -22,7 +25,9 @@ int command_case(struct cli *cli) {
     }
     int rc = db_look(h.engine->db, &cli->st); /* of one moment, whatever is written meanwhile */
     rc = rc ? rc : sheet_read(&h, number, &s);
-    if (rc == STATUS_OK && cli->json) {
+    if (rc == STATUS_OK && costs) {
+        rc = costs_print(cli, &s);
+    } else if (rc == STATUS_OK && cli->json) {
         case_print_json(&s);
     } else if (rc == STATUS_OK) {
         case_print(cli, &s);

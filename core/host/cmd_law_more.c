@@ -3,12 +3,12 @@
 #include "host/cmd_law_more.h"
 
 #include "base/words.h"
+#include "domain/limitation.h"
 #include "host/home_law.h"
 #include "host/json.h"
 #include "host/table.h"
 #include "law/costs.h"
 #include "law/dates.h"
-#include "law/limitation.h"
 
 #include <string.h>
 

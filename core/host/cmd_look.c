@@ -1,14 +1,10 @@
-/* cmd_look.c - what waits: krav tasks for people, krav match for money and early facts. */
-#include "engine/incoming.h"
+/* cmd_look.c - krav tasks: what waits for a person. */
 #include "host/commands.h"
 #include "host/home.h"
 #include "host/json.h"
 #include "host/show.h"
 #include "host/table.h"
-#include "store/inbox.h"
 #include "store/tasks.h"
-
-/* ---- tasks --------------------------------------------------------------------------------- */
 
 static void print_tasks(struct cli *cli, const struct task_row *rows, uint32_t n, day today) {
     struct table t;
@@ -106,85 +102,6 @@ int command_tasks(struct cli *cli) {
         return 1;
     }
     const int rc = has_done ? close_task(&h, done) : list_tasks(&h);
-    home_close(&h);
-    return rc ? cli_fail(cli) : 0;
-}
-
-/* ---- match --------------------------------------------------------------------------------- */
-
-/* Who it is from and what was written, as the record says; absent once it is erased. */
-static struct incoming record_of(struct cli *cli, const struct waiting_row *row) {
-    struct incoming in = {0};
-    struct status unreadable = {0, ""};
-    if (row->body.len == 0 ||
-        record_read(&incoming_record, row->body, &cli->arena, &in, &unreadable)) {
-        return (struct incoming){0};
-    }
-    return in;
-}
-
-static struct text from_whom(const struct incoming *in) {
-    return in->payer_name.len > 0 ? in->payer_name : in->debtor_name;
-}
-
-static void print_waiting(struct cli *cli, const struct waiting_row *rows, uint32_t n) {
-    struct table t;
-    ore sum = 0;
-    table_begin(&t, "rlllrll");
-    table_heads(&t, "no", "arrived", "fact", "waits for", "amount", "from", "text", NULL);
-    for (uint32_t i = 0; i < n; i++) {
-        const struct incoming in = record_of(cli, &rows[i]);
-        table_int(&t, rows[i].id);
-        table_cell(&t, cli_day(cli, rows[i].arrived));
-        table_cell(&t, words_name(&fact_kinds, (int)rows[i].kind));
-        table_text(&t, rows[i].reference);
-        table_cell(&t, cli_ore(cli, rows[i].amount));
-        table_text(&t, from_whom(&in));
-        table_text(&t, in.text);
-        sum = money_add(sum, rows[i].kind == FACT_PAID ? rows[i].amount : 0);
-    }
-    table_print(&t);
-    (void)printf("%u waiting, of which money %s\n", (unsigned)n, cli_ore(cli, sum));
-}
-
-static void json_waiting(struct cli *cli, const struct waiting_row *rows, uint32_t n) {
-    struct json j;
-    json_begin(&j);
-    json_open(&j, NULL, '[');
-    for (uint32_t i = 0; i < n; i++) {
-        const struct incoming in = record_of(cli, &rows[i]);
-        json_open(&j, NULL, '{');
-        json_int(&j, "waiting", rows[i].id);
-        json_str(&j, "kind", words_name(&fact_kinds, (int)rows[i].kind));
-        json_text(&j, "source", rows[i].source);
-        json_text(&j, "reference", show_absent(rows[i].reference));
-        json_int(&j, "amount_ore", rows[i].amount);
-        json_day(&j, "arrived", rows[i].arrived);
-        json_int(&j, "step", rows[i].step);
-        json_text(&j, "from", show_absent(from_whom(&in)));
-        json_text(&j, "text", show_absent(in.text));
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
-    json_print(&j);
-}
-
-int command_match(struct cli *cli) {
-    struct home h;
-    struct waiting_row *rows;
-    uint32_t n = 0;
-    if (!cli_done(cli)) {
-        return 2;
-    }
-    if (home_open(cli, DB_READ, &h)) {
-        return 1;
-    }
-    const int rc = waiting_list(h.engine->db, &cli->arena, &rows, &n, &cli->st);
-    if (rc == STATUS_OK && cli->json) {
-        json_waiting(cli, rows, n);
-    } else if (rc == STATUS_OK) {
-        print_waiting(cli, rows, n);
-    }
     home_close(&h);
     return rc ? cli_fail(cli) : 0;
 }

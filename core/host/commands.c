@@ -13,7 +13,8 @@ const struct command commands[] = {
      command_day, REACH_SERVER},
     {"cases", "cases [--stage S] [--creditor ORG] [--attention] [--limit N] [--json]", "list cases",
      command_cases, REACH_HERE},
-    {"case", "case CASE [--json]", "one case: parties, claims, balances, letters, events", command_case, REACH_HERE},
+    {"case", "case CASE [--costs] [--json]", "one case: parties, claims, balances, letters, events; "
+     "--costs: how the law came to each cost", command_case, REACH_HERE},
     {"person", "person ID [--json]", "everything on one person, by a case, a national id or an "
      "organisation number", command_person, REACH_HERE},
     {"tell", "tell CASE WHAT [WORDS] [--OPTION VALUE ...] [--document FILE] [--dry-run] [--json]",
@@ -25,7 +26,8 @@ const struct command commands[] = {
     {"rates", "rates list|show KIND|import FILE [--json]",
      "the law's dated figures: built in, and what this home has added", command_rates, REACH_AT_ONCE},
     {"tasks", "tasks [--done ID] [--json]", "what waits for a person", command_tasks, REACH_AT_ONCE},
-    {"match", "match [--json]", "money and facts that wait for their case", command_match, REACH_HERE},
+    {"match", "match [NO CASE] [--json]", "money and facts that wait for their case; and to place money on one",
+     command_match, REACH_AT_ONCE},
     {"status", "status [--json]", "one line for the morning", command_status, REACH_HERE},
     {"explain", "explain CASE [STEP] [--all] [--json]", "why: fact, stage, rule line, verdict, what was done",
      command_explain, REACH_HERE},

@@ -29,6 +29,7 @@ int command_ledger(struct cli *cli);
 int command_remit(struct cli *cli);
 /* cmd_look.c   */
 int command_tasks(struct cli *cli);
+/* cmd_match.c  */
 int command_match(struct cli *cli);
 /* cmd_status.c */
 int command_status(struct cli *cli);

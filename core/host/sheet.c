@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "domain/limitation.h"
 #include "host/show.h"
 #include "store/agenda.h"
 #include "store/cases.h"
@@ -106,6 +107,7 @@ int sheet_read(struct home *h, int64_t case_number, struct sheet *out) {
     s->creditor = engine_creditor(e, s->c.creditor);
     s->agreement = engine_agreement(e, s->c.creditor, s->c.department, e->today);
     s->phase = case_phase(&s->c);
+    s->lapses = case_is_open(&s->c) ? limitation_of_case(&s->c) : DAY_NONE;
     s->balances.paid = paid(&s->c);
     if (case_is_open(&s->c)) {
         as_of_today(s, arena);

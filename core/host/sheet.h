@@ -24,6 +24,7 @@ struct sheet {
     const struct agreement *agreement;  /* of today; NULL if none */
     struct balances balances;
     enum phase phase;
+    day lapses;                         /* limitation of an open case; DAY_NONE: none */
     struct text why_not;                /* absent: seen as of today */
     struct agenda_row agenda[AGENDA_WHYS]; uint32_t n_agenda; /* by day */
     struct task_row *tasks; uint32_t n_tasks; /* open */

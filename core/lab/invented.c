@@ -13,7 +13,7 @@ struct party invented_debtor(enum debtor_kind kind) {
     const bool business = kind == DEBTOR_BUSINESS;
     return (struct party){.id = 1,
                           .kind = kind,
-                          .identity = business ? TEXT("312597772") : TEXT("03851598730"),
+                          .identity = business ? TEXT("312597772") : TEXT("31856397214"),
                           .name = business ? TEXT("Testverk AS") : TEXT("Test Testesen"),
                           .address1 = TEXT("Prøveveien 1"),
                           .postcode = TEXT("0001"),

@@ -21,8 +21,12 @@ static void judge_agreeing(const struct law_question *q, struct finding *f) {
     if (s->open <= 0) {
         finding_forbid(f, REASON_NOTHING_OWED);
     }
+    notice_judge_limitation(s, f);
     if (!q->by_person && s->debtor != NULL && s->debtor->guardian.len > 0) {
         finding_ask_person(f, REASON_GUARDIAN);
+    }
+    if (!q->by_person && s->minor) {
+        finding_ask_person(f, REASON_MINOR);
     }
 }
 
@@ -31,6 +35,9 @@ void acts_judge_plan(const struct law_question *q, struct finding *f) {
     const struct snapshot *s = q->snapshot;
     const struct action *a = q->action;
     judge_agreeing(q, f);
+    if (!q->by_person) { /* § 2-4 speaks of what was agreed: a rule agrees with nobody */
+        finding_ask_person(f, REASON_PLAN_NOT_AGREED);
+    }
     if (!q->by_person && s->plan_runs && !s->plan_missed) {
         finding_forbid(f, REASON_PLAN_RUNS);
     }

@@ -8,8 +8,8 @@
  *     future power of attorney  in force, covering, known: the attorney; unsure: both      § 30
  *
  * The first line that fits decides; where the act does not say which comes first, the order here
- * is a reading.  A provision whose switch is off does not fit.  Of all these, krav records a
- * guardian only, without the mandate.  Pure; takes no memory. */
+ * is a reading.  A provision whose switch is off does not fit.  Of all these, krav knows a guardian,
+ * without the mandate, and a minor whose national id tells it.  Pure; takes no memory. */
 #ifndef KRAV_LAW_ADDRESSEES_H
 #define KRAV_LAW_ADDRESSEES_H
 

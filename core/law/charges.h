@@ -6,7 +6,7 @@
  *     compensation   a business past due         the larger of the two § 2-6
  *
  * One total for the creditor's letters, the agency's costs and the compensation: each charge is
- * what is left of the largest lawful total, never below 0.  Court fees stand beside it. */
+ * what is left of the largest lawful total (ceiling.h), never below 0.  Court fees stand beside it. */
 #ifndef KRAV_LAW_CHARGES_H
 #define KRAV_LAW_CHARGES_H
 
@@ -29,5 +29,14 @@ struct charge {
 };
 int charges_judge(const struct law *law, const struct snapshot *s, struct charge *charge,
                   struct finding *f, struct status *st) NODISCARD;
+
+/* What a reminder or a notice costs today where it may bear a fee at all: the law's price, and what
+ * the agreement makes of it.  STATUS_NOT_FOUND: no rate for the day. */
+struct letter_price {
+    ore lawful, price;
+    bool by_2026; /* the amount of the act of 2026, no share of the inkassosats */
+};
+int charges_letter_price(const struct law *law, const struct snapshot *s, enum letter_kind kind,
+                         struct letter_price *out, struct status *st) NODISCARD;
 
 #endif

@@ -127,6 +127,12 @@ ore costs_beside_compensation(ore costs, ore compensation) {
 
 /* ---- letters and courts -------------------------------------------------------------------- */
 
+/* Halved from 2020-10-01 (FOR-2020-06-19-1248), here for every letter sent since, whatever the
+ * claim's due day: the kinder reading. */
+int32_t costs_share_parts(day sent) {
+    return sent >= day_of(2020, 10, 1) ? 20 : 10;
+}
+
 int costs_letter_fee(const struct law *law, int32_t share, day sent, ore *fee,
                      struct status *st) {
     ensure(share > 0);
@@ -135,10 +141,8 @@ int costs_letter_fee(const struct law *law, int32_t share, day sent, ore *fee,
     if (rc) {
         return status_prefix(st, "inkassosats");
     }
-    /* Halved from 2020-10-01 (FOR-2020-06-19-1248), here for every letter sent since, whatever
-     * the claim's due day: the kinder reading.  Whole kroner from 2026-01-01
-     * (FOR-2025-12-19-2709). */
-    const int32_t parts = sent >= day_of(2020, 10, 1) ? 20 : 10;
+    /* Whole kroner from 2026-01-01 (FOR-2025-12-19-2709). */
+    const int32_t parts = costs_share_parts(sent);
     const ore unit = sent >= day_of(2026, 1, 1) ? KRONE : 1;
     *fee = money_round_half_up((wide)rate * share, (wide)parts * unit) * unit;
     return STATUS_OK;

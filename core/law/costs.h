@@ -49,6 +49,7 @@ ore costs_beside_compensation(ore costs, ore compensation);
 #define FEE_SHARE_OWN_DEMAND 3
 int costs_letter_fee(const struct law *law, int32_t share, day sent, ore *fee,
                      struct status *st) NODISCARD;
+int32_t costs_share_parts(day sent); /* 20 or 10 */
 
 /* What a step that is filed on a day costs, as a multiple of R.  A court fee is in whole kroner; the
  * two last are the most that the debtor owes for writing and help, without VAT, and not rounded. */

@@ -121,6 +121,10 @@ static void judge_heavy(const struct snapshot *s, const struct claim *claim,
     }
     finding_wait(f, s->today, notice_after_deadline(s, demand_heavy_from(demand) - 1),
                  REASON_HEAVY_TOO_EARLY);
+    if (s->c->rejected_since > demand->sent) { /* the clock stood still, and begins anew: kinder */
+        finding_wait(f, s->today, notice_after_deadline(s, s->c->rejected_since + HEAVY_DAYS),
+                     REASON_HEAVY_TOO_EARLY);
+    }
 }
 
 void demand_judge_sent(const struct snapshot *s, struct finding *f) {

@@ -113,6 +113,18 @@ static void judge_fee(const struct snapshot *s, enum letter_kind kind, struct fi
     }
 }
 
+int charges_letter_price(const struct law *law, const struct snapshot *s, enum letter_kind kind,
+                         struct letter_price *out, struct status *st) {
+    *out = (struct letter_price){0};
+    out->by_2026 = kind == LETTER_COLLECTION_NOTICE && switch_today(law->acts, NEW_20_NOTICE, s);
+    const int rc =
+        out->by_2026 ? law_amount(&law->acts->slots.fee_notice, s->today, &out->lawful, st)
+                     : costs_letter_fee(law, FEE_SHARE_REMINDER, s->today, &out->lawful, st);
+    const ore agreed = s->agreement != NULL ? s->agreement->letter_fee_max : 0;
+    out->price = agreed > 0 ? money_min(out->lawful, agreed) : out->lawful;
+    return rc;
+}
+
 int law_letter_fee(const struct law *law, const struct snapshot *s, enum letter_kind kind,
                    ore *fee, struct verdict *why, struct status *st) {
     struct finding f = {.law = law};
@@ -127,8 +139,8 @@ int law_letter_fee(const struct law *law, const struct snapshot *s, enum letter_
     if (!finding_allows(&f)) {
         return STATUS_OK;
     }
-    const bool by_newer =
-        kind == LETTER_COLLECTION_NOTICE && switch_today(law->acts, NEW_20_NOTICE, s);
-    return by_newer ? law_amount(&law->acts->slots.fee_notice, s->today, fee, st)
-                    : costs_letter_fee(law, FEE_SHARE_REMINDER, s->today, fee, st);
+    struct letter_price price;
+    const int rc = charges_letter_price(law, s, kind, &price, st);
+    *fee = price.price;
+    return rc;
 }

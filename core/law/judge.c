@@ -2,6 +2,7 @@
 #include "base/check.h"
 #include "law/acts.h"
 #include "law/charges.h"
+#include "law/filing.h"
 #include "law/notice.h"
 #include "law/sending.h"
 
@@ -58,28 +59,20 @@ static void judge_withdraw(const struct law_question *q, struct finding *f) {
     }
 }
 
-/* Steps whose statute is not yet written here: a person takes them. */
-static void judge_beyond(const struct law_question *q, struct finding *f) {
-    judge_open_case(q, f);
-    if (!q->by_person) {
-        finding_ask_person(f, REASON_NEEDS_PERSON);
-    }
-}
-
 static void (*const judges[ACTION_KINDS])(const struct law_question *q, struct finding *f) = {
     [ACTION_SEND] = judge_send,
-    [ACTION_CALL] = judge_beyond,
+    [ACTION_CALL] = judge_open_case,
     [ACTION_MOVE] = judge_open_case,
     [ACTION_LOOK_AGAIN] = judge_always,
     [ACTION_CHARGE] = judge_charge,
-    [ACTION_SCORE] = judge_beyond,
-    [ACTION_WASH] = judge_beyond,
+    [ACTION_SCORE] = judge_open_case,
+    [ACTION_WASH] = judge_open_case,
     [ACTION_PLAN] = acts_judge_plan,
     [ACTION_DEFER] = acts_judge_defer,
     [ACTION_HOLD] = judge_always,
     [ACTION_RELEASE] = judge_always,
-    [ACTION_MERGE] = judge_beyond,
-    [ACTION_FILE] = judge_beyond,
+    [ACTION_MERGE] = judge_open_case,
+    [ACTION_FILE] = filing_judge,
     [ACTION_ASK_CREDITOR] = judge_always,
     [ACTION_TASK] = judge_always,
     [ACTION_WRITE_OFF] = judge_write_off,
@@ -95,9 +88,9 @@ void law_judge(const struct law_question *q, struct verdict *out) {
     const struct action_word *word = (const struct action_word *)(const void *)words_by_value(
         &action_kinds, (int)q->action->kind);
     ensure(word != NULL && judges[q->action->kind] != NULL);
-    if (!word->carried_out) {
+    judges[q->action->kind](q, &f);
+    if (!word->carried_out && finding_allows(&f)) {
         finding_ask_person(&f, REASON_NO_PROVIDER);
     }
-    judges[q->action->kind](q, &f);
     finding_answer(&f, q->snapshot, out);
 }

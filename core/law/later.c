@@ -13,6 +13,7 @@ void later_judge_legal_notice(const struct snapshot *s, struct finding *f) {
     demand_judge_missed(s, f);
     demand_judge_alive(s, f);
     notice_judge_no_deadline_runs(s, f);
+    notice_judge_answer_read(s, f);
 }
 
 /* tvangsfullbyrdelsesloven § 4-18: on the due day at the earliest. */
@@ -49,6 +50,10 @@ void later_judge_monitoring(const struct snapshot *s, struct finding *f) {
 /* Not while a plan is kept: an offer would unsettle what was agreed. */
 void later_judge_plan_offer(const struct snapshot *s, struct finding *f) {
     notice_judge_case(s, f);
+    notice_judge_due(s, 1, f);
+    if (s->debtor != NULL && s->debtor->guardian.len > 0) {
+        finding_ask_person(f, REASON_GUARDIAN);
+    }
     if (s->plan_runs && !s->plan_missed) {
         finding_forbid(f, REASON_PLAN_RUNS);
     }
@@ -91,4 +96,5 @@ void later_judge_estate_claim(const struct snapshot *s, struct finding *f) {
     if (s->open <= 0) {
         finding_forbid(f, REASON_NOTHING_OWED);
     }
+    notice_judge_limitation(s, f);
 }

@@ -1,6 +1,7 @@
 /* newact.c - see newact.h. */
 #include "law/newact.h"
 
+#include "domain/identity.h"
 #include "law/addressees.h"
 #include "law/duties.h"
 #include "law/notice.h"
@@ -21,7 +22,12 @@ static void judge_rejected(const struct snapshot *s, struct finding *f) {
     }
 }
 
+/* § 18 bars what a minor would owe for collection.  The act of 1988 is silent, and is read the same
+ * way whatever the switch says: vergemålsloven § 9 lets a minor bind himself to nothing. */
 void newact_judge_cost(const struct snapshot *s, struct finding *f) {
+    if (s->minor) {
+        finding_forbid(f, REASON_MINOR);
+    }
     if (rejected_objection_stands(s->c) && switch_today(f->law->acts, NEW_18_OBJECTION, s)) {
         finding_forbid(f, REASON_REJECTED_COST);
     }
@@ -53,10 +59,11 @@ static void judge_one_claim(const struct snapshot *s, struct finding *f) {
  * wants somebody else, or two, a person sees to it. */
 static void judge_addressees(const struct snapshot *s, struct finding *f) {
     const struct addressee_facts facts = {
+        .minor = s->debtor != NULL && identity_minor(s->debtor->identity, s->today),
         .guardian = s->debtor != NULL && s->debtor->guardian.len > 0};
     const struct law_moment m = switch_moment(s, s->today);
     if (addressees_of(f->law->acts, &m, &facts) != TO_DEBTOR) {
-        finding_ask_person(f, REASON_GUARDIAN);
+        finding_ask_person(f, facts.guardian ? REASON_GUARDIAN : REASON_MINOR);
     }
 }
 

@@ -12,7 +12,7 @@
 /* §§ 15, 22, 25, 30: a letter to the debtor. */
 void newact_judge_letter(const struct snapshot *s, const struct sending *letter,
                          struct finding *f);
-/* § 18: a fee or a cost of collection. */
+/* § 18: a fee or a cost of collection, after a rejected objection or of a minor. */
 void newact_judge_cost(const struct snapshot *s, struct finding *f);
 
 /* §§ 20, 21: bits 1 << PART_x that a letter must hold besides those of its kind. */

@@ -25,15 +25,23 @@ void notice_judge_debtor(const struct snapshot *s, struct finding *f) {
     }
 }
 
-void notice_judge_case(const struct snapshot *s, struct finding *f) {
-    const struct krav_case *c = s->c;
-    if (!case_is_open(c)) {
+/* foreldelsesloven § 1; § 24: interest and costs fall with the claim. */
+void notice_judge_limitation(const struct snapshot *s, struct finding *f) {
+    if (s->barred) {
+        finding_forbid(f, REASON_TIME_BARRED);
+    }
+}
+
+static void judge_open_case(const struct snapshot *s, struct finding *f) {
+    if (!case_is_open(s->c)) {
         finding_forbid(f, REASON_CLOSED);
     }
     notice_judge_debtor(s, f);
-    if (s->disputed) {
-        finding_forbid(f, REASON_OPEN_OBJECTION);
-    }
+}
+
+/* Not now, or not any more. */
+static void judge_time(const struct snapshot *s, struct finding *f) {
+    const struct krav_case *c = s->c;
     if (s->held && c->held_until == DAY_NONE) {
         finding_forbid(f, REASON_HELD);
     } else if (s->held) {
@@ -45,6 +53,20 @@ void notice_judge_case(const struct snapshot *s, struct finding *f) {
     if (s->open <= 0) {
         finding_forbid(f, REASON_NOTHING_OWED);
     }
+    notice_judge_limitation(s, f);
+}
+
+void notice_judge_case(const struct snapshot *s, struct finding *f) {
+    judge_open_case(s, f);
+    if (s->disputed) {
+        finding_forbid(f, REASON_OPEN_OBJECTION);
+    }
+    judge_time(s, f);
+}
+
+void notice_judge_before_court(const struct snapshot *s, struct finding *f) {
+    judge_open_case(s, f);
+    judge_time(s, f);
 }
 
 day notice_after_deadline(const struct snapshot *s, day deadline) {
@@ -82,6 +104,13 @@ void notice_judge_no_deadline_runs(const struct snapshot *s, struct finding *f) 
             sending_word(l->kind)->asks_payment) {
             finding_wait(f, s->today, l->deadline + 1, REASON_DEADLINE_RUNNING);
         }
+    }
+}
+
+void notice_judge_answer_read(const struct snapshot *s, struct finding *f) {
+    if (s->c->rejected_since != DAY_NONE) {
+        finding_wait(f, s->today, s->c->rejected_since + DEADLINE_DAYS + 1,
+                     REASON_ANSWER_PERIOD);
     }
 }
 
@@ -138,6 +167,7 @@ static void judge_notice_missed(const struct snapshot *s, const struct claim *cl
 }
 
 void notice_judge_demand(const struct snapshot *s, struct finding *f) {
+    notice_judge_answer_read(s, f);
     for (uint32_t i = 0; i < s->c->n_claims; i++) {
         if (notice_claim_counts(s, i)) {
             judge_notice_missed(s, &s->c->claims[i].claim, f);

@@ -9,13 +9,20 @@
 
 /* Dead, bankrupt or under debt settlement: the claim goes to the estate, not to the debtor. */
 void notice_judge_debtor(const struct snapshot *s, struct finding *f);
+/* A claim that is lost by time is not asked for, whatever else stands open in the case. */
+void notice_judge_limitation(const struct snapshot *s, struct finding *f);
 /* Whether the debtor may be asked for money at all, whatever the letter or cost. */
 void notice_judge_case(const struct snapshot *s, struct finding *f);
 /* Nothing new is asked for while a deadline that was given runs, its last day included. */
 void notice_judge_no_deadline_runs(const struct snapshot *s, struct finding *f);
+/* The same for a court, which also decides what is disputed. */
+void notice_judge_before_court(const struct snapshot *s, struct finding *f);
 /* Every claim that counts is due `days` days ago, or more. */
 void notice_judge_due(const struct snapshot *s, int32_t days, struct finding *f);
 
+/* Whoever objected and got an answer has had time to read it and to pay (god inkassoskikk, inkassoloven
+ * § 8). */
+void notice_judge_answer_read(const struct snapshot *s, struct finding *f);
 void notice_judge_reminder(const struct snapshot *s, struct finding *f);
 void notice_judge_collection(const struct snapshot *s, struct finding *f);
 void notice_judge_demand(const struct snapshot *s, struct finding *f);

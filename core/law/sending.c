@@ -5,12 +5,15 @@
 #include "law/later.h"
 #include "law/newact.h"
 #include "law/notice.h"
+#include "law/telling.h"
 
-/* Letters that ask for nothing need no condition of their own. */
+/* Letters to the creditor need no condition of their own. */
 static void judge_plain(const struct snapshot *s, struct finding *f) {
     (void)s;
     (void)f;
 }
+
+#define OFFER_DAYS 7 /* between two that nobody asked for: god inkassoskikk (§ 8), as read here */
 
 enum { /* whom a letter is for, and what does not stop it */
     FOR_CREDITOR = 1 << 0,
@@ -35,11 +38,11 @@ static const struct sending_rule {
     [LETTER_PLAN_BROKEN] = {later_judge_plan_broken, IN_PLAN},
     [LETTER_DEFERRAL] = {later_judge_deferral, 0},
     [LETTER_ESTATE_CLAIM] = {later_judge_estate_claim, AFTER_DEATH},
-    [LETTER_DISPUTE_RECEIVED] = {judge_plain, 0},
-    [LETTER_DISPUTE_ANSWER] = {judge_plain, AFTER_CLOSE},
-    [LETTER_RECEIPT] = {judge_plain, AFTER_CLOSE},
-    [LETTER_REFUND] = {judge_plain, AFTER_CLOSE},
-    [LETTER_CLOSING] = {judge_plain, AFTER_CLOSE},
+    [LETTER_DISPUTE_RECEIVED] = {telling_judge_dispute_received, 0},
+    [LETTER_DISPUTE_ANSWER] = {telling_judge_dispute_answer, AFTER_CLOSE},
+    [LETTER_RECEIPT] = {telling_judge_receipt, AFTER_CLOSE},
+    [LETTER_REFUND] = {telling_judge_refund, AFTER_CLOSE},
+    [LETTER_CLOSING] = {telling_judge_closing, AFTER_CLOSE},
     [LETTER_CREDITOR_QUESTION] = {judge_plain, FOR_CREDITOR | AFTER_DEATH},
     [LETTER_SETTLEMENT] = {judge_plain, FOR_CREDITOR | AFTER_DEATH | AFTER_CLOSE},
 };
@@ -58,6 +61,9 @@ static void judge_asking(const struct snapshot *s, const struct sending *letter,
     }
     if (s->debtor != NULL && s->debtor->guardian.len > 0) {
         finding_ask_person(f, REASON_GUARDIAN);
+    }
+    if (s->minor) { /* vergemålsloven § 9: hardly bound at all without the guardians */
+        finding_ask_person(f, REASON_MINOR);
     }
     if (letter->days < sending_word(letter->kind)->days_min) {
         finding_forbid(f, REASON_SHORT_DEADLINE);
@@ -81,6 +87,10 @@ void sending_judge(const struct snapshot *s, const struct sending *letter, struc
     ensure(rule->judge != NULL);
     if (sending_word(letter->kind)->asks_payment) {
         judge_asking(s, letter, f);
+    } else if (letter->kind != LETTER_RECEIPT && letter->kind != LETTER_SETTLEMENT) {
+        const bool unasked =
+            letter->kind == LETTER_PLAN_OFFER || letter->kind == LETTER_ESTATE_CLAIM;
+        telling_judge_pace(s, letter->kind, unasked ? OFFER_DAYS : 1, f);
     }
     if (!case_is_open(s->c) && !(rule->flags & AFTER_CLOSE)) {
         finding_forbid(f, REASON_CLOSED);

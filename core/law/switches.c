@@ -59,7 +59,7 @@ const struct provision_word provision_words[PROVISIONS] = {
         "all of it: representatives are recorded nowhere"},
     [NEW_29_MINOR] = {"new_29_minor", NEW("29"),
         "A minor's guardians are written to instead.", REFERENCE_ACT, 0,
-        "all of it: a debtor's age is recorded nowhere"},
+        "every letter to a minor whose national id tells it; of others the age is not known"},
     [NEW_30_GUARDIAN] = {"new_30_guardian", NEW("30"),
         "Debtor and guardian are both written to.", REFERENCE_ACT, 0,
         "every letter to who has a guardian; mandates and future powers are recorded nowhere"},

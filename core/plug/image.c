@@ -17,16 +17,6 @@ static int make_dir(const char *path, struct status *st) {
     return STATUS_OK;
 }
 
-static int sync_dir(const char *path, struct status *st) {
-    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = fd >= 0 && fsync(fd) == 0;
-    const int error = errno;
-    if (fd >= 0) {
-        close(fd);
-    }
-    return synced ? STATUS_OK : status_fail(st, STATUS_IO, "%s: %s", path, strerror(error));
-}
-
 static bool copy_bytes(int from, int to) {
     char bytes[65536];
     for (;;) {
@@ -44,7 +34,8 @@ static bool copy_bytes(int from, int to) {
     }
 }
 
-/* Copies `from` into a fresh file and hashes what was written, not what was read. */
+/* Copies `from` into a fresh file and hashes what was written, not what was read.  It is made anew at
+ * each start, so it need not outlive the machine: nothing waits for the disk. */
 static int copy_out(int from, const char *temporary, struct hash *digest, struct status *st) {
     unlink(temporary);
     const int to = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0500);
@@ -52,8 +43,7 @@ static int copy_out(int from, const char *temporary, struct hash *digest, struct
         return status_fail(st, STATUS_IO, "%s: %s", temporary, strerror(errno));
     }
     int rc = STATUS_OK;
-    if (!copy_bytes(from, to) || fchmod(to, 0500) != 0 || fsync(to) != 0 ||
-        lseek(to, 0, SEEK_SET) != 0) {
+    if (!copy_bytes(from, to) || fchmod(to, 0500) != 0 || lseek(to, 0, SEEK_SET) != 0) {
         rc = status_fail(st, STATUS_IO, "%s: %s", temporary, strerror(errno));
     } else {
         uint64_t size;
@@ -74,12 +64,6 @@ static int copy_place(const char *plugins, const char *temporary, struct text na
     int rc = make_dir(dir.ptr, st);
     if (rc == STATUS_OK && rename(temporary, file.ptr) != 0) {
         rc = status_fail(st, STATUS_IO, "%s: %s", file.ptr, strerror(errno));
-    }
-    if (rc == STATUS_OK) {
-        rc = sync_dir(dir.ptr, st);
-    }
-    if (rc == STATUS_OK) {
-        rc = sync_dir(plugins, st);
     }
     if (rc == STATUS_OK) {
         *path = mem_copy_string(file.ptr);

@@ -5,7 +5,7 @@
 #include "store/audit_law_parts.h"
 #include "store/query.h"
 
-/* What is taken from the book, and where on the desk it goes: the same columns in the same order. */
+/* What is taken from the book, and where on the desk it goes: column by column. */
 struct copied {
     const char *from, *into;
 };
@@ -15,7 +15,8 @@ struct copied {
 
 static const struct copied EVENTS = {
     "SELECT s.id * 10000 + e.key, s.case_id, s.fact, CASE WHEN s.fact IN ('died', 'bankrupt',"
-    " 'debt_settlement') THEN json_extract(s.body, '$.fact.reason') END, " FIELD_OF("kind") ", " FIELD_OF("claim") ", " DAY_NUMBER(FIELD_OF("day")) ", "
+    " 'debt_settlement') THEN json_extract(s.body, '$.fact.reason') END, "
+    FIELD_OF("kind") ", " FIELD_OF("claim") ", " DAY_NUMBER(FIELD_OF("day")) ", "
     DAY_NUMBER(FIELD_OF("until")) ", coalesce(" FIELD_OF("amount_ore") ", 0), "
     SUM_OF("costs_creditor_ore", "costs_agency_ore") ", " FIELD_OF("letter") ", "
     FIELD_OF("days") ", " FIELD_OF("key") ", " FIELD_OF("fee") ", " FIELD_OF("owner") ", "
@@ -66,9 +67,9 @@ static const struct copied RATES = {
 
 /* ---- payouts in time, asked of the book itself ----------------------------------------------- */
 
-/* inkassoloven § 16, inkassoforskriften chapter 4: what is held for a creditor is settled within the
- * time agreed.  Ten days more cover three bank days over any holidays.  A book that has never settled
- * anything is not asked: its agency pays out by other means. */
+/* inkassoloven § 16, inkassoforskriften chapter 4: what is held for a creditor is settled within
+ * the time agreed.  Ten days more cover three bank days over any holidays.  A book that has never
+ * settled anything is not asked: its agency pays out by other means. */
 static const char PAYOUT_LATE[] =
     "WITH today AS (SELECT " DAY_NUMBER("value") " AS day FROM book WHERE name = 'day'),"
     " terms AS (SELECT creditor, max(coalesce(nullif(json_extract(terms, '$.payout_every'), 0),"
@@ -174,7 +175,29 @@ static int count(struct db *desk, struct law_audit *out, struct status *st) {
     return query_end(&q);
 }
 
+/* Lays the book out.  A book that cannot be read is a fault of the book, and others have been named
+ * before: they are not to be lost over it. */
+static int lay_out_or_tell(struct db *book, struct db *desk, struct faults *f, bool *laid,
+                           struct status *st) {
+    const int code = lay_out(book, desk, st);
+    *laid = code == STATUS_OK;
+    if (code == STATUS_DB || code == STATUS_CORRUPT || code == STATUS_CONFLICT) {
+        faults_add(f, "law: the book cannot be held against it: %s", st->text);
+        *st = (struct status){0};
+        return STATUS_OK;
+    }
+    return code;
+}
+
+static int ask_the_desk(struct db *desk, struct faults *f, struct law_audit *out,
+                        struct status *st) {
+    int code = ask_all(desk, law_letter_checks, f, st);
+    code = code ? code : ask_all(desk, law_money_checks, f, st);
+    return code ? code : count(desk, out, st);
+}
+
 int audit_law(struct db *db, struct faults *f, struct law_audit *out, struct status *st) {
+    bool laid = false;
     struct db *desk = mem_alloc(sizeof *desk);
     desk->mode = DB_CREATE;
     *out = (struct law_audit){0};
@@ -183,11 +206,9 @@ int audit_law(struct db *db, struct faults *f, struct law_audit *out, struct sta
     if (code == STATUS_OK) { /* a misspelt column must not turn into a text */
         (void)sqlite3_db_config(desk->handle, SQLITE_DBCONFIG_DQS_DML, 0, (int *)NULL);
     }
-    code = code ? code : lay_out(db, desk, st);
-    code = code ? code : ask_all(desk, law_letter_checks, f, st);
-    code = code ? code : ask_all(desk, law_money_checks, f, st);
+    code = code ? code : lay_out_or_tell(db, desk, f, &laid, st);
+    code = code || !laid ? code : ask_the_desk(desk, f, out, st);
     code = code ? code : ask(db, PAYOUT_LATE, f, st);
-    code = code ? code : count(desk, out, st);
     query_forget_all(desk);
     (void)sqlite3_close(desk->handle);
     mem_free(desk);

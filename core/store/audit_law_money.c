@@ -37,15 +37,17 @@ static const char FEE_TOO_EARLY[] =
     "SELECT " CHARGE("claim %d fell due %s, and fourteen days had not passed"
                      " (inkassoforskriften § 1-2)")
     ", a.claim, " DAY_SHOWN("a.effective") ") FROM " WITH_LETTER
-    " CROSS JOIN about a ON a.letter = l.at WHERE c.ours AND " LETTER_FEE " AND a.open AND l.sent < a.effective + 14";
+    " CROSS JOIN about a ON a.letter = l.at WHERE c.ours AND " LETTER_FEE " AND a.open"
+    " AND l.sent < a.effective + 14";
 
 /* A twentieth, or what older claims bore; whole kroner from 2026, half up. */
 static const char FEE_TOO_LARGE[] =
     "SELECT " CHARGE("%d øre, and the fee was %d (inkassoforskriften § 1-2)")
     ", c.amount, c.lawful) FROM (SELECT c.*, CASE WHEN c.sent >= " DAY_NUMBER("'2026-01-01'")
     "  THEN (c.part + 50) / 100 * 100 ELSE c.part END AS lawful FROM (SELECT c.*, l.sent, "
-    SATS("l.sent") " / CASE WHEN min(l.sent, (SELECT min(effective) FROM about WHERE letter = l.at))"
-    "    >= " DAY_NUMBER("'2020-10-01'") " THEN 20 ELSE 10 END AS part FROM " WITH_LETTER
+    SATS("l.sent") " / CASE WHEN min(l.sent,"
+    "     (SELECT min(effective) FROM about WHERE letter = l.at)) >= " DAY_NUMBER("'2020-10-01'")
+    "     THEN 20 ELSE 10 END AS part FROM " WITH_LETTER
     "   WHERE c.ours AND c.known AND " LETTER_FEE ") c) c WHERE c.amount > c.lawful";
 
 static const char FEE_NOT_QUOTED[] =
@@ -56,7 +58,7 @@ static const char FEE_NOT_QUOTED[] =
 #define FEE_BEFORE                                                                                 \
     WITH_LETTER " CROSS JOIN about a ON a.letter = l.at AND a.open"                                \
     " CROSS JOIN about b ON b.case_id = a.case_id AND b.claim = a.claim"                           \
-    " CROSS JOIN letter p ON p.at = b.letter AND p.at < l.asked AND p.fee > 0"                           \
+    " CROSS JOIN letter p ON p.at = b.letter AND p.at < l.asked AND p.fee > 0"                     \
     " AND l.composed <= " MONTHS_ON("p.sent", "6") " WHERE c.ours AND " LETTER_FEE
 
 static const char FEE_AFTER_NOTICE[] =
@@ -114,8 +116,8 @@ static const char COMPENSATION_CONSUMER[] =
     "(SELECT max(f.value) FROM figure f WHERE f.what = 'compensation' AND f.from_day <= " day      \
     " AND f.to_day >= " w ".first_due) * " w ".claims"
 static const char COMPENSATION_TOO_LARGE[] =
-    "SELECT " CHARGE("%d øre, and at most %d (forsinkelsesrenteloven § 3 a)") ", c.amount, c.lawful)"
-    " FROM (SELECT c.*, " COMPENSATION("w", "c.day") " AS lawful FROM charge c"
+    "SELECT " CHARGE("%d øre, and at most %d (forsinkelsesrenteloven § 3 a)")
+    ", c.amount, c.lawful) FROM (SELECT c.*, " COMPENSATION("w", "c.day") " AS lawful FROM charge c"
     "  JOIN weight w ON w.case_id = c.case_id WHERE c.ours AND c.known"
     "  AND c.fee = 'compensation') c WHERE c.amount > c.lawful";
 

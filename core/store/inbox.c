@@ -33,6 +33,7 @@ static const char SETTLE_WAITING[] =
     " WHERE settled_by = 0"
 static const char SELECT_WAITING[] = WAITING_COLUMNS " ORDER BY id";
 static const char SELECT_WAITING_FOR[] = WAITING_COLUMNS " AND reference = ? ORDER BY id";
+static const char SELECT_WAITING_ONE[] = WAITING_COLUMNS " AND id = ?";
 static const char SELECT_ANY_WAITING[] =
     "SELECT 1 FROM waiting WHERE settled_by = 0 AND (kind IN (?1, ?2)) = ?3 LIMIT 1";
 static const char INSERT_KID[] = "INSERT INTO foreign_kids (creditor, kid, case_id)"
@@ -190,6 +191,20 @@ int waiting_by_reference(struct db *db, struct text reference, struct arena *are
     struct query q = query_start(db, "waiting_by_reference", SELECT_WAITING_FOR, st);
     query_bind_text(&q, reference);
     return waiting_gather(&q, arena, out, n);
+}
+
+int waiting_get(struct db *db, int64_t id, struct arena *arena, struct waiting_row *out,
+                struct status *st) {
+    struct waiting_row *rows;
+    uint32_t n = 0;
+    struct query q = query_start(db, "waiting_get", SELECT_WAITING_ONE, st);
+    query_bind_int(&q, id);
+    const int rc = waiting_gather(&q, arena, &rows, &n);
+    if (rc == STATUS_OK && n == 0) {
+        return status_fail(st, STATUS_NOT_FOUND, "nothing waits with number %lld", (long long)id);
+    }
+    *out = n ? rows[0] : (struct waiting_row){0};
+    return rc;
 }
 
 int waiting_any(struct db *db, bool money, bool *any, struct status *st) {

@@ -46,6 +46,9 @@ int waiting_by_reference(struct db *db, struct text reference, struct arena *are
                          struct waiting_row **out, uint32_t *n, struct status *st) NODISCARD;
 /* Does anything wait: of the money, or of all else? */
 int waiting_any(struct db *db, bool money, bool *any, struct status *st) NODISCARD;
+/* STATUS_NOT_FOUND: nothing waits with this number. */
+int waiting_get(struct db *db, int64_t id, struct arena *arena, struct waiting_row *out,
+                struct status *st) NODISCARD;
 int waiting_list(struct db *db, struct arena *arena, struct waiting_row **out, uint32_t *n,
                  struct status *st) NODISCARD;
 

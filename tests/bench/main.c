@@ -11,7 +11,8 @@ static const struct {
     void (*run)(int64_t size);
     int64_t size;
 } benches[] = {{"day", bench_day, 10000},       {"intake", bench_intake, 20000},
-               {"decide", bench_decide, 100000}, {"call", bench_call, 5000},
+               {"decide", bench_decide, 100000}, {"verdict", bench_verdict, 300000},
+               {"call", bench_call, 5000},
                {"dispatch", bench_dispatch, 1000}, {"serve", bench_serve, 1000},
                {"pdf", bench_pdf, 300},         {"ehf", bench_ehf, 5000}};
 
@@ -28,7 +29,7 @@ int main(int argc, char **argv) {
         }
     }
     (void)fprintf(stderr,
-                  "usage: krav_bench head | day | intake | decide | call | dispatch | serve | pdf"
-                  " | ehf [SIZE]\n");
+                  "usage: krav_bench head | day | intake | decide | verdict | call | dispatch"
+                  " | serve | pdf | ehf [SIZE]\n");
     return 2;
 }

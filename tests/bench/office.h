@@ -43,6 +43,7 @@ void bench_must(int rc, const struct status *st, const char *what);
 void bench_day(int64_t n_cases);
 void bench_intake(int64_t n_records);
 void bench_decide(int64_t n_rounds);
+void bench_verdict(int64_t n_rounds);
 void bench_call(int64_t n_rounds);
 void bench_dispatch(int64_t n_letters);
 void bench_serve(int64_t n_files);

@@ -13,6 +13,8 @@ told() {
     grep -qE "$1" "$dir/told" || { echo "half_year.sh: the story does not say: $1" >&2; exit 1; }
 }
 told '200 claims, 0 duplicates, 0 unmatched, 0 refused'
+told '100000017 \(invoice\)'
+told 'placed on case 100000017'
 told 'ocr-damaged.txt: rejected'
 told 'payout_underway +utbetaling underveis +0,00'
 told 'creditor_payable +skyldig kreditor +'

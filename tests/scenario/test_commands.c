@@ -77,6 +77,7 @@ static void test_commands_that_look_have_two_faces(void **state) {
         {0, {"tasks"}},
         {0, {"match"}},
         {0, {"status"}},
+        {0, {"case", "100000001", "--costs"}},
         {0, {"explain", "100000001"}},
         {0, {"explain", "100000001", "6"}},
         {0, {"explain", "100000003"}},
@@ -221,6 +222,35 @@ static void test_json_holds_any_words(void **state) {
     (void)desk_fails(d, 2, "plain UTF-8", "tell", "100000001", "note", "\xff");
 }
 
+/* Years later as on the day: every cost is reckoned from what was recorded, a new agreement counts
+ * only from its day on, and its price is honoured. */
+static void test_each_cost_is_explained_by_the_law_and_the_price_of_its_day(void **state) {
+    struct desk *d = *state;
+    const char *file = desk_path(d, "%s/cheap.ini", d->dir);
+    (void)desk_ok(d, "take", desk_path(d, "%s/files/claims.csv", d->home));
+    desk_write(d, file, "[agreement 311758489]\nfrom = 2026-09-20\nlevel = normal\n"
+                        "light_costs = 50\nletter_fee = 20,00\n");
+    desk_until(d, "2026-09-10");
+    (void)desk_ok(d, "agreement", "import", file);
+    desk_until(d, "2026-12-01");
+    int n_cheap = 0, n = 0;
+    for (int number = 1; number <= 4; number++) {
+        const char *word = desk_path(d, "%d", DESK_CASE(number));
+        json_t *costs = json_object_get(desk_json(d, "case", word, "--costs"), "costs");
+        for (size_t i = 0; i < json_array_size(costs); i++, n++) {
+            const json_t *cost = json_array_get(costs, i);
+            const json_t *x = json_object_get(cost, "explained");
+            const bool is_letter = json_object_get(x, "lawful_ore") != NULL;
+            const char *lawful = is_letter ? "lawful_ore" : "cap_ore";
+            assert_int_equal(desk_num(x, "reckoned_ore"), desk_num(cost, "amount_ore"));
+            assert_true(desk_num(cost, "amount_ore") <= desk_num(x, "price_ore"));
+            n_cheap += desk_num(x, "price_ore") < desk_num(x, lawful);
+        }
+    }
+    assert_true(n > n_cheap && n_cheap > 1);
+    desk_verify(d);
+}
+
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, desk_open, desk_close)
     const struct CMUnitTest tests[] = {
@@ -229,6 +259,7 @@ int main(void) {
         TEST(test_what_is_refused_is_exit_1_with_a_reason),
         TEST(test_home_is_named_by_option_environment_or_place),
         TEST(test_json_holds_any_words),
+        TEST(test_each_cost_is_explained_by_the_law_and_the_price_of_its_day),
     };
     return cmocka_run_group_tests_name("commands", tests, NULL, NULL);
 }

@@ -18,8 +18,8 @@
 static const char claims[] =
     "source_id;creditor_org;invoice_no;debtor_kind;debtor_id;debtor_name;address1;postcode;city;"
     "principal;due\n"
-    "S-1;311758489;1;consumer;03851598730;Kari Eksempel;Storgata 1;0155;Oslo;1000,00;2026-08-17\n"
-    "S-2;312597772;2;consumer;03851598730;Kari Eksempel;Storgata 1;0155;Oslo;600,00;2026-08-17\n"
+    "S-1;311758489;1;consumer;31856397214;Kari Eksempel;Storgata 1;0155;Oslo;1000,00;2026-08-17\n"
+    "S-2;312597772;2;consumer;31856397214;Kari Eksempel;Storgata 1;0155;Oslo;600,00;2026-08-17\n"
     "S-3;311758489;3;consumer;10915596784;Ola Prøve;Lia 7;5011;Bergen;400,00;2026-08-17\n";
 
 static int people_open(void **state) {
@@ -246,7 +246,7 @@ static void test_news_of_a_person_is_in_every_case_of_theirs(void **state) {
                             n < 3 ? "died" : "claim_received");
     }
     desk_verify(d);
-    const json_t *person = desk_json(d, "person", "03851598730");
+    const json_t *person = desk_json(d, "person", "31856397214");
     assert_string_equal(desk_str(person, "died"), "2026-08-30");
     assert_int_equal(json_array_size(json_object_get(person, "cases")), 2);
     assert_int_equal(json_array_size(json_object_get(person, "news")), 1);
@@ -257,7 +257,7 @@ static void test_person_is_found_by_number_and_by_case(void **state) {
     struct desk *d = *state;
     (void)desk_ok(d, "tell", number(d, 1), "protected-address");
     (void)desk_ok(d, "tell", number(d, 1), "note", "snakker helst norsk");
-    const char *const ids[] = {"03851598730", number(d, 1), number(d, 2), desk_kid(d, 1)};
+    const char *const ids[] = {"31856397214", number(d, 1), number(d, 2), desk_kid(d, 1)};
     for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
         const json_t *p = desk_json(d, "person", ids[i]);
         assert_string_equal(desk_str(p, "name"), "Kari Eksempel");

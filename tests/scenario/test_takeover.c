@@ -10,7 +10,7 @@
     "bo_dato;bo_frist;lett_salaer;gammel_kid;palopte_renter;renter_til;tidligere_innbetalt;"       \
     "siste_innbetaling;kid;fakturanr\n"
 #define RUNNING_ROW(demand)                                                                        \
-    "K1;311758489;consumer;03851598730;Kari Eksempel;800,00;2026-01-12;2026-02-02;2026-02-16;"     \
+    "K1;311758489;consumer;31856397214;Kari Eksempel;800,00;2026-01-12;2026-02-02;2026-02-16;"     \
     demand ";2026-03-17;350,00;7770001;12,34;2026-08-31;500;2026-05-04;5550001;F1\n"
 
 static const char *file(struct desk *d, const char *name, const char *text) {
@@ -37,6 +37,7 @@ static void test_take_goes_on_with_a_running_case(void **state) {
     assert_int_equal(desk_sql_int(d, "SELECT count(*) FROM foreign_kids"), 2);
     const json_t *balances = json_object_get(desk_case(d, 1), "balances");
     assert_int_equal(desk_num(balances, "principal_ore"), 80000);
+    assert_string_equal(desk_str(desk_case(d, 1), "lapses"), "2029-01-12");
     desk_verify(d);
     const struct desk_payment paid = {10000, "7770001", "010926", "010926"};
     desk_ocr(d, "paid.ocr", DESK_ACCOUNT, &paid, 1);
@@ -44,6 +45,25 @@ static void test_take_goes_on_with_a_running_case(void **state) {
     assert_int_equal(desk_sql_int(d, "SELECT count(*) FROM waiting"), 0);
     desk_until(d, "2026-10-15"); /* the rules take it from there */
     assert_string_equal(desk_str(desk_case(d, 1), "parked"), "");
+    desk_verify(d);
+}
+
+/* What comes near its end, or after it, is told of at once; who acknowledges it in time gives it
+ * three years more. */
+static void test_take_tells_of_a_case_that_lapses(void **state) {
+    struct desk *d = *state;
+    desk_ok(d, "take", file(d, "old.csv", RUNNING_HEAD
+                            "K1;311758489;consumer;10915596784;Ola Prøve;800,00;2023-01-12;"
+                            "2023-02-01;2023-02-15;2023-03-01;2023-03-15;;;;;;;;F1\n"
+                            "K2;311758489;consumer;18888297827;Siri Mal;800,00;2023-11-15;"
+                            "2023-12-01;2023-12-15;2024-01-02;2024-01-16;;;;;;;;F2\n"));
+    assert_string_equal(desk_str(desk_case(d, 1), "lapses"), "2026-01-12");
+    assert_non_null(strstr(desk_ok(d, "case", "100000001")->out, "lost by time since"));
+    assert_int_equal(desk_sql_int(d, "SELECT count(*) FROM tasks WHERE reason = 'time_barred'"), 1);
+    assert_int_equal(
+        desk_sql_int(d, "SELECT count(*) FROM tasks WHERE reason = 'limitation_90'"), 1);
+    desk_ok(d, "tell", "100000002", "acknowledged", "per telefon");
+    assert_string_equal(desk_str(desk_case(d, 2), "lapses"), "2029-09-03");
     desk_verify(d);
 }
 
@@ -99,6 +119,7 @@ static void test_take_hears_the_bank_about_money_out(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_take_goes_on_with_a_running_case),
+        TEST(test_take_tells_of_a_case_that_lapses),
         TEST(test_take_refuses_a_running_case_that_cannot_be),
         TEST(test_take_takes_a_payment_back),
         TEST(test_take_hears_the_bank_about_money_out),

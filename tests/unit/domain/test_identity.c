@@ -69,6 +69,51 @@ static void test_identity_national_sees_every_single_wrong_digit(void **state) {
     }
 }
 
+static void test_identity_national_tells_when_somebody_was_born(void **state) {
+    (void)state;
+    static const struct {
+        const char *id, *born; /* "-": not told */
+    } rows[] = {
+        {"03851598730", "2015-05-03"}, /* 987: after 2000 */
+        {"06916396390", "1963-11-06"}, /* 963: from 1940 */
+        {"18888297827", "1982-08-18"},
+        {"20036914700", "1969-03-20"}, /* 147: 1900 to 1999 */
+        {"29020073150", "2000-02-29"}, /* 731 */
+        {"53097248016", "1972-09-13"}, /* a D-number */
+        {"55860899905", "2008-06-15"}, /* D-number and synthetic */
+        {"41819077302", "-"},          /* 773 and 90: no century */
+        {"30108299939", "-"},          /* the rule from 2032 tells none */
+        {"20036914712", "-"},          /* no number */
+        {"312597772", "-"},
+        {"", "-"},
+    };
+    char text[DAY_TEXT];
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct national_id n = identity_national(text_of(rows[i].id));
+        assert_string_equal(day_format(n.born, text), rows[i].born);
+    }
+}
+
+static void test_identity_minor_until_the_eighteenth_birthday(void **state) {
+    (void)state;
+    static const struct {
+        const char *id;
+        struct ymd last; /* day as a minor */
+    } rows[] = {
+        {"15860899911", {2026, 6, 14}},
+        {"55860899905", {2026, 6, 14}},
+        {"29820899979", {2026, 2, 28}}, /* born on 29 February 2008 */
+        {"06916396390", {1981, 11, 5}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const day last = day_of(rows[i].last.year, rows[i].last.month, rows[i].last.day);
+        assert_true(identity_minor(text_of(rows[i].id), last));
+        assert_false(identity_minor(text_of(rows[i].id), last + 1));
+    }
+    assert_false(identity_minor(TEXT("41819077302"), day_of(1991, 1, 1))); /* not told */
+    assert_false(identity_minor(TEXT("312597772"), day_of(2026, 1, 1)));
+}
+
 static void test_identity_org_agrees_with_vectors(void **state) {
     (void)state;
     static const struct {
@@ -133,6 +178,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_identity_national_agrees_with_vectors),
         cmocka_unit_test(test_identity_national_sees_every_single_wrong_digit),
+        cmocka_unit_test(test_identity_national_tells_when_somebody_was_born),
+        cmocka_unit_test(test_identity_minor_until_the_eighteenth_birthday),
         cmocka_unit_test(test_identity_org_agrees_with_vectors),
         cmocka_unit_test(test_identity_account_agrees_with_vectors),
         cmocka_unit_test(test_identity_says_something_else_for_each_fault),

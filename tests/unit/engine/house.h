@@ -33,7 +33,7 @@
 #define FJORD TEXT("311758489")
 #define BAKKEN TEXT("312597772")
 #define CLIENT_ACCOUNT TEXT("12345678903")
-#define KARI TEXT("03851598730") /* month + 80: never a person */
+#define KARI TEXT("31856397214") /* month + 80: never a person */
 #define OLA TEXT("10915596784")
 
 struct house {

@@ -70,7 +70,8 @@ static int end(void **state) {
 #define SENT(letter) KIND("letter_sent") OF("letter", letter)
 #define CHARGED(fee) KIND("fee_charged") OF("fee", fee)
 #define EVENT(kind) "{\"kind\":\"" kind "\",\"day\":\"2026-03-02\"}"
-#define TOLD(of_person) "{\"kind\":\"person_changed\",\"day\":\"2026-03-02\",\"word\":\"" of_person "\"}"
+#define TOLD(of_person)                                                                            \
+    "{\"kind\":\"person_changed\",\"day\":\"2026-03-02\",\"word\":\"" of_person "\"}"
 #define REMINDED SENT("reminder")
 
 static const struct planted {
@@ -106,7 +107,8 @@ static const struct planted {
      " AND EXISTS (SELECT 1 FROM json_each(body, '$.events') e WHERE " SENT("collection_notice")
      ")",
      "claim 1 had no collection notice, sent after it was due"},
-    {"a legal notice without a demand", SET(ANNES, SENT("payment_demand"), "letter", "'monitoring'"),
+    {"a legal notice without a demand",
+     SET(ANNES, SENT("payment_demand"), "letter", "'monitoring'"),
      "claim 1 had no payment demand whose deadline had passed (inkassoloven §§ 10, 11)"},
     {"a legal notice after six months", SET(ANNES, COMPOSED("legal_notice"), "day", "'2027-01-20'"),
      "the payment demand for claim 1 was more than six months old (inkassoloven § 11)"},
@@ -115,7 +117,8 @@ static const struct planted {
     {"a letter in a hold", AFTER(KARIS, REMINDED, EVENT("hold_set")),
      "went out while the case was held (inkassoloven § 8)"},
     {"a letter in the time given",
-     AFTER(KARIS, REMINDED, "{\"kind\":\"deferred\",\"day\":\"2026-03-02\",\"until\":\"2026-12-31\"}"),
+     AFTER(KARIS, REMINDED,
+           "{\"kind\":\"deferred\",\"day\":\"2026-03-02\",\"until\":\"2026-12-31\"}"),
      "went out while time had been given (inkassoloven § 13)"},
     {"a letter beside a plan",
      AFTER(KARIS, REMINDED, "{\"kind\":\"plan_agreed\",\"day\":\"2026-03-02\",\"days\":3}"),
@@ -172,7 +175,8 @@ static const struct planted {
     {"compensation from a consumer", SET(KARIS, CHARGED("heavy_costs"), "fee", "'compensation'"),
      "a consumer owes none (forsinkelsesrenteloven § 3 a)"},
     {"compensation that is too large",
-     "UPDATE parties SET kind = 'business';" SET(KARIS, CHARGED("heavy_costs"), "amount_ore", "46001")
+     "UPDATE parties SET kind = 'business';"
+     SET(KARIS, CHARGED("heavy_costs"), "amount_ore", "46001")
      SET(KARIS, CHARGED("heavy_costs"), "fee", "'compensation'"),
      "46001 øre, and at most 46000 (forsinkelsesrenteloven § 3 a)"},
     {"costs after a judgment", AFTER(KARIS, REMINDED, EVENT("judged")),
@@ -196,6 +200,8 @@ static const struct planted {
     {"money held too long",
      "UPDATE book SET value = '2027-03-01' WHERE name = 'day'",
      "has been held for more than"},
+    {"a step that cannot be read", "UPDATE steps SET body = 'x' || body WHERE case_id = " KARIS,
+     "law: the book cannot be held against it: auditing the law: malformed JSON"},
 };
 
 /* ---- finding --------------------------------------------------------------------------------- */

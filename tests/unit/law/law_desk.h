@@ -13,12 +13,15 @@
 #define DESK_LETTERS 6
 #define DESK_COSTS 6
 #define DESK_MOVES 4
+#define DESK_WORDS 10
 
 struct desk {
     struct claim_state claims[2];
     struct letter_note letters[DESK_LETTERS];
     struct cost costs[DESK_COSTS];
     struct principal_move moves[DESK_MOVES];
+    struct acknowledgement words[DESK_WORDS];
+    struct payment_note payment; /* one krone that came once: there is something to acknowledge */
     struct krav_case c;
     struct party debtor;
     struct creditor creditor;
@@ -41,7 +44,8 @@ static inline void desk_open(struct desk *k, const char *due) {
          .vat_liable = true}, 125000};
     k->c = (struct krav_case){.id = 1042, .opened = on(due), .claims = k->claims, .n_claims = 1,
                               .letters = k->letters, .costs = k->costs,
-                              .moves = k->moves};
+                              .moves = k->moves, .payments = &k->payment, .n_payments = 1};
+    k->payment = (struct payment_note){.amount = 100};
     k->debtor = (struct party){.kind = DEBTOR_CONSUMER, .name = TEXT("Kari Prøve"),
                                .address1 = TEXT("Åsgata 1")};
     k->creditor = (struct creditor){.org = TEXT("311758489"), .name = TEXT("Strøm Eksempel AS")};
@@ -53,6 +57,15 @@ static inline void desk_add_claim(struct desk *k, const char *due) {
         {.number = 2, .invoice = TEXT("5002"), .principal = 99900, .due = on(due),
          .vat_liable = true}, 99900};
     k->c.n_claims = 2;
+}
+
+/* The debtor acknowledges every other year from 2008 to 2026: no claim is too old. */
+static inline void desk_keep_alive(struct desk *k) {
+    for (int i = 0; i < DESK_WORDS; i++) {
+        k->words[i].day = day_of(2008 + 2 * i, 1, 2);
+    }
+    k->c.acknowledged_before = k->words;
+    k->c.n_acknowledged_before = DESK_WORDS;
 }
 
 /* A letter about all claims so far, sent with so many days; `fee` in øre. */

@@ -1,5 +1,7 @@
 #include "unit/law/law_desk.h"
 
+#include <string.h>
+
 static struct action plan_of(int32_t parts, const char *first) {
     return (struct action){.kind = ACTION_PLAN, .parts = parts, .first = on(first)};
 }
@@ -19,7 +21,10 @@ static void test_plan_keeps_to_its_bounds(void **state) {
     (void)desk_open_demanded(&k);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct action a = plan_of(rows[i].parts, rows[i].first);
-        assert_verdict(desk_judge(&k, "2026-04-20", a), rows[i].expected);
+        /* A rule agrees with nobody (INKF § 2-4): what would be lawful waits for a person. */
+        const bool lawful = strcmp(rows[i].expected, "allowed") == 0;
+        assert_verdict(desk_judge(&k, "2026-04-20", a),
+                       lawful ? "person: plan_not_agreed" : rows[i].expected);
         assert_verdict(desk_judge_by(&k, "2026-04-20", a, true), rows[i].expected);
     }
     struct action no_day = {.kind = ACTION_PLAN, .parts = 3};
@@ -71,6 +76,17 @@ static void test_plan_and_defer_need_somebody_who_can_agree(void **state) {
     }
 }
 
+static void test_plan_and_defer_do_not_revive_a_claim_lost_by_time(void **state) {
+    (void)state;
+    struct desk k;
+    desk_open(&k, "2023-03-02");
+    const struct action acts[] = {plan_of(3, "2026-04-02"), {.kind = ACTION_DEFER, .days = 14}};
+    for (size_t i = 0; i < 2; i++) {
+        assert_verdict(desk_judge_by(&k, "2026-03-02", acts[i], true), "allowed");
+        assert_verdict(desk_judge_by(&k, "2026-03-03", acts[i], true), "time_barred");
+    }
+}
+
 static void test_plan_that_is_kept_is_not_replaced_by_a_rule(void **state) {
     (void)state;
     struct desk k;
@@ -78,7 +94,8 @@ static void test_plan_that_is_kept_is_not_replaced_by_a_rule(void **state) {
     desk_agree_plan(&k, "2026-04-20", "2026-05-20", 3);
     assert_verdict(desk_judge(&k, "2026-05-20", plan_of(6, "2026-06-20")), "plan_runs");
     assert_verdict(desk_judge_by(&k, "2026-05-20", plan_of(6, "2026-06-20"), true), "allowed");
-    assert_verdict(desk_judge(&k, "2026-05-21", plan_of(6, "2026-06-20")), "allowed");
+    assert_verdict(desk_judge(&k, "2026-05-21", plan_of(6, "2026-06-20")),
+                   "person: plan_not_agreed");
 }
 
 static void test_end_plan_by_a_rule_after_a_letter(void **state) {
@@ -114,6 +131,7 @@ int main(void) {
         cmocka_unit_test(test_plan_keeps_to_its_bounds),
         cmocka_unit_test(test_defer_keeps_to_its_bounds),
         cmocka_unit_test(test_plan_and_defer_need_somebody_who_can_agree),
+        cmocka_unit_test(test_plan_and_defer_do_not_revive_a_claim_lost_by_time),
         cmocka_unit_test(test_plan_that_is_kept_is_not_replaced_by_a_rule),
         cmocka_unit_test(test_end_plan_by_a_rule_after_a_letter),
     };

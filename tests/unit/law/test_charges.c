@@ -90,6 +90,7 @@ static void test_demand_merges_the_claims_of_a_case(void **state) {
     k.letters[0].claims_upto = 2;
     k.claims[1].claim.principal = k.claims[1].open = 40000;
     assert_fee(&k, DEMAND_DAY, LETTER_PAYMENT_DEMAND, "262,50"); /* one of 800, not two of 400 */
+    desk_keep_alive(&k);
     k.claims[1].claim.due = on("2019-05-10"); /* 0.5 then, 0.35 since 2020-10-01 */
     assert_fee(&k, DEMAND_DAY, LETTER_PAYMENT_DEMAND, "262,50");
     k.claims[0].claim.due = on("2020-09-30");
@@ -305,6 +306,60 @@ static void test_heavy_of_a_case_taken_over(void **state) {
     assert_charge(&k, "2026-11-13", FEE_COMPENSATION, "allowed");
 }
 
+/* ---- prices of the agreement --------------------------------------------------------------- */
+
+static void test_a_price_is_a_share_of_the_cap_and_never_more(void **state) {
+    (void)state;
+    static const struct {
+        int32_t rebate;
+        const char *light, *heavy;
+    } rows[] = {
+        {-50, "300,00", "600,00"}, /* no price is above the law's, whatever stands in the book */
+        {0, "300,00", "600,00"},
+        {1, "297,00", "594,00"},
+        {20, "240,00", "480,00"},
+        {99, "3,00", "6,00"},
+        {100, "allowed", "allowed"},
+        {250, "allowed", "allowed"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct desk k;
+        open_for_demand(&k, 125000);
+        k.agreement.light_rebate = rows[i].rebate;
+        assert_fee(&k, DEMAND_DAY, LETTER_PAYMENT_DEMAND, rows[i].light);
+        (void)desk_add_letter(&k, LETTER_PAYMENT_DEMAND, DEMAND_DAY, 14, 0);
+        assert_charge(&k, "2026-05-13", FEE_HEAVY, "600,00"); /* each has its own */
+        k.agreement.light_rebate = 0;
+        k.agreement.heavy_rebate = rows[i].rebate;
+        assert_charge(&k, "2026-05-13", FEE_HEAVY, rows[i].heavy);
+    }
+}
+
+static void test_a_price_counts_what_stands_and_rounds_down(void **state) {
+    (void)state;
+    struct desk k;
+    open_for_demand(&k, 50000);
+    k.agreement.light_rebate = 33; /* 67 % of 187,50 is 125,625 */
+    assert_fee(&k, DEMAND_DAY, LETTER_PAYMENT_DEMAND, "125,62");
+    (void)desk_add_cost(&k, FEE_COLLECTION_NOTICE, OWNER_CREDITOR, 3800);
+    assert_fee(&k, DEMAND_DAY, LETTER_PAYMENT_DEMAND, "87,62");
+    k.agreement.light_rebate = 90; /* less than the notice's fee: nothing is left, nothing taken back */
+    assert_fee(&k, DEMAND_DAY, LETTER_PAYMENT_DEMAND, "allowed");
+}
+
+/* The uplift has no price of its own, and a cheap heavy phase does not take its room. */
+static void test_uplift_and_compensation_keep_the_laws_price(void **state) {
+    (void)state;
+    struct desk k;
+    (void)desk_open_demanded(&k);
+    k.agreement.light_rebate = k.agreement.heavy_rebate = 100;
+    desk_agree_plan(&k, "2026-04-20", "2026-05-20", 5);
+    assert_charge(&k, "2026-04-20", FEE_PLAN_UPLIFT, "1 125,00");
+    k.c.plan = (struct plan){0};
+    k.debtor.kind = DEBTOR_BUSINESS;
+    assert_charge(&k, "2026-05-13", FEE_COMPENSATION, "460,00");
+}
+
 /* ---- uplift and compensation --------------------------------------------------------------- */
 
 static void test_uplift_for_more_than_four_instalments(void **state) {
@@ -362,6 +417,7 @@ static void test_compensation_is_the_larger_of_the_two(void **state) {
     k.costs[1] = (struct cost){.fee = FEE_LIGHT, .owner = OWNER_AGENCY, .amount = 86200};
     assert_charge(&k, "2026-03-31", FEE_COMPENSATION, "allowed"); /* costs were larger */
     k.claims[0].claim.due = on("2013-06-28");
+    desk_keep_alive(&k);
     k.c.n_costs = 0;
     assert_charge(&k, "2026-03-31", FEE_COMPENSATION, "person: no_rate");
 }
@@ -398,6 +454,9 @@ int main(void) {
         cmocka_unit_test(test_heavy_is_what_the_claim_was_at_the_demand),
         cmocka_unit_test(test_heavy_comes_once_and_within_the_cap),
         cmocka_unit_test(test_heavy_of_a_case_taken_over),
+        cmocka_unit_test(test_a_price_is_a_share_of_the_cap_and_never_more),
+        cmocka_unit_test(test_a_price_counts_what_stands_and_rounds_down),
+        cmocka_unit_test(test_uplift_and_compensation_keep_the_laws_price),
         cmocka_unit_test(test_uplift_for_more_than_four_instalments),
         cmocka_unit_test(test_compensation_is_the_larger_of_the_two),
         cmocka_unit_test(test_charge_by_name_only_what_has_no_letter),

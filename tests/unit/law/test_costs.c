@@ -363,6 +363,7 @@ static void test_costs_letter_fee_is_the_fee_of_cases(void **state) {
     for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
         struct desk k;
         desk_open(&k, "2019-05-10");
+        desk_keep_alive(&k);
         ore charged = 0, fee = 0;
         struct verdict why;
         struct status st = {0};

@@ -159,6 +159,22 @@ static void test_law_letter_fee_is_never_guessed(void **state) {
     assert_fee(&k, "2002-03-01", LETTER_REMINDER, "52,00");
 }
 
+static void test_fee_is_the_agreements_where_that_is_lower(void **state) {
+    (void)state;
+    static const struct {
+        ore agreed;
+        const char *fee;
+    } rows[] = {{0, "38,00"}, {1, "0,01"}, {3000, "30,00"}, {3799, "37,99"}, {3800, "38,00"},
+                {3801, "38,00"}, {500000, "38,00"}, {-1, "38,00"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct desk k;
+        desk_open(&k, "2026-03-02");
+        k.agreement.letter_fee_max = rows[i].agreed;
+        assert_fee(&k, "2026-03-16", LETTER_REMINDER, rows[i].fee);
+        assert_fee(&k, "2026-03-16", LETTER_COLLECTION_NOTICE, rows[i].fee);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_law_letter_fee_follows_the_day_of_sending),
@@ -169,6 +185,7 @@ int main(void) {
         cmocka_unit_test(test_law_letter_fee_begins_again_after_six_months),
         cmocka_unit_test(test_law_letter_fee_counts_returned_letters),
         cmocka_unit_test(test_law_letter_fee_respects_agreement_and_case),
+        cmocka_unit_test(test_fee_is_the_agreements_where_that_is_lower),
         cmocka_unit_test(test_law_letter_fee_is_never_guessed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

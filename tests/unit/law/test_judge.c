@@ -17,7 +17,7 @@ static void test_law_judge_answers_each_action(void **state) {
         {ACTION_HOLD, "allowed", "allowed", "allowed"},
         {ACTION_RELEASE, "allowed", "allowed", "allowed"},
         {ACTION_MERGE, "person: no_provider", "person: no_provider", "closed"},
-        {ACTION_FILE, "person: no_provider", "person: no_provider", "closed"},
+        {ACTION_FILE, "person: needs_person", "person: needs_person", "closed"},
         {ACTION_ASK_CREDITOR, "allowed", "allowed", "allowed"},
         {ACTION_TASK, "allowed", "allowed", "allowed"},
         {ACTION_WRITE_OFF, "person: write_off_by_person", "allowed", "closed"},

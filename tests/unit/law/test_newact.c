@@ -118,6 +118,7 @@ static void test_nothing_is_asked_after_a_rejected_objection(void **state) {
     desk_open(&k, "2026-09-01");
     (void)desk_add_letter(&k, LETTER_COLLECTION_NOTICE, "2026-09-15", 14, 0);
     k.c.rejected_since = on("2026-11-01");
+    k.c.n_disputes = 1;
     new_law_open(&n);
     k.law = &n.law;
     for (size_t i = 0; i < sizeof asking / sizeof asking[0]; i++) {
@@ -141,10 +142,10 @@ static void test_no_costs_after_a_rejected_objection(void **state) {
     (void)desk_open_demanded(&k);
     new_law_open(&n);
     k.law = &n.law;
-    k.c.rejected_since = on("2026-05-01");
-    new_law_switch(&n, NEW_18_OBJECTION, "2026-05-16", 0);
-    assert_charge(&k, "2026-05-15", FEE_HEAVY, "600,00");
-    assert_charge(&k, "2026-05-16", FEE_HEAVY, "rejected_cost");
+    k.c.rejected_since = on("2026-05-01"); /* heavy from the 30th: its clock began anew */
+    new_law_switch(&n, NEW_18_OBJECTION, "2026-06-02", 0);
+    assert_charge(&k, "2026-06-01", FEE_HEAVY, "600,00");
+    assert_charge(&k, "2026-06-02", FEE_HEAVY, "rejected_cost");
     k.c.rejected_since = DAY_NONE; /* withdrawn */
     assert_charge(&k, "2026-05-16", FEE_HEAVY, "600,00");
     desk_open(&k, "2026-09-01");

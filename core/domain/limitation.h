@@ -7,10 +7,11 @@
  * foreldelsesloven of 1979.  A period of years ends on the same date, or on the last day of a
  * shorter month; on a Saturday, Sunday or holiday it ends on the next working day (§ 29).  A step
  * on the last day is in time.  Pure; takes no memory. */
-#ifndef KRAV_LAW_LIMITATION_H
-#define KRAV_LAW_LIMITATION_H
+#ifndef KRAV_DOMAIN_LIMITATION_H
+#define KRAV_DOMAIN_LIMITATION_H
 
-#include "law/law.h"
+#include "base/status.h"
+#include "domain/case.h"
 
 struct limitation_question {
     day due;          /* the day the creditor could first demand payment (§ 3) */
@@ -47,5 +48,17 @@ struct limitation {
  * STATUS_REFUSED: acknowledged when the claim had lapsed; that is a person's question. */
 int limitation_of(const struct limitation_question *q, struct limitation *out,
                   struct status *st) NODISCARD;
+
+/* The last day on which something can be done about claim number i of the case: every acknowledgement
+ * that came in time gives it three new years, a judgment about it ten.  DAY_NONE: it has no due day. */
+day limitation_of_claim(const struct krav_case *c, uint32_t i);
+/* The earliest of those of the claims with principal still owed; DAY_NONE: there is none. */
+day limitation_of_case(const struct krav_case *c);
+
+/* When a person is told next of a claim that lapses: on the days of the warnings, and when it is
+ * too late.  DAY_NONE: there is nothing more to tell. */
+day limitation_next_warning(day lapses, day today);
+/* The tightest warning that has come by `today`; 0: none yet, or too late for any. */
+int32_t limitation_warning(day lapses, day today);
 
 #endif

@@ -1,5 +1,5 @@
 /* limitation.c - see limitation.h. */
-#include "law/limitation.h"
+#include "domain/limitation.h"
 
 #define YEARS 3           /* § 2 */
 #define JUDGMENT_YEARS 10 /* § 21 nr 2 */
@@ -92,4 +92,78 @@ int limitation_of(const struct limitation_question *q, struct limitation *out,
         out->warnings[i] = out->running.lapses - limitation_warning_days[i];
     }
     return STATUS_OK;
+}
+
+/* ---- a case's claims ------------------------------------------------------------------------- */
+
+/* § 3: the agreed due day; where none was agreed beforehand, the day of delivery if that is earlier.
+ * The day on the invoice, also where another has effect: the reading that protects the debtor. */
+static day claimable_from(const struct claim *claim) {
+    const day due = claim->due_stated != DAY_NONE ? claim->due_stated : claim->due;
+    const bool delivered_first = claim->delivered != DAY_NONE && claim->delivered < due;
+    return !claim->term_agreed && delivered_first ? claim->delivered : due;
+}
+
+static day lapses_after(day from, int32_t years) {
+    return day_bank_day_from(day_add_months(from, years * 12));
+}
+
+/* Whatever order the acknowledgements were told in, one that came in time may put another in time. */
+static day renewed(const struct krav_case *c, day from, day lapses) {
+    bool later = true;
+    while (later) {
+        later = false;
+        for (uint32_t i = 0; i <= c->n_acknowledged_before; i++) {
+            const day on = i < c->n_acknowledged_before ? c->acknowledged_before[i].day
+                                                        : c->acknowledged;
+            if (on >= from && on <= lapses && lapses_after(on, YEARS) > lapses) {
+                lapses = lapses_after(on, YEARS);
+                later = true;
+            }
+        }
+    }
+    return lapses;
+}
+
+/* A judgment is about what was due by then; the step before it was in time, or there were none. */
+day limitation_of_claim(const struct krav_case *c, uint32_t i) {
+    const day from = claimable_from(&c->claims[i].claim);
+    if (from == DAY_NONE) {
+        return DAY_NONE;
+    }
+    day lapses = lapses_after(from, YEARS);
+    if (c->judged != DAY_NONE && c->judged >= c->claims[i].claim.due) {
+        const day by_judgment = lapses_after(c->judged, JUDGMENT_YEARS);
+        lapses = by_judgment > lapses ? by_judgment : lapses;
+    }
+    return renewed(c, from, lapses);
+}
+
+day limitation_of_case(const struct krav_case *c) {
+    day first = DAY_NONE;
+    for (uint32_t i = 0; i < c->n_claims; i++) {
+        const day lapses = c->claims[i].open > 0 ? limitation_of_claim(c, i) : DAY_NONE;
+        if (lapses != DAY_NONE && (first == DAY_NONE || lapses < first)) {
+            first = lapses;
+        }
+    }
+    return first;
+}
+
+day limitation_next_warning(day lapses, day today) {
+    for (int i = 0; lapses != DAY_NONE && i < LIMITATION_WARNINGS; i++) {
+        if (lapses - limitation_warning_days[i] > today) {
+            return lapses - limitation_warning_days[i];
+        }
+    }
+    return lapses != DAY_NONE && lapses >= today ? lapses + 1 : DAY_NONE;
+}
+
+int32_t limitation_warning(day lapses, day today) {
+    for (int i = LIMITATION_WARNINGS; lapses != DAY_NONE && today <= lapses && i-- > 0;) {
+        if (today >= lapses - limitation_warning_days[i]) {
+            return limitation_warning_days[i];
+        }
+    }
+    return 0;
 }

@@ -1,9 +1,7 @@
 /* test_limitation.c - when a claim is lost by time. */
-#include "unit/law/law_desk.h"
+#include "unit/domain/life.h"
 
-#include <string.h>
-
-#include "law/limitation.h"
+#include "domain/limitation.h"
 
 static day maybe(const char *iso) {
     return iso ? on(iso) : DAY_NONE;
@@ -141,6 +139,118 @@ static void test_limitation_ends_on_working_days(void **state) {
     }
 }
 
+/* ---- a case's claims ------------------------------------------------------------------------- */
+
+static void acknowledge(struct life *l, const char *date) {
+    const struct fact fact = {.kind = FACT_ACKNOWLEDGED, .legal_day = on(date),
+        .booked_day = on(date)};
+    life_must(l, &(struct apply_input){.fact = &fact});
+}
+
+static void judge(struct life *l, const char *date) {
+    const struct fact fact = {.kind = FACT_FILING_RESULT, .legal_day = on(date),
+        .booked_day = on(date), .reason = TEXT("fraværsdom")};
+    life_must(l, &(struct apply_input){.fact = &fact});
+}
+
+static void expect_lapses(const struct life *l, const char *expected) {
+    char text[DAY_TEXT];
+    assert_string_equal(day_format(limitation_of_case(&l->c), text), expected);
+}
+
+static void test_limitation_of_claim_begins_when_it_could_be_demanded(void **state) {
+    (void)state;
+    static const struct {
+        const char *due, *due_stated, *delivered;
+        bool term_agreed;
+        const char *lapses;
+    } rows[] = {
+        {"2024-06-17", NULL, NULL, false, "2027-06-17"},
+        {"2024-06-17", "2024-06-15", NULL, false, "2027-06-15"}, /* as on the invoice: a Saturday */
+        {"2024-06-17", NULL, "2024-06-03", false, "2027-06-03"},
+        {"2024-06-17", NULL, "2024-06-03", true, "2027-06-17"},
+        {"2024-06-17", NULL, "2024-06-18", false, "2027-06-17"}, /* delivered after it was due */
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct claim_state state_of = {.claim = {.number = 1, .due = on(rows[i].due),
+            .due_stated = maybe(rows[i].due_stated), .delivered = maybe(rows[i].delivered),
+            .term_agreed = rows[i].term_agreed}, .open = 100};
+        const struct krav_case c = {.claims = &state_of, .n_claims = 1};
+        assert_int_equal(limitation_of_claim(&c, 0), on(rows[i].lapses));
+    }
+}
+
+static void test_limitation_of_case_is_its_first_open_claims(void **state) {
+    (void)state;
+    struct life l;
+    life_begin(&l);
+    expect_lapses(&l, "-"); /* no claim */
+    life_claim(&l, 100000, on("2024-06-17"));
+    life_claim(&l, 50000, on("2024-03-01"));
+    expect_lapses(&l, "2027-03-01");
+    const struct fact credit = {.kind = FACT_CREDIT_NOTE, .legal_day = on("2024-07-01"),
+        .booked_day = on("2024-07-01"), .amount = 50000, .source = TEXT("311758489:note")};
+    life_must(&l, &(struct apply_input){.fact = &credit, .claim_number = 2});
+    expect_lapses(&l, "2027-06-17");
+    life_pay(&l, 200000, on("2024-07-02"), "bank:1");
+    expect_lapses(&l, "-");
+    life_end(&l);
+}
+
+/* Each acknowledgement counts from the one before it, whatever order they were told in. */
+static void test_limitation_of_case_follows_every_acknowledgement(void **state) {
+    (void)state;
+    struct life l;
+    life_begin(&l);
+    life_claim(&l, 100000, on("2020-06-15"));
+    expect_lapses(&l, "2023-06-15");
+    acknowledge(&l, "2025-01-13");
+    expect_lapses(&l, "2023-06-15"); /* too late by itself */
+    acknowledge(&l, "2022-03-14");
+    expect_lapses(&l, "2028-01-13"); /* but not after this one */
+    acknowledge(&l, "2028-01-14");
+    expect_lapses(&l, "2028-01-13"); /* a day too late */
+    acknowledge(&l, "2028-01-13");
+    expect_lapses(&l, "2031-01-14");
+    assert_int_equal(l.c.n_acknowledged_before, 3);
+    life_end(&l);
+}
+
+static void test_limitation_of_case_is_ten_years_from_a_judgment(void **state) {
+    (void)state;
+    struct life l;
+    life_begin(&l);
+    life_claim(&l, 100000, on("2021-06-15"));
+    judge(&l, "2025-03-03"); /* the step before it was in time */
+    expect_lapses(&l, "2035-03-05");
+    acknowledge(&l, "2026-05-04"); /* takes nothing from the ten */
+    expect_lapses(&l, "2035-03-05");
+    life_claim(&l, 50000, on("2025-03-04")); /* the judgment is not about this one */
+    expect_lapses(&l, "2029-05-04");
+    life_end(&l);
+}
+
+static void test_limitation_warns_on_the_day_and_when_it_is_too_late(void **state) {
+    (void)state;
+    static const struct {
+        const char *today, *next;
+        int32_t warning;
+    } rows[] = {
+        {"2027-03-16", "2027-03-17", 0},  {"2027-03-17", "2027-05-16", 90},
+        {"2027-05-15", "2027-05-16", 90}, {"2027-05-16", "2027-06-08", 30},
+        {"2027-06-07", "2027-06-08", 30}, {"2027-06-08", "2027-06-16", 7},
+        {"2027-06-15", "2027-06-16", 7},  {"2027-06-16", "-", 0},
+    };
+    char text[DAY_TEXT];
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const day last = on("2027-06-15"), today = on(rows[i].today);
+        assert_string_equal(day_format(limitation_next_warning(last, today), text), rows[i].next);
+        assert_int_equal(limitation_warning(last, today), rows[i].warning);
+    }
+    assert_int_equal(limitation_next_warning(DAY_NONE, on("2027-06-15")), DAY_NONE);
+    assert_int_equal(limitation_warning(DAY_NONE, on("2027-06-15")), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_limitation_of_a_claim),
@@ -150,6 +260,11 @@ int main(void) {
         cmocka_unit_test(test_limitation_of_a_judgment_is_not_shortened),
         cmocka_unit_test(test_limitation_refuses_impossible_days),
         cmocka_unit_test(test_limitation_ends_on_working_days),
+        cmocka_unit_test(test_limitation_of_claim_begins_when_it_could_be_demanded),
+        cmocka_unit_test(test_limitation_of_case_is_its_first_open_claims),
+        cmocka_unit_test(test_limitation_of_case_follows_every_acknowledgement),
+        cmocka_unit_test(test_limitation_of_case_is_ten_years_from_a_judgment),
+        cmocka_unit_test(test_limitation_warns_on_the_day_and_when_it_is_too_late),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,170 @@
+/* cmd_match.c - krav match: money and facts that wait for their case, with the cases they might belong
+ * to; and a person's word that they do. */
+#include "host/commands.h"
+#include "host/home.h"
+#include "host/json.h"
+#include "host/show.h"
+#include "host/table.h"
+#include "engine/intake.h"
+#include "store/inbox.h"
+#include "store/matches.h"
+
+/* Who it is from and what was written, as the record says; absent once it is erased. */
+static struct incoming record_of(struct cli *cli, const struct waiting_row *row) {
+    struct incoming in = {0};
+    struct status unreadable = {0, ""};
+    if (row->body.len == 0 ||
+        record_read(&incoming_record, row->body, &cli->arena, &in, &unreadable)) {
+        return (struct incoming){0};
+    }
+    return in;
+}
+
+static struct text from_whom(const struct incoming *in) {
+    return in->payer_name.len > 0 ? in->payer_name : in->debtor_name;
+}
+
+/* Cases that money might belong to; none for what is no money. */
+static int proposals(struct home *h, const struct waiting_row *row, const struct incoming *in,
+                     struct match **out, uint32_t *n) {
+    const struct match_wanted wanted = {in->payer_name, in->text, row->amount};
+    *n = 0;
+    return row->kind == FACT_PAID ? matches_find(h->engine->db, &wanted, &h->cli->arena, out, n,
+                                                 &h->cli->st)
+                                  : STATUS_OK;
+}
+
+static struct text in_words(struct cli *cli, const struct match *matches, uint32_t n) {
+    struct text all = {NULL, 0};
+    for (uint32_t i = 0; i < n; i++) {
+        all = arena_printf(&cli->arena, "%.*s%s%lld (%s)", TEXT_ARG(all), i ? ", " : "",
+                           (long long)matches[i].case_id, matches[i].why);
+    }
+    return all;
+}
+
+static int print_waiting(struct home *h, const struct waiting_row *rows, uint32_t n) {
+    struct cli *cli = h->cli;
+    struct table t;
+    ore sum = 0;
+    table_begin(&t, "rlllrlll");
+    table_heads(&t, "no", "arrived", "fact", "waits for", "amount", "from", "text", "perhaps",
+                NULL);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct incoming in = record_of(cli, &rows[i]);
+        struct match *matches;
+        uint32_t n_matches = 0;
+        const int rc = proposals(h, &rows[i], &in, &matches, &n_matches);
+        if (rc) {
+            return rc;
+        }
+        table_int(&t, rows[i].id);
+        table_cell(&t, cli_day(cli, rows[i].arrived));
+        table_cell(&t, words_name(&fact_kinds, (int)rows[i].kind));
+        table_text(&t, rows[i].reference);
+        table_cell(&t, cli_ore(cli, rows[i].amount));
+        table_text(&t, from_whom(&in));
+        table_text(&t, in.text);
+        table_text(&t, in_words(cli, matches, n_matches));
+        sum = money_add(sum, rows[i].kind == FACT_PAID ? rows[i].amount : 0);
+    }
+    table_print(&t);
+    (void)printf("%u waiting, of which money %s\n", (unsigned)n, cli_ore(cli, sum));
+    return STATUS_OK;
+}
+
+static void json_matches(struct json *j, const struct match *matches, uint32_t n) {
+    json_open(j, "perhaps", '[');
+    for (uint32_t i = 0; i < n; i++) {
+        json_open(j, NULL, '{');
+        json_int(j, "case", matches[i].case_id);
+        json_str(j, "why", matches[i].why);
+        json_text(j, "debtor", matches[i].debtor);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
+static int json_waiting(struct home *h, const struct waiting_row *rows, uint32_t n) {
+    struct cli *cli = h->cli;
+    struct json j;
+    json_begin(&j);
+    json_open(&j, NULL, '[');
+    for (uint32_t i = 0; i < n; i++) {
+        const struct incoming in = record_of(cli, &rows[i]);
+        struct match *matches;
+        uint32_t n_matches = 0;
+        const int rc = proposals(h, &rows[i], &in, &matches, &n_matches);
+        if (rc) {
+            return rc;
+        }
+        json_open(&j, NULL, '{');
+        json_int(&j, "waiting", rows[i].id);
+        json_str(&j, "kind", words_name(&fact_kinds, (int)rows[i].kind));
+        json_text(&j, "source", rows[i].source);
+        json_text(&j, "reference", show_absent(rows[i].reference));
+        json_int(&j, "amount_ore", rows[i].amount);
+        json_day(&j, "arrived", rows[i].arrived);
+        json_int(&j, "step", rows[i].step);
+        json_text(&j, "from", show_absent(from_whom(&in)));
+        json_text(&j, "text", show_absent(in.text));
+        json_matches(&j, matches, n_matches);
+        json_close(&j, '}');
+    }
+    json_close(&j, ']');
+    json_print(&j);
+    return STATUS_OK;
+}
+
+static int list(struct home *h) {
+    struct cli *cli = h->cli;
+    struct waiting_row *rows;
+    uint32_t n = 0;
+    const int rc = waiting_list(h->engine->db, &cli->arena, &rows, &n, &cli->st);
+    return rc          ? rc
+           : cli->json ? json_waiting(h, rows, n)
+                       : print_waiting(h, rows, n);
+}
+
+static int place(struct home *h, int64_t waiting, int64_t case_id) {
+    struct cli *cli = h->cli;
+    const struct text by = text_of(cli->user[0] ? cli->user : "somebody");
+    const int rc = intake_place(h->engine, waiting, case_id, by, &cli->arena, &cli->st);
+    if (rc == STATUS_OK && cli->json) {
+        struct json j;
+        json_begin(&j);
+        json_open(&j, NULL, '{');
+        json_int(&j, "waiting", waiting);
+        json_int(&j, "case", case_id);
+        json_close(&j, '}');
+        json_print(&j);
+    } else if (rc == STATUS_OK) {
+        (void)printf("%lld: placed on case %lld\n", (long long)waiting, (long long)case_id);
+    }
+    return rc;
+}
+
+int command_match(struct cli *cli) {
+    struct home h;
+    int64_t waiting = 0, case_id = 0;
+    const char *which = cli_word(cli), *where = cli_word(cli);
+    if (!cli_done(cli)) {
+        return 2;
+    }
+    if (which && (!text_to_i64(text_of(which), &waiting) || waiting < 1)) {
+        return cli_usage(cli, "match: %s: not the number of something that waits", which);
+    }
+    if (which && !where) {
+        return cli_usage(cli, "match: name the case, too");
+    }
+    if (where && !show_case_number(cli, where, &case_id)) {
+        return 2;
+    }
+    if (home_open(cli, which ? DB_WRITE : DB_READ, &h)) {
+        return 1;
+    }
+    int rc = which ? home_load_rules(&h) : STATUS_OK;
+    rc = rc ? rc : which ? place(&h, waiting, case_id) : list(&h);
+    home_close(&h);
+    return rc ? cli_fail(cli) : 0;
+}
