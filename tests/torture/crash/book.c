@@ -14,6 +14,8 @@ static sqlite3 *book_open(const char *home) {
     if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) {
         cannot(path, sqlite3_errmsg(db));
     }
+    /* Who opens a book after a kill recovers it first, and readers wait for that. */
+    (void)sqlite3_busy_timeout(db, 30000);
     free(path);
     return db;
 }

@@ -336,6 +336,7 @@ static char *rows_of(const char *home, const char *sql) {
     sqlite3_stmt *q = NULL;
     FILE *out = open_memstream(&text, &len);
     if (!out || sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
+        sqlite3_busy_timeout(db, 30000) != SQLITE_OK ||
         sqlite3_prepare_v2(db, sql, -1, &q, NULL) != SQLITE_OK) {
         cannot(sql, db ? sqlite3_errmsg(db) : "out of memory");
     }
