@@ -203,7 +203,7 @@ static int apply_dispute(const struct apply_input *in, struct events *out, struc
 static void waive_collection_costs(const struct krav_case *c, day on, struct events *out) {
     for (uint32_t i = 0; i < c->n_costs; i++) {
         const struct cost *cost = &c->costs[i];
-        const ore open = cost->amount - cost->paid - cost->waived;
+        const ore open = cost_open(cost);
         if (cost->owner != OWNER_COURT && open > 0) {
             struct event *e = events_add(out, EVENT_FEE_WAIVED, on);
             e->fee = cost->fee;

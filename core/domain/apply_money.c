@@ -71,7 +71,7 @@ static ore unripe_costs(const struct krav_case *c, const struct letter_note *quo
         const bool late = quote && cost->charged > quote->deadline;
         if (cost->owner == owner &&
             (late || (cost->fee == FEE_HEAVY && cost->charged > r->paid_day))) {
-            sum += cost->amount - cost->paid - cost->waived;
+            sum += cost_open(cost);
         }
     }
     return sum;
@@ -131,8 +131,11 @@ static int allocated(struct till *t, const struct receipt *r, ore interest_open)
                               ? allocate_direct(&t->c, t->in->agreement, r->amount, interest_open)
                               : allocate(&t->c, t->in->agreement, r->amount, interest_open);
     const ore between_them = r->direct ? a.over : 0; /* the creditor's and the debtor's matter */
+    if (r->amount == between_them && r->again) {
+        return STATUS_OK;
+    }
     if (r->amount == between_them) {
-        return r->again ? STATUS_OK : status_fail(t->st, STATUS_REFUSED, "case %lld: nothing is owed that it could cover",
+        return status_fail(t->st, STATUS_REFUSED, "case %lld: nothing is owed that it could cover",
                            (long long)t->c.id);
     }
     a.over -= between_them;

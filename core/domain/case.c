@@ -44,7 +44,7 @@ ore case_costs_open_of(const struct krav_case *c, enum owner owner) {
     for (uint32_t i = 0; i < c->n_costs; i++) {
         const struct cost *cost = &c->costs[i];
         if (cost->owner == owner) {
-            sum = money_add(sum, cost->amount - cost->paid - cost->waived);
+            sum = money_add(sum, cost_open(cost));
         }
     }
     return sum;

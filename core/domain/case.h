@@ -141,6 +141,9 @@ void case_copy(const struct krav_case *from, struct arena *arena, struct krav_ca
 static inline bool case_is_open(const struct krav_case *c) { return c->closed == DAY_NONE; }
 /* The part of `interest_total` (all interest up to some day) that is still owed. */
 ore case_interest_open(const struct krav_case *c, ore interest_total);
+static inline ore cost_open(const struct cost *cost) {
+    return cost->amount - cost->paid - cost->waived;
+}
 ore case_principal_open(const struct krav_case *c);
 ore case_costs_open(const struct krav_case *c);
 ore case_costs_open_of(const struct krav_case *c, enum owner owner);

@@ -68,7 +68,7 @@ static int costs_down(const struct folding *f, enum owner owner, ore amount, boo
     for (uint32_t i = 0; i < n && amount > 0; i++) {
         struct cost *cost = &f->c->costs[waive ? n - 1 - i : i];
         if (cost->owner == owner) {
-            const ore part = money_min(amount, cost->amount - cost->paid - cost->waived);
+            const ore part = money_min(amount, cost_open(cost));
             *(waive ? &cost->waived : &cost->paid) += part;
             amount -= part;
         }
@@ -107,7 +107,7 @@ int fold_fee_charged(const struct folding *f) {
 int fold_fee_waived(const struct folding *f) {
     for (uint32_t i = 0; i < f->c->n_costs; i++) {
         struct cost *cost = &f->c->costs[i];
-        const ore open = cost->amount - cost->paid - cost->waived;
+        const ore open = cost_open(cost);
         if (cost->fee == f->e->fee && hash_eq(&cost->key, &f->e->key) && f->e->amount <= open) {
             cost->waived += f->e->amount;
             return STATUS_OK;
@@ -150,13 +150,15 @@ int fold_payment(const struct folding *f) {
     return rc ? rc : all_costs_down(f, false);
 }
 
-/* Costs come back in the opposite order: what was covered last is open first. */
-static void costs_back(struct krav_case *c, enum owner owner, ore amount) {
-    for (uint32_t i = c->n_costs; i-- > 0 && amount > 0;) {
-        struct cost *cost = &c->costs[i];
+/* Costs come back in the opposite order of costs_down: what was covered last is open first. */
+static void costs_back(struct krav_case *c, enum owner owner, ore amount, bool waived) {
+    const uint32_t n = c->n_costs;
+    for (uint32_t i = 0; i < n && amount > 0; i++) {
+        struct cost *cost = &c->costs[waived ? i : n - 1 - i];
         if (cost->owner == owner) {
-            const ore part = money_min(amount, cost->paid);
-            cost->paid -= part;
+            ore *covered = waived ? &cost->waived : &cost->paid;
+            const ore part = money_min(amount, *covered);
+            *covered -= part;
             amount -= part;
         }
     }
@@ -177,9 +179,9 @@ int fold_payment_undone(const struct folding *f) {
         c->interest_paid -= p->interest;
         c->overpaid -= p->over;
         towards_quotes(c, i + 1, p->legal_day - p->lag_days, -p->amount);
-        costs_back(c, OWNER_CREDITOR, p->costs_creditor);
-        costs_back(c, OWNER_AGENCY, p->costs_agency);
-        costs_back(c, OWNER_COURT, p->costs_court);
+        costs_back(c, OWNER_CREDITOR, p->costs_creditor, false);
+        costs_back(c, OWNER_AGENCY, p->costs_agency, false);
+        costs_back(c, OWNER_COURT, p->costs_court, false);
         for (uint32_t m = 0; m < c->n_moves; m++) {
             if (c->moves[m].payment == (int32_t)i + 1) {
                 c->claims[c->moves[m].claim - 1].open -= c->moves[m].amount;
@@ -208,19 +210,6 @@ int fold_given_up(const struct folding *f) {
     return rc ? rc : all_costs_down(f, true);
 }
 
-
-static void costs_unwaived(struct krav_case *c, enum owner owner, ore amount) {
-    for (uint32_t i = 0; i < c->n_costs && amount > 0; i++) {
-        struct cost *cost = &c->costs[i];
-        if (cost->owner == owner) {
-            const ore part = money_min(amount, cost->waived);
-            cost->waived -= part;
-            amount -= part;
-        }
-    }
-    ensure(amount == 0);
-}
-
 /* The payment that fulfilled the quote went back: what was waived for it is owed again.  Its
  * principal came back with the payment's own. */
 int fold_restored(const struct folding *f) {
@@ -234,8 +223,8 @@ int fold_restored(const struct folding *f) {
             return fold_impossible(f, "not what was waived");
         }
         c->interest_waived -= w.interest;
-        costs_unwaived(c, OWNER_CREDITOR, w.costs_creditor);
-        costs_unwaived(c, OWNER_AGENCY, w.costs_agency);
+        costs_back(c, OWNER_CREDITOR, w.costs_creditor, true);
+        costs_back(c, OWNER_AGENCY, w.costs_agency, true);
         c->waivers[i] = c->waivers[--c->n_waivers];
         return STATUS_OK;
     }

@@ -184,7 +184,7 @@ static void put_each(const struct letter_maker *m) {
     for (uint32_t i = 0; i < c->n_costs; i++) {
         const struct cost *cost = &c->costs[i];
         char charged[DAY_TEXT];
-        const ore open = money_sub(money_sub(cost->amount, cost->paid), cost->waived);
+        const ore open = cost_open(cost);
         letter_add_line(l,
                         cost->charged != DAY_NONE
                             ? arena_printf(m->arena, "%s %s", cost_label(cost->fee),
@@ -312,7 +312,7 @@ void letter_compose(const struct letter_input *in, struct arena *arena, struct l
     if (text->with_interest) {
         put_interest(&m);
     }
-    if (out->total > 0 && !text->to_creditor && in->kind != LETTER_RECEIPT) { /* it asks for nothing */
+    if (out->total > 0 && !text->to_creditor && !text->tells_only) {
         char kid[KID_OWN_LEN + 1];
         out->kid = arena_text(arena, text_of(kid_make(s->c->id, 0, kid)));
         out->account = in->sender->account;

@@ -180,7 +180,8 @@ static const struct letter_text texts[LETTER_KINDS] = {
          .announce = "Dette gjenstår å betale i saken:",
          .objection = "Stemmer ikke dette med det {du|dere} har betalt? Si fra til oss, så retter "
                       "vi det.",
-         .with_amounts = true},
+         .with_amounts = true,
+         .tells_only = true},
     [LETTER_REFUND] =
         {.subject = "Vi betaler tilbake penger til {deg|dere}",
          .opening = "Det er betalt for mye i saken nedenfor.",

@@ -22,6 +22,7 @@ struct letter_text {
     const char *board;       /* complaint board */
     bool to_creditor;        /* all others go to the debtor */
     bool with_amounts;       /* shows what is owed; asks for it when the kind asks for payment */
+    bool tells_only;         /* no account and KID, though it shows what is owed */
     bool with_interest;      /* says at which rate it goes on growing */
     const char *help;        /* payment trouble, and how to complain to us */
 };

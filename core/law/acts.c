@@ -22,8 +22,8 @@ static void judge_agreeing(const struct law_question *q, struct finding *f) {
         finding_forbid(f, REASON_NOTHING_OWED);
     }
     notice_judge_limitation(s, f);
-    if (!q->by_person && s->debtor != NULL && s->debtor->guardian.len > 0) {
-        finding_ask_person(f, REASON_GUARDIAN);
+    if (!q->by_person) {
+        notice_judge_guardian(s, f);
     }
     if (!q->by_person && s->minor) {
         finding_ask_person(f, REASON_MINOR);

@@ -167,9 +167,7 @@ void filing_judge(const struct law_question *q, struct finding *f) {
     if (s->plan_runs) {
         finding_forbid(f, REASON_PLAN_RUNS);
     }
-    if (s->debtor != NULL && s->debtor->guardian.len > 0) {
-        finding_ask_person(f, REASON_GUARDIAN);
-    }
+    notice_judge_guardian(s, f);
     if (s->minor) {
         finding_ask_person(f, REASON_MINOR);
     }

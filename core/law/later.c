@@ -51,9 +51,7 @@ void later_judge_monitoring(const struct snapshot *s, struct finding *f) {
 void later_judge_plan_offer(const struct snapshot *s, struct finding *f) {
     notice_judge_case(s, f);
     notice_judge_due(s, 1, f);
-    if (s->debtor != NULL && s->debtor->guardian.len > 0) {
-        finding_ask_person(f, REASON_GUARDIAN);
-    }
+    notice_judge_guardian(s, f);
     if (s->plan_runs && !s->plan_missed) {
         finding_forbid(f, REASON_PLAN_RUNS);
     }

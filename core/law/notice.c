@@ -107,6 +107,12 @@ void notice_judge_no_deadline_runs(const struct snapshot *s, struct finding *f) 
     }
 }
 
+void notice_judge_guardian(const struct snapshot *s, struct finding *f) {
+    if (s->debtor != NULL && s->debtor->guardian.len > 0) {
+        finding_ask_person(f, REASON_GUARDIAN);
+    }
+}
+
 void notice_judge_answer_read(const struct snapshot *s, struct finding *f) {
     if (s->c->rejected_since != DAY_NONE) {
         finding_wait(f, s->today, s->c->rejected_since + DEADLINE_DAYS + 1,

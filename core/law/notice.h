@@ -20,6 +20,8 @@ void notice_judge_before_court(const struct snapshot *s, struct finding *f);
 /* Every claim that counts is due `days` days ago, or more. */
 void notice_judge_due(const struct snapshot *s, int32_t days, struct finding *f);
 
+/* A guardian speaks for the debtor: a person chooses whom to write to (vergemålsloven). */
+void notice_judge_guardian(const struct snapshot *s, struct finding *f);
 /* Whoever objected and got an answer has had time to read it and to pay (god inkassoskikk, inkassoloven
  * § 8). */
 void notice_judge_answer_read(const struct snapshot *s, struct finding *f);

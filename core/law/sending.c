@@ -59,9 +59,7 @@ static void judge_asking(const struct snapshot *s, const struct sending *letter,
     if (s->plan_runs && !(rules[letter->kind].flags & IN_PLAN)) {
         finding_forbid(f, REASON_PLAN_RUNS);
     }
-    if (s->debtor != NULL && s->debtor->guardian.len > 0) {
-        finding_ask_person(f, REASON_GUARDIAN);
-    }
+    notice_judge_guardian(s, f);
     if (s->minor) { /* vergemålsloven § 9: hardly bound at all without the guardians */
         finding_ask_person(f, REASON_MINOR);
     }

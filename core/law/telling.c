@@ -18,9 +18,7 @@ void telling_judge_dispute_answer(const struct snapshot *s, struct finding *f) {
         finding_forbid(f, REASON_OPEN_OBJECTION);
     }
     notice_judge_debtor(s, f);
-    if (s->debtor != NULL && s->debtor->guardian.len > 0) {
-        finding_ask_person(f, REASON_GUARDIAN);
-    }
+    notice_judge_guardian(s, f);
 }
 
 /* One for each payment that stands. */
