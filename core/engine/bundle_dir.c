@@ -9,12 +9,14 @@
 #include <sys/stat.h>
 
 #include "base/check.h"
+#include "rules/layers.h"
 
 enum { DEPTH_MAX = 4 };
 
 struct walk {
     struct arena *arena;
     struct bundle_source *out;
+    bool tests;            /* take them, too */
     struct status *st;
 };
 
@@ -64,7 +66,8 @@ static int walk_entry(struct walk *w, const char *dir, struct text prefix, const
         relative = arena_printf(w->arena, "%.*s/", TEXT_ARG(relative));
         return walk_dir(w, path.ptr, relative, depth + 1);
     }
-    if (S_ISREG(info.st_mode) && text_ends(relative, TEXT(".lua"))) {
+    if (S_ISREG(info.st_mode) && text_ends(relative, TEXT(".lua")) &&
+        (w->tests || !bundle_path_is_test(relative))) {
         return read_file(w, path.ptr, relative);
     }
     return STATUS_OK;
@@ -89,18 +92,68 @@ static int compare_paths(const void *a, const void *b) {
     return text_cmp(((const struct bundle_file *)a)->path, ((const struct bundle_file *)b)->path);
 }
 
-int bundle_source_read(const char *dir, struct arena *arena, struct bundle_source *out,
-                       struct status *st) {
+/* The bundle of this name joins the others, its files below its name. */
+static int read_extended(struct walk *w, const char *shelf, struct text name, struct text by) {
+    const struct text dir = arena_printf(w->arena, "%s/%.*s", shelf ? shelf : "", TEXT_ARG(name));
+    const struct text prefix = arena_printf(w->arena, "%.*s/", TEXT_ARG(name));
+    struct stat info;
+    for (uint32_t i = 0; i < w->out->n_files; i++) {
+        if (text_starts(w->out->files[i].path, prefix)) {
+            return status_fail(w->st, STATUS_INVALID,
+                               "%.*s: a folder '%.*s' stands where the bundle that it extends would",
+                               TEXT_ARG(by), TEXT_ARG(name));
+        }
+    }
+    if (!shelf || stat(dir.ptr, &info) != 0 || !S_ISDIR(info.st_mode)) {
+        return status_fail(w->st, STATUS_NOT_FOUND, "%.*s: extends '%.*s': no such bundle%s%s",
+                           TEXT_ARG(by), TEXT_ARG(name), shelf ? " in " : "", shelf ? shelf : "");
+    }
+    w->tests = false;
+    return walk_dir(w, dir.ptr, prefix, 1);
+}
+
+/* What is extended may itself extend: the last layer that was read says whether there is more. */
+static int read_layers(struct walk *w, const char *shelf) {
+    struct text by = TEXT("init.lua");
+    struct text seen[LAYERS_MAX];
+    for (uint32_t n = 0;; n++) {
+        const struct bundle_file *init = NULL;
+        for (uint32_t i = 0; i < w->out->n_files; i++) {
+            init = text_eq(w->out->files[i].path, by) ? &w->out->files[i] : init;
+        }
+        const struct text name = init ? layers_extends(init->content) : (struct text){NULL, 0};
+        if (!name.ptr) {
+            return STATUS_OK;
+        }
+        bool again = n == LAYERS_MAX - 1 || !layers_name_is_well(name);
+        for (uint32_t i = 0; i < n; i++) {
+            again = again || text_eq(seen[i], name);
+        }
+        if (again) {
+            return status_fail(w->st, STATUS_INVALID, "%.*s: cannot extend '%.*s': not a name, "
+                               "itself, or too many upon each other", TEXT_ARG(by), TEXT_ARG(name));
+        }
+        const int rc = read_extended(w, shelf, name, by);
+        if (rc != STATUS_OK) {
+            return rc;
+        }
+        seen[n] = name;
+        by = arena_printf(w->arena, "%.*s/init.lua", TEXT_ARG(name));
+    }
+}
+
+int bundle_source_read(const char *dir, const char *shelf, struct arena *arena,
+                       struct bundle_source *out, struct status *st) {
     out->files = arena_take_n(arena, RULES_FILES_MAX, sizeof *out->files);
     out->n_files = 0;
-    struct walk w = {arena, out, st};
+    struct walk w = {arena, out, true, st};
     int rc = walk_dir(&w, dir, TEXT(""), 0);
-    if (rc != STATUS_OK) {
-        return rc;
+    if (rc == STATUS_OK && out->n_files == 0) {
+        rc = status_fail(st, STATUS_NOT_FOUND, "%s: no .lua files", dir);
     }
-    if (out->n_files == 0) {
-        return status_fail(st, STATUS_NOT_FOUND, "%s: no .lua files", dir);
+    rc = rc ? rc : read_layers(&w, shelf);
+    if (rc == STATUS_OK) {
+        qsort(out->files, out->n_files, sizeof *out->files, compare_paths);
     }
-    qsort(out->files, out->n_files, sizeof *out->files, compare_paths);
-    return STATUS_OK;
+    return rc;
 }

@@ -4,10 +4,12 @@
 
 #include "rules/rules.h"
 
-/* Every *.lua below dir (not hidden), sorted by path.  Memory: the arena.  STATUS_IO;
- * STATUS_INVALID: not UTF-8 text; STATUS_LIMIT: too many, too large, too deep; STATUS_NOT_FOUND:
- * no file at all. */
-int bundle_source_read(const char *dir, struct arena *arena, struct bundle_source *out,
-                       struct status *st) NODISCARD;
+/* Every *.lua below dir (not hidden), sorted by path, and with it the files of the bundle that its
+ * init.lua extends (rules/layers.h), from the directory of that name on the shelf; NULL: there is
+ * none.  What is extended comes without its tests.  Memory: the arena.  STATUS_IO; STATUS_INVALID:
+ * not UTF-8 text, or extends what cannot be extended; STATUS_LIMIT: too many, too large, too deep;
+ * STATUS_NOT_FOUND: no file at all, or nothing of that name on the shelf. */
+int bundle_source_read(const char *dir, const char *shelf, struct arena *arena,
+                       struct bundle_source *out, struct status *st) NODISCARD;
 
 #endif

@@ -1,45 +1,15 @@
-/* cmd_rules.c - krav rules check, test, walk and publish; the walk itself is in cmd_walk.c. */
-#include "engine/book.h"
-#include "engine/bundle_dir.h"
-#include "host/cmd_walk.h"
+/* cmd_rules.c - krav rules check and test; the other verbs have files of their own. */
+#include "host/cmd_rules.h"
 #include "host/commands.h"
-#include "host/home.h"
 #include "host/json.h"
+#include "host/rules_bench.h"
 #include "host/show.h"
-#include "lab/lab.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-#define FAULTS_SHOWN 200
-
-/* A working copy of rules, read and, if need be, tested. */
-struct bench {
-    struct cli *cli;
-    const char *dir;
-    struct bundle_source source;
-    struct hash hash;
-    struct faults faults;
-    struct test_report report;
-};
-
-static int bench_read(struct bench *b, struct cli *cli, const char *dir) {
-    *b = (struct bench){.cli = cli, .dir = dir};
-    faults_init(&b->faults, &cli->arena, FAULTS_SHOWN);
-    if (!dir) {
-        b->dir = arena_cstr(&cli->arena, arena_printf(&cli->arena, "%s/rules", cli->home));
-    }
-    const int rc = bundle_source_read(b->dir, &cli->arena, &b->source, &cli->st);
-    if (rc == STATUS_OK) {
-        b->hash = bundle_source_hash(&b->source);
-    }
-    return rc ? status_prefix(&cli->st, "rules") : STATUS_OK;
-}
-
-static int bench_test(struct bench *b) {
-    return lab_test(&b->source, law_builtin(), &b->cli->arena, &b->report, &b->faults,
-                    &b->cli->st);
-}
+#define WATCH_NS 300000000L
 
 static void json_faults(struct json *j, const struct faults *f) {
     json_open(j, "faults", '[');
@@ -160,104 +130,70 @@ static int rules_test(struct bench *b) {
     return rc ? show_failure(b->cli, &b->faults) : b->report.n_failed > 0 ? 1 : 0;
 }
 
-/* ---- publish ------------------------------------------------------------------------------- */
+/* ---- the verbs ------------------------------------------------------------------------------- */
 
-static int say_failed_tests(const struct bench *b) {
-    for (uint32_t i = 0; i < b->report.n_results; i++) {
-        const struct test_result *t = &b->report.results[i];
-        if (!t->passed) {
-            (void)fprintf(stderr, "krav: rules: %.*s:%d: %.*s: %.*s\n", TEXT_ARG(t->file),
-                          (int)t->line, TEXT_ARG(t->name), TEXT_ARG(t->why));
-        }
-    }
-    (void)fprintf(stderr, "krav: rules: %u of %u tests failed: nothing is published\n",
-                  (unsigned)b->report.n_failed, (unsigned)b->report.n_results);
-    return 1;
-}
-
-static int rules_publish(struct bench *b, const char *by) {
-    struct cli *cli = b->cli;
-    struct home h;
-    if (bench_test(b)) {
-        return show_failure(cli, &b->faults);
-    }
-    if (b->report.n_failed > 0) {
-        return say_failed_tests(b);
-    }
-    if (home_open(cli, DB_WRITE, &h)) {
-        return 1;
-    }
-    const int rc = book_publish(h.engine, &b->source, text_of(by), &b->faults, &b->hash, &cli->st);
-    home_close(&h);
-    if (rc) {
-        return show_failure(cli, &b->faults);
-    }
-    if (cli->json) {
-        struct json j;
-        json_begin(&j);
-        json_open(&j, NULL, '{');
-        json_hash(&j, "bundle", &b->hash);
-        json_int(&j, "files", b->source.n_files);
-        json_int(&j, "tests", b->report.n_results);
-        json_str(&j, "by", by);
-        json_close(&j, '}');
-        json_print(&j);
-    } else {
-        (void)printf("%s: rules %s: %u tests passed; published by %s\n", b->dir,
-                     show_hash(cli, &b->hash), (unsigned)b->report.n_results, by);
-    }
-    return 0;
-}
-
-static int rules_walk(struct cli *cli) {
+static int with_folder(struct cli *cli, int (*run)(struct bench *)) {
     struct bench b;
-    struct walk_options options;
-    if (!walk_read_options(cli, &options)) {
-        return 2;
-    }
     const char *dir = cli_word(cli);
     if (!cli_done(cli)) {
         return 2;
     }
-    return bench_read(&b, cli, dir) ? cli_fail(cli) : walk_run(cli, &b.source, &options);
+    return bench_read(&b, cli, dir) ? cli_fail(cli) : run(&b);
 }
+
+static int verb_check(struct cli *cli) { return with_folder(cli, rules_check); }
+
+/* Again whenever a file of the bundle changed, until somebody ends it.  A folder that cannot be read
+ * for a moment (an editor writes) is read again. */
+static int watch(struct cli *cli, const char *dir) {
+    const struct timespec pause = {0, WATCH_NS};
+    struct hash seen = {{0}};
+    bool told = false;
+    do {
+        struct cli once = *cli;
+        struct bench b;
+        arena_init(&once.arena);
+        once.st = (struct status){0};
+        if (bench_read(&b, &once, dir)) {
+            (void)(told ? 0 : cli_fail(&once));
+            told = true;
+        } else if (!hash_eq(&b.hash, &seen)) {
+            seen = b.hash;
+            told = false;
+            (void)rules_test(&b);
+            (void)printf("--- %s: waiting for a change; Ctrl-C ends it\n", show_hash(&once, &seen));
+            (void)fflush(stdout);
+        }
+        arena_fini(&once.arena);
+    } while (nanosleep(&pause, NULL) == 0);
+    return 0;
+}
+
+static int verb_test(struct cli *cli) {
+    if (!cli_flag(cli, "--watch")) {
+        return with_folder(cli, rules_test);
+    }
+    const char *dir = cli_word(cli);
+    return cli_done(cli) ? watch(cli, dir) : 2;
+}
+
+static const struct verb {
+    const char *name;
+    command_fn *run;
+} verbs[] = {
+    {"check", verb_check},       {"test", verb_test},     {"walk", rules_walk},
+    {"try", rules_try},          {"publish", rules_publish}, {"list", rules_list},
+    {"rollback", rules_rollback}, {"diff", rules_diff},    {"replay", rules_replay},
+    {"page", rules_page},        {"annotations", rules_annotations},
+};
 
 int command_rules(struct cli *cli) {
-    struct bench b;
-    if (cli->n_words > 0 && strcmp(cli->words[0], "walk") == 0) {
-        (void)cli_word(cli);
-        return rules_walk(cli);
+    for (size_t i = 0; cli->n_words > 0 && i < sizeof verbs / sizeof verbs[0]; i++) {
+        if (strcmp(cli->words[0], verbs[i].name) == 0) {
+            (void)cli_word(cli);
+            return verbs[i].run(cli);
+        }
     }
-    const char *by = cli_option(cli, "--by");
-    const char *verb = cli_word(cli), *dir = cli_word(cli);
-    if (!cli_done(cli)) {
-        return 2;
-    }
-    const bool is_check = verb && strcmp(verb, "check") == 0;
-    const bool is_test = verb && strcmp(verb, "test") == 0;
-    const bool is_publish = verb && strcmp(verb, "publish") == 0;
-    if (!is_check && !is_test && !is_publish) {
-        return cli_usage(cli, "rules check | test | walk | publish [DIR]");
-    }
-    by = by ? by : cli->user[0] ? cli->user : "somebody";
-    const struct text who = text_of(by);
-    if (!text_is_utf8(who) || text_has_control(who) || who.len == 0 || who.len > 100) {
-        return cli_usage(cli, "--by: plain UTF-8 of at most 100 bytes");
-    }
-    if (bench_read(&b, cli, dir)) {
-        return cli_fail(cli);
-    }
-    return is_check ? rules_check(&b) : is_test ? rules_test(&b) : rules_publish(&b, by);
-}
-
-/* krav reload: what stands in rules/ becomes active, or nothing changes. */
-int command_reload(struct cli *cli) {
-    struct bench b;
-    if (!cli_done(cli)) {
-        return 2;
-    }
-    if (bench_read(&b, cli, NULL)) {
-        return cli_fail(cli);
-    }
-    return rules_publish(&b, "reload");
+    return cli_usage(cli, "rules check | test | walk | try | diff | replay | page | annotations | "
+                          "publish | list | rollback");
 }

@@ -188,7 +188,8 @@ static int on_decide(void *ctx, const struct bench_case *bc, bool enter, struct 
     if (rc != STATUS_OK) {
         return rc;
     }
-    struct decide_input in = {&w->snapshot, bc->fields, enter, w->c.stage};
+    struct decide_input in = {.snapshot = &w->snapshot, .overrides = bc->fields, .enter = enter,
+        .stage = w->c.stage};
     struct decision again;
     rc = decide_run(lab->bundle, &in, lab->arena, &out->decision, st);
     if (rc == STATUS_OK) {
@@ -210,7 +211,7 @@ static int on_decide(void *ctx, const struct bench_case *bc, bool enter, struct 
         if (a->kind == ACTION_MOVE) {
             note_entered(lab, a->stage);
         }
-        struct law_question q = {lab->law, &w->snapshot, a, false};
+        struct law_question q = {lab->law, &w->snapshot, a, false, NULL};
         law_judge(&q, &out->verdicts[i]);
     }
     return STATUS_OK;
@@ -290,7 +291,7 @@ static void on_result(void *ctx, const struct bench_result *r) {
 static void mark_spoken(const struct bundle_source *s, struct arena *arena,
                         bool spoken[ACTION_KINDS]) {
     for (uint32_t i = 0; i < s->n_files; i++) {
-        if (bundle_file_is_test(s->files[i].path)) {
+        if (bundle_path_is_test(s->files[i].path)) {
             continue;
         }
         struct tokens tokens;
@@ -339,7 +340,7 @@ int lab_test(const struct bundle_source *s, const struct law *law, struct arena 
     struct bench_driver driver = {on_decide, on_walk, on_result, &lab};
     for (uint32_t i = 0; i < s->n_files; i++) {
         struct status why = {0};
-        if (bundle_file_is_test(s->files[i].path) &&
+        if (bundle_path_is_test(s->files[i].path) &&
             bench_run(&s->files[i], &driver, arena, &why) != STATUS_OK) {
             faults_add(faults, "%s", why.text);
         }

@@ -67,6 +67,20 @@ bool bundle_has_stage(const struct bundle *b, struct text name) {
     return program_stage(b->program, name) != NULL;
 }
 
+const struct level_set *bundle_levels(const struct bundle *b) {
+    return &b->program->levels;
+}
+
+struct text bundle_renamed(const struct bundle *b, struct text stage) {
+    const struct program *p = b->program;
+    for (uint32_t i = 0; i < p->n_renames; i++) {
+        if (text_eq(p->renames[i].from, stage)) {
+            return p->renames[i].to;
+        }
+    }
+    return (struct text){NULL, 0};
+}
+
 bool bundle_has_level(const struct bundle *b, struct text level) {
     return level_find(&b->program->levels, level) != NULL;
 }

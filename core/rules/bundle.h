@@ -17,6 +17,7 @@ struct bundle {
 struct decide_input {
     const struct snapshot *snapshot;
     const struct view_override *overrides;
+    bool only_given;   /* what is not overridden cannot be read */
     bool enter;        /* run this stage's enter alone */
     struct text stage; /* of enter; of decide: absent = start */
 };

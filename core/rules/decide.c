@@ -120,16 +120,26 @@ RAISES static int run_decision(lua_State *L) {
     return 0;
 }
 
+static const struct level *level_of(const struct program *p, const struct snapshot *s) {
+    return s->agreement ? level_find(&p->levels, s->agreement->level) : NULL;
+}
+
 static int run_in(struct program *p, struct job *job, const struct vm_limits *limits,
                   struct status *st) {
     memset(job->out, 0, sizeof *job->out);
     job->out->actions = arena_take_n(job->arena, ACTIONS_MAX, sizeof *job->out->actions);
     p->view.snapshot = job->in->snapshot;
     p->view.overrides = job->in->overrides;
+    p->view.only_given = job->in->only_given;
+    p->view.reading = (struct reading){0};
     int rc = vm_run(&p->vm, run_decision, job, limits, st);
     p->view.snapshot = NULL;
     p->view.overrides = NULL;
     arena_reset(&p->scratch);
+    if (rc == STATUS_OK && job->out->n_actions > 0 && !job->in->overrides) {
+        job->out->read = reading_write(&p->view.reading, job->in->snapshot,
+                                       level_of(p, job->in->snapshot), job->arena);
+    }
     if (rc == STATUS_OK && limits->counted) {
         job->out->fuel_used = limits->fuel - p->vm.fuel;
     }

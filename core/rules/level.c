@@ -1,6 +1,8 @@
 /* level.c - see level.h. */
 #include "rules/level.h"
 
+#include "base/money.h"
+
 #include <inttypes.h>
 
 static const char *nearest_of(const struct word *rows, size_t n, struct text name) {
@@ -42,6 +44,18 @@ const char *param_nearest(const struct level *l, struct text name, struct arena 
     return nearest_of(rows, l->n_params, name);
 }
 
+static const struct word act_rows[] = {{1, COUNTS_CALL, "", ""}, {2, COUNTS_FILING, "", ""}};
+static const struct words counted_acts = WORDS("what is counted", act_rows);
+
+bool counts_known(struct text word) {
+    return words_by_name(&letter_kinds, word) || words_by_name(&counted_acts, word);
+}
+
+const char *counts_nearest(struct text word) {
+    const char *act = words_nearest(&counted_acts, word);
+    return act ? act : words_nearest(&letter_kinds, word);
+}
+
 int64_t param_value(const struct param *p, const struct agreement *a) {
     for (uint32_t i = 0; i < a->n_overrides; i++) {
         if (text_eq(a->overrides[i].name, p->name)) {
@@ -49,6 +63,29 @@ int64_t param_value(const struct param *p, const struct agreement *a) {
         }
     }
     return p->value;
+}
+
+bool param_parse(const struct param *p, struct text written, int64_t *value) {
+    ore kroner = 0;
+    switch (p->type) {
+    case PARAM_INT: return text_to_i64(written, value);
+    case PARAM_MONEY:
+        if (!money_parse(written, &kroner)) {
+            return false;
+        }
+        *value = kroner;
+        return true;
+    case PARAM_CHOICE:
+        for (uint32_t i = 0; i < p->n_list; i++) {
+            if (text_eq(p->words[i], written)) {
+                *value = (int64_t)i + 1;
+                return true;
+            }
+        }
+        return text_to_i64(written, value);
+    case PARAM_DAYS_LIST: return false;
+    }
+    return false;
 }
 
 /* What level `a` has and level `b` lacks or types differently. */
@@ -61,6 +98,10 @@ static void compare(const struct level *a, const struct level *b, struct faults 
                        TEXT_ARG(a->params[i].name), TEXT_ARG(a->name));
         } else if (p->type != a->params[i].type) {
             faults_add(faults, "%.*s:%d: level '%.*s': '%.*s' is of another type in level '%.*s'",
+                       TEXT_ARG(b->file), (int)b->line, TEXT_ARG(b->name), TEXT_ARG(p->name),
+                       TEXT_ARG(a->name));
+        } else if (!text_eq(p->counts, a->params[i].counts)) {
+            faults_add(faults, "%.*s:%d: level '%.*s': '%.*s' counts something else in level '%.*s'",
                        TEXT_ARG(b->file), (int)b->line, TEXT_ARG(b->name), TEXT_ARG(p->name),
                        TEXT_ARG(a->name));
         }

@@ -20,16 +20,20 @@ enum param_type { PARAM_INT = 1, PARAM_MONEY, PARAM_DAYS_LIST, PARAM_CHOICE };
 
 struct param {
     struct text name, says;
+    int32_t line;          /* where it is declared: the order in which people read them */
     enum param_type type;
     int64_t value;    /* CHOICE: 1.. into list_words */
     int64_t min, max; /* INT and MONEY; CHOICE: 1 and the number of words */
     int64_t days[LEVEL_LIST_MAX];
     struct text words[LEVEL_LIST_MAX];
+    struct text shows[LEVEL_LIST_MAX]; /* CHOICE: for people; the words themselves if not said */
     uint32_t n_list;
+    struct text counts; /* INT: what fulfils it, each time it is done; absent: nothing is counted */
 };
 struct level {
     struct text name, label, file;
     int32_t line;
+    uint32_t layer; /* of the bundle: which one declared it last (layers.h) */
     struct param *params;
     uint32_t n_params;
 };
@@ -42,8 +46,18 @@ const struct level *level_find(const struct level_set *s, struct text name);
 const struct param *level_param(const struct level *l, struct text name);
 const char *level_nearest(const struct level_set *s, struct text name, struct arena *arena);
 const char *param_nearest(const struct level *l, struct text name, struct arena *arena);
+
+/* What a parameter may promise a number of (counts = "reminder"): a kind of letter, COUNTS_CALL or
+ * COUNTS_FILING. */
+#define COUNTS_CALL "call"
+#define COUNTS_FILING "filing"
+bool counts_known(struct text word);
+const char *counts_nearest(struct text word);
 /* The agreement's override of a parameter, else its own value. */
 int64_t param_value(const struct param *p, const struct agreement *a);
+/* A value as a person writes it: a whole number, kroner for money, a word of a choice or its number.
+ * Its bounds are not judged here.  False: not understood, or not to be written (days_list). */
+bool param_parse(const struct param *p, struct text written, int64_t *value);
 /* Every level has the parameters of the first. */
 void level_set_check(const struct level_set *s, struct faults *faults);
 /* The agreement's level exists and its overrides fit the bounds. */

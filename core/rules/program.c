@@ -27,7 +27,12 @@ struct program *program_of(lua_State *L) {
     return vm_of(L)->owner;
 }
 
-bool bundle_file_is_test(struct text path) {
+uint32_t program_layer(lua_State *L) {
+    const struct vm_place at = vm_where(L, 0);
+    return layers_of(&program_of(L)->layers, at.file);
+}
+
+bool bundle_path_is_test(struct text path) {
     struct text folder = path;
     struct text part;
     while (text_cut(&folder, '/', &part)) {
@@ -183,7 +188,7 @@ RAISES static int compile_all(lua_State *L) {
     int chunks = lua_gettop(L);
     for (uint32_t i = 0; i < p->source->n_files; i++) {
         struct text path = p->source->files[i].path;
-        if (bundle_file_is_test(path) || !compile(L, load, i)) {
+        if (bundle_path_is_test(path) || !compile(L, load, i)) {
             continue;
         }
         load->compiled[i] = true;
@@ -202,6 +207,8 @@ RAISES static int compile_all(lua_State *L) {
 /* Then one run per file, so that an error in one does not hide those of the others. */
 RAISES static int run_one(lua_State *L) {
     struct load *load = lua_touserdata(L, 1);
+    const struct program *p = load->p;
+    sandbox_layer(L, layers_of(&p->layers, p->source->files[load->file].path));
     lua_rawgetp(L, LUA_REGISTRYINDEX, &chunks_key);
     lua_rawgeti(L, -1, (lua_Integer)load->file + 1);
     lua_call(L, 0, 0);
@@ -256,30 +263,52 @@ static bool run_phase(struct load *load, lua_CFunction phase) {
     return false;
 }
 
-static void load_files(struct load *load) {
-    struct program *p = load->p;
+/* Runs a layer's init.lua, then its other files in order; false if one of them failed. */
+static bool run_layer(struct load *load, uint32_t layer) {
+    const struct program *p = load->p;
     const struct bundle_source *s = p->source;
     uint32_t init = s->n_files;
     for (uint32_t i = 0; i < s->n_files; i++) {
-        if (text_is(s->files[i].path, "init.lua")) {
-            init = i;
-        }
+        init = layers_is_init(&p->layers, layer, s->files[i].path) ? i : init;
     }
-    if (init == s->n_files) {
-        faults_add(p->faults, "init.lua: there is no such file: a bundle begins there");
-        return;
-    }
-    if (!run_phase(load, compile_all) || !load->compiled[init]) {
-        return;
+    if (!load->compiled[init]) {
+        return false;
     }
     load->file = init;
     bool ok = run_phase(load, run_one);
     ok = run_phase(load, share_workflow) && ok;
     for (uint32_t i = 0; i < s->n_files && load->has_workflow; i++) {
-        if (i != init && load->compiled[i]) {
+        if (i != init && load->compiled[i] && layers_of(&p->layers, s->files[i].path) == layer) {
             load->file = i;
             ok = run_phase(load, run_one) && ok;
         }
+    }
+    return ok;
+}
+
+static bool has_init(const struct bundle_source *s) {
+    for (uint32_t i = 0; i < s->n_files; i++) {
+        if (text_is(s->files[i].path, "init.lua")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void load_files(struct load *load) {
+    struct program *p = load->p;
+    const size_t n_before = p->faults->n;
+    if (!has_init(p->source)) {
+        faults_add(p->faults, "init.lua: there is no such file: a bundle begins there");
+        return;
+    }
+    layers_read(p->source, &p->layers, p->faults);
+    if (p->faults->n > n_before || !run_phase(load, compile_all)) {
+        return;
+    }
+    bool ok = true; /* what is extended comes first */
+    for (uint32_t layer = p->layers.n; layer > 0 && ok; layer--) {
+        ok = run_layer(load, layer - 1);
     }
     /* After an error halfway, what is missing would only be noise. */
     if (ok) {

@@ -7,6 +7,7 @@
 #ifndef KRAV_RULES_PROGRAM_H
 #define KRAV_RULES_PROGRAM_H
 
+#include "rules/layers.h"
 #include "rules/level.h"
 #include "rules/rules.h"
 #include "rules/view.h"
@@ -23,7 +24,14 @@ struct rule_function {
 struct stage {
     struct text name, label, file;
     int32_t line;
+    uint32_t layer; /* that declared it last */
     struct rule_function enter, decide;
+};
+/* Where the cases of a stage that is no more stand from now on. */
+struct rename {
+    struct text from, to;
+    struct text file;
+    int32_t line;
 };
 
 struct program {
@@ -32,7 +40,11 @@ struct program {
     struct arena scratch; /* proposals for one error text */
     const struct bundle_source *source;
     struct faults *faults; /* NULL once loading is over */
+    struct layers layers;
     struct text id;        /* of the workflow; absent until it is declared */
+    uint32_t id_layer;     /* that declared it last */
+    struct rename *renames;
+    uint32_t n_renames;
     struct rule_function start;
     struct stage *stages;
     uint32_t n_stages;
@@ -45,12 +57,12 @@ int program_new(const struct bundle_source *s, struct faults *faults, struct pro
                 struct status *st) NODISCARD;
 void program_free(struct program *p);
 struct program *program_of(lua_State *L);
+/* The layer of the file that is being run; 0 once loading is over. */
+uint32_t program_layer(lua_State *L);
 const struct stage *program_stage(const struct program *p, struct text name);
 /* The stage nearest to a misspelt name, NULL if none. */
 const char *program_nearest_stage(const struct program *p, struct text name, struct arena *arena);
 /* The file's own text for a path reported by Lua, which may not live as long. */
 struct text program_file(const struct program *p, struct text path);
-
-bool bundle_file_is_test(struct text path);
 
 #endif

@@ -33,6 +33,7 @@ struct bundle_source {
 };
 extern const struct record bundle_source_record; /* for the library */
 struct hash bundle_source_hash(const struct bundle_source *s);
+bool bundle_path_is_test(struct text path);
 
 struct bundle;
 /* Compiles and checks the shape: api, stages, literal move targets, reachable stages, words,
@@ -51,6 +52,10 @@ struct stage_info {
 uint32_t bundle_n_stages(const struct bundle *b);
 struct stage_info bundle_stage(const struct bundle *b, uint32_t i);
 bool bundle_has_stage(const struct bundle *b, struct text name);
+struct level_set;
+const struct level_set *bundle_levels(const struct bundle *b); /* rules/level.h */
+/* Where the cases of a stage that is no more stand now (renames); absent if it was not renamed. */
+struct text bundle_renamed(const struct bundle *b, struct text stage);
 bool bundle_has_level(const struct bundle *b, struct text level);
 /* Checks an agreement's level and overrides against the bundle's declarations. */
 void bundle_check_agreement(const struct bundle *b, const struct agreement *a,
@@ -69,6 +74,7 @@ struct decision {
     struct text file;       /* of the function that ran */
     int32_t line;
     int64_t fuel_used;      /* about; 0 unless counted */
+    struct text read;       /* what it read, if it wants anything (reading.h) */
 };
 /* Runs start(c) when the case has no stage, else the stage's decide(c).  Memory: the arena. */
 int rules_decide(struct bundle *b, const struct snapshot *s, struct arena *arena,

@@ -8,6 +8,8 @@
 
 static const char shadow_key = 'e'; /* registry: the table behind _ENV */
 static const char closed_key = 'c'; /* registry: true once loading is over */
+static const char layer_key = 'l';  /* registry: which files are being run, as a number */
+static const char owner_key = 'o';  /* registry: name -> the number under which it was defined */
 
 RAISES static int unknown_global(lua_State *L) {
     const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
@@ -19,16 +21,29 @@ RAISES static int define_global(lua_State *L) {
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &closed_key) == LUA_TBOOLEAN) {
         return vm_error(L, "'%s' would outlive the decision: write 'local %s'", name, name);
     }
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &shadow_key);
+    lua_settop(L, 3);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &shadow_key); /* 4 */
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &owner_key);  /* 5 */
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &layer_key);  /* 6 */
     lua_pushvalue(L, 2);
-    if (lua_rawget(L, -2) != LUA_TNIL) {
+    const bool is_there = lua_rawget(L, 4) != LUA_TNIL;
+    lua_pushvalue(L, 2);
+    const bool replaces = lua_rawget(L, 5) != LUA_TNIL && !lua_rawequal(L, 6, -1);
+    if (is_there && !replaces) {
         return vm_error(L, "'%s' is already defined", name);
     }
-    lua_pop(L, 1);
+    lua_pushvalue(L, 2);
+    lua_pushvalue(L, 6);
+    lua_rawset(L, 5);
     lua_pushvalue(L, 2);
     lua_pushvalue(L, 3);
-    lua_rawset(L, -3);
+    lua_rawset(L, 4);
     return 0;
+}
+
+void sandbox_layer(lua_State *L, uint32_t layer) {
+    lua_pushinteger(L, (lua_Integer)layer);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &layer_key);
 }
 
 RAISES static int refuse_method(lua_State *L) {
@@ -43,6 +58,9 @@ void sandbox_open(lua_State *L) {
     lua_setmetatable(L, -2);
     lua_pushvalue(L, -1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &shadow_key);
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &owner_key);
+    sandbox_layer(L, 0);
 
     lua_pushglobaltable(L);
     lua_createtable(L, 0, 2);

@@ -4,7 +4,8 @@
  *
  * There is no os, io, require, load, pcall, coroutine, metatable, pattern or random number.
  * What there is works on whole numbers and short texts, in linear time, the same everywhere.
- * Global names may be set once each while the bundle loads (shared helpers), then never. */
+ * Global names may be set once each while the bundle loads (shared helpers), then never; a bundle
+ * that extends another may set those of the other anew. */
 #ifndef KRAV_RULES_SANDBOX_H
 #define KRAV_RULES_SANDBOX_H
 
@@ -13,6 +14,8 @@
 #include "rules/vm.h"
 
 RAISES void sandbox_open(lua_State *L);
+/* Which files are being run: a name set by those of another layer may be set again. */
+RAISES void sandbox_layer(lua_State *L, uint32_t layer);
 /* Takes the value on top as the global `name`. */
 RAISES void sandbox_set(lua_State *L, const char *name);
 /* Ends loading: globals are set for good and every table they reach is frozen. */

@@ -197,7 +197,7 @@ static void check_reachable(struct shape *s) {
     }
     for (uint32_t i = 0; i < n; i++) {
         const struct stage *stage = &s->p->stages[i];
-        if (!reached[i]) {
+        if (!reached[i] && stage->layer == 0) { /* one may do without a stage that it extends */
             faults_add(s->faults, "%.*s:%d: stage '%.*s' cannot be reached: nothing moves there",
                        TEXT_ARG(stage->file), (int)stage->line, TEXT_ARG(stage->name));
         }
@@ -210,7 +210,7 @@ void shape_check(const struct program *p, struct faults *faults) {
     s.names = arena_take_n(&s.arena, ((size_t)p->n_stages + 1) * (p->n_stages + 1u), sizeof(bool));
     for (uint32_t i = 0; i < p->source->n_files; i++) {
         s.path = p->source->files[i].path;
-        if (!bundle_file_is_test(s.path)) {
+        if (!bundle_path_is_test(s.path)) {
             tokens_read(p->source->files[i].content, &s.arena, &s.tokens);
             check_file(&s);
         }

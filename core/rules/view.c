@@ -69,13 +69,16 @@ RAISES static int view_index(lua_State *L) {
     if (type != LUA_TNUMBER) {
         return unknown_field(L);
     }
-    const struct view *v = lua_touserdata(L, lua_upvalueindex(1));
+    struct view *v = lua_touserdata(L, lua_upvalueindex(1));
     uint32_t i = (uint32_t)lua_tointeger(L, -1);
     if (v->snapshot == NULL) {
         return vm_error(L, "there is no case yet: read c inside start, enter or decide");
     }
+    reading_note(&v->reading, i);
     if (v->overrides && v->overrides[i].given) {
         push_value(L, v->overrides[i].value);
+    } else if (v->only_given) {
+        return vm_error(L, "reads c.%s, which it did not read then", snapshot_fields[i].name);
     } else {
         push_value(L, snapshot_fields[i].get(v->snapshot));
     }
@@ -108,7 +111,7 @@ RAISES static void push_param(lua_State *L, const struct param *p, const struct 
 
 /* Upvalue: struct view. */
 RAISES static int level_index(lua_State *L) {
-    const struct view *v = lua_touserdata(L, lua_upvalueindex(1));
+    struct view *v = lua_touserdata(L, lua_upvalueindex(1));
     if (v->snapshot == NULL) {
         return vm_error(L, "there is no case yet: read c.level inside start, enter or decide");
     }
@@ -132,6 +135,8 @@ RAISES static int level_index(lua_State *L) {
         return vm_error(L, "level '%.*s' has no '%s'%s%s", TEXT_ARG(level->name), key,
                         nearest ? ": did you mean c.level." : "", nearest ? nearest : "");
     }
+    v->reading.level = true;
+    v->reading.params |= (uint64_t)1 << (p - level->params);
     push_param(L, p, a);
     return 1;
 }

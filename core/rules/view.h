@@ -12,6 +12,7 @@
 
 #include "domain/snapshot.h"
 #include "rules/level.h"
+#include "rules/reading.h"
 #include "rules/vm.h"
 
 /* One value per snapshot field, in the order of the table; only those `given` hold.  The test
@@ -24,6 +25,8 @@ struct view_override {
 struct view {
     const struct snapshot *snapshot;       /* NULL outside a decision */
     const struct view_override *overrides; /* NULL in production */
+    bool only_given;                       /* a decision made again: it reads what it read */
+    struct reading reading;                /* of the decision that runs */
     const struct level_set *levels;
 };
 

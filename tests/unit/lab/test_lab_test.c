@@ -173,7 +173,7 @@ static void test_standard_bundle_passes_its_own_tests(void **state) {
     struct bundle_source source;
     struct test_report report;
     assert_int_equal(
-        bundle_source_read(TEST_DIR "/../../../scripts/standard", &arena, &source, &st), STATUS_OK);
+        bundle_source_read(TEST_DIR "/../../../scripts/standard", NULL, &arena, &source, &st), STATUS_OK);
     assert_int_equal(lab_test(&source, law_builtin(), &arena, &report, &faults, &st), STATUS_OK);
     for (uint32_t i = 0; i < report.n_results; i++) {
         if (!report.results[i].passed) {

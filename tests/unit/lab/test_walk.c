@@ -388,7 +388,7 @@ static void test_standard_bundle_can_be_walked(void **state) {
     struct bundle_source source;
     open_with(&f, init);
     bundle_free(f.bundle);
-    assert_int_equal(bundle_source_read(TEST_SCRIPTS, &f.arena, &source, &f.st), STATUS_OK);
+    assert_int_equal(bundle_source_read(TEST_SCRIPTS, NULL, &f.arena, &source, &f.st), STATUS_OK);
     assert_int_equal(bundle_new(&source, &f.faults, &f.bundle, &f.st), STATUS_OK);
     f.q.days = 365;
     for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++) {

@@ -58,6 +58,16 @@ static void test_bundle_new_names_each_fault_of_shape(void **state) {
         {HEAD START STAGE "W.level 'n' { label = 'N', x = int { says = 'x' } }",
          "int: the first value must be a whole number"},
         {HEAD START STAGE "W.level 'n' { label = 'N', x = int { 1 } }", "int: says what?"},
+        {HEAD START STAGE "W.level 'n' { label = 'N', x = int { 1, says = 'x', counts = 'remindr' } }",
+         "no letter or act is called 'remindr': did you mean 'reminder'?"},
+        {HEAD START STAGE "W.level 'n' { label = 'N', x = int { 1, says = 'x', counts = 'cal' } }",
+         "did you mean 'call'?"},
+        {HEAD START STAGE
+         "W.level 'n' { label = 'N', x = money { 1, says = 'x', counts = 'reminder' } }",
+         "money: counts is for an int"},
+        {HEAD START STAGE "W.level 'n' { label = 'N', x = int { 1, says = 'x', counts = 'call' } }"
+         "W.level 'm' { label = 'M', x = int { 1, says = 'x' } }",
+         "'x' counts something else in level 'n'"},
         {HEAD START STAGE "W.level 'n' { label = 'N', x = 7 }", "level 'n': 'x' must be an int"},
         {HEAD START STAGE LEVEL "W.level 'n' { label = 'N', x = int { 1, says = 'x' } }",
          "level 'normal' lacks 'x', which level 'n' has"},

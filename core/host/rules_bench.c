@@ -1,0 +1,59 @@
+/* rules_bench.c - see rules_bench.h. */
+#include "host/rules_bench.h"
+
+#include "engine/bundle_dir.h"
+#include "store/library.h"
+
+#include <sys/stat.h>
+
+#define FAULTS_SHOWN 200
+
+static void begin(struct bench *b, struct cli *cli, const char *dir) {
+    *b = (struct bench){.cli = cli, .dir = dir};
+    faults_init(&b->faults, &cli->arena, FAULTS_SHOWN);
+}
+
+int bench_read(struct bench *b, struct cli *cli, const char *dir) {
+    begin(b, cli, dir);
+    if (!dir) {
+        b->dir = arena_cstr(&cli->arena, arena_printf(&cli->arena, "%s/rules", cli->home));
+    }
+    const int rc = bundle_source_read(b->dir, home_share_dir(cli), &cli->arena, &b->source,
+                                      &cli->st);
+    if (rc == STATUS_OK) {
+        b->hash = bundle_source_hash(&b->source);
+    }
+    return rc ? status_prefix(&cli->st, "rules") : STATUS_OK;
+}
+
+static bool is_folder(const char *name) {
+    struct stat info;
+    return stat(name, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+int bench_fetch(struct bench *b, struct cli *cli, struct db *db, const char *name) {
+    struct text bytes;
+    if (name && is_folder(name)) {
+        return bench_read(b, cli, name);
+    }
+    begin(b, cli, name);
+    int rc = name ? library_find(db, text_of(name), &b->hash, &cli->st)
+                  : library_active(db, &b->hash, &cli->st);
+    rc = rc ? rc : library_get(db, &b->hash, &cli->arena, &bytes, &cli->st);
+    rc = rc ? rc : record_read(&bundle_source_record, bytes, &cli->arena, &b->source, &cli->st);
+    if (rc == STATUS_OK) {
+        char hex[HASH_HEX];
+        b->dir = arena_cstr(&cli->arena, arena_printf(&cli->arena, "%.12s",
+                                                      hash_hex(&b->hash, hex)));
+    }
+    return rc;
+}
+
+int bench_test(struct bench *b) {
+    return lab_test(&b->source, law_builtin(), &b->cli->arena, &b->report, &b->faults,
+                    &b->cli->st);
+}
+
+int bench_load(struct bench *b, struct bundle **out) {
+    return bundle_new(&b->source, &b->faults, out, &b->cli->st);
+}

@@ -1,0 +1,25 @@
+/* rules_bench.h - a bundle on the author's bench: read from a folder or from the library, loaded,
+ * tested. */
+#ifndef KRAV_HOST_RULES_BENCH_H
+#define KRAV_HOST_RULES_BENCH_H
+
+#include "host/home.h"
+#include "lab/lab.h"
+
+struct bench {
+    struct cli *cli;
+    const char *dir;              /* or the digits of a published bundle */
+    struct bundle_source source;
+    struct hash hash;
+    struct faults faults;
+    struct test_report report;
+};
+/* From a folder; NULL: rules/ of the home.  Statuses; cli->st says what is wrong. */
+int bench_read(struct bench *b, struct cli *cli, const char *dir) NODISCARD;
+/* A folder if there is one of that name, else a bundle of the library by the first digits of its
+ * hash; NULL: the one that is active. */
+int bench_fetch(struct bench *b, struct cli *cli, struct db *db, const char *name) NODISCARD;
+int bench_test(struct bench *b) NODISCARD;
+int bench_load(struct bench *b, struct bundle **out) NODISCARD;
+
+#endif

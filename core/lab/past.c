@@ -1,0 +1,140 @@
+/* past.c - see past.h. */
+#include "lab/past.h"
+
+#include "store/cases.h"
+#include "store/parties.h"
+
+struct reading {
+    day to;
+    struct arena *arena;
+    struct step *steps; uint32_t n;
+    struct status *st;
+    int rc;
+};
+
+static int on_step(void *ctx, const struct journal_row *row) {
+    struct reading *r = ctx;
+    if (row->booked_day > r->to) {
+        return 1;
+    }
+    struct step *s = arena_push(r->arena, &r->steps, &r->n, sizeof *s);
+    r->rc = record_read(&step_record, arena_text(r->arena, row->body), r->arena, s, r->st);
+    return r->rc != STATUS_OK;
+}
+
+/* Of krav's own making: composing, sending, looking. */
+static bool is_our_work(enum fact_kind kind) {
+    return kind == FACT_DAY_REACHED || kind == FACT_COMPOSED || kind == FACT_RECEIPT ||
+           kind == FACT_NOT_SENT || kind == FACT_DELIVERY_SILENT || kind == FACT_LETTER_RETURNED;
+}
+
+/* What became of a letter that was under way when the replay begins, and what came back. */
+static bool is_told_again(const struct past *p, const struct fact *f) {
+    if (f->kind == FACT_LETTER_RETURNED) {
+        return true;
+    }
+    const struct letter_note *l = case_letter(&p->c, &f->key);
+    return f->kind != FACT_DAY_REACHED && f->kind != FACT_COMPOSED && l &&
+           l->state == LETTER_COMPOSED;
+}
+
+static void set_agenda(struct past *p, const struct step *s) {
+    for (uint32_t i = 0; i < s->n_agenda; i++) {
+        uint32_t k = 0;
+        while (k < p->n_agenda && p->agenda[k].why != s->agenda[i].why) {
+            k++;
+        }
+        if (s->agenda[i].day != DAY_NONE) {
+            p->agenda[k] = s->agenda[i];
+            p->n_agenda += k == p->n_agenda;
+        } else if (k < p->n_agenda) {
+            p->agenda[k] = p->agenda[--p->n_agenda];
+        }
+    }
+}
+
+static int fold_before(struct past *p, int64_t case_id, struct arena *arena, struct status *st) {
+    for (uint32_t i = 0; i < p->first; i++) {
+        const struct step *s = &p->steps[i];
+        p->c.id = case_id;
+        const int rc = case_fold_step(&p->c, s->events, s->n_events, arena, st);
+        if (rc) {
+            return rc;
+        }
+        set_agenda(p, s);
+    }
+    return STATUS_OK;
+}
+
+static void find_outside(struct past *p, struct arena *arena) {
+    struct outside *found = arena_take_n(arena, p->n_steps - p->first + 1u, sizeof *found);
+    day worked_on = DAY_NONE;
+    for (uint32_t i = p->first; i < p->n_steps; i++) {
+        const struct fact *f = &p->steps[i].fact;
+        if (!is_our_work(f->kind) || is_told_again(p, f)) {
+            found[p->n_outside++] =
+                (struct outside){&p->steps[i], worked_on == f->booked_day};
+        } else {
+            worked_on = f->booked_day;
+        }
+    }
+    p->outside = found;
+}
+
+bool past_refused(const struct past *p, const struct hash *key) {
+    for (uint32_t i = 0; i < p->n_steps; i++) {
+        const struct fact *f = &p->steps[i].fact;
+        if (f->kind == FACT_NOT_SENT && hash_eq(&f->key, key) &&
+            text_is(f->reason, "refused_by_channel")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void past_news(const struct fact *f, struct party *p) {
+    const day since = text_is(f->reason, "ended") ? DAY_NONE : f->legal_day;
+    switch ((int)f->kind) {
+    case FACT_DIED: p->died = since; break;
+    case FACT_BANKRUPT: p->bankrupt = since; break;
+    case FACT_BANKRUPTCY_ENDED: p->bankrupt = DAY_NONE; break;
+    case FACT_DEBT_SETTLEMENT: p->debt_settlement = since; break;
+    case FACT_PROTECTED_ADDRESS: p->protected_address = since != DAY_NONE; break;
+    default: break;
+    }
+}
+
+/* The book keeps what is known today.  What came to be known on the way was not known before. */
+static void forget_news(struct past *p) {
+    for (uint32_t i = p->n_steps; i > p->first; i--) {
+        struct fact f = p->steps[i - 1].fact;
+        const bool ended = text_is(f.reason, "ended");
+        f.reason = ended ? TEXT("") : TEXT("ended");
+        past_news(&f, &p->debtor);
+    }
+}
+
+int past_read(struct db *db, int64_t case_id, day from, day to, struct arena *arena,
+              struct past *out, struct status *st) {
+    struct reading r = {.to = to, .arena = arena, .st = st};
+    struct krav_case now;
+    *out = (struct past){0};
+    int rc = journal_walk(db, case_id, 0, on_step, &r, st);
+    rc = rc ? rc : r.rc;
+    rc = rc ? rc : cases_load(db, case_id, arena, &now, st);
+    rc = rc ? rc : parties_get(db, now.debtor, arena, &out->debtor, st);
+    if (rc) {
+        return rc;
+    }
+    out->steps = r.steps;
+    out->n_steps = r.n;
+    while (out->first < r.n && r.steps[out->first].fact.booked_day < from) {
+        out->first++;
+    }
+    rc = fold_before(out, case_id, arena, st);
+    if (rc == STATUS_OK) {
+        find_outside(out, arena);
+        forget_news(out);
+    }
+    return rc;
+}

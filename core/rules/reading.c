@@ -1,0 +1,150 @@
+/* reading.c - see reading.h. */
+#include "rules/reading.h"
+
+#include "base/check.h"
+#include "rules/bundle.h"
+
+#include <inttypes.h>
+
+/* ---- writing --------------------------------------------------------------------------------- */
+
+static void add_escaped(struct buf *b, struct text t) {
+    for (size_t i = 0; i < t.len; i++) {
+        const char ch = t.ptr[i];
+        if (ch == ' ' || ch == '%') {
+            buf_add_str(b, ch == ' ' ? "%20" : "%25");
+        } else {
+            buf_add(b, (struct text){&t.ptr[i], 1});
+        }
+    }
+}
+
+static void add_value(struct buf *b, struct value v) {
+    char text[DAY_TEXT];
+    switch (v.type) {
+    case VALUE_BOOL:
+    case VALUE_INT:
+    case VALUE_ORE: buf_addf(b, "%" PRId64, v.number); break;
+    case VALUE_DAY:
+        if (v.number != DAY_NONE) {
+            buf_add_str(b, day_format((day)v.number, text));
+        }
+        break;
+    case VALUE_TEXT: add_escaped(b, v.text); break;
+    case VALUE_NIL: break;
+    }
+}
+
+struct text reading_write(const struct reading *r, const struct snapshot *s,
+                          const struct level *level, struct arena *arena) {
+    struct buf b;
+    buf_init(&b, READING_BYTES_MAX);
+    for (uint32_t i = 0; i < n_snapshot_fields; i++) {
+        if (r->fields[i / 64] >> i % 64 & 1) {
+            buf_addf(&b, "%s%s=", b.len > 0 ? " " : "", snapshot_fields[i].name);
+            add_value(&b, snapshot_fields[i].get(s));
+        }
+    }
+    if (r->level && level) {
+        buf_addf(&b, "%slevel=%.*s", b.len > 0 ? " " : "", TEXT_ARG(level->name));
+        for (uint32_t i = 0; i < level->n_params; i++) {
+            if (r->params >> i & 1) {
+                buf_addf(&b, " level.%.*s=%" PRId64, TEXT_ARG(level->params[i].name),
+                         param_value(&level->params[i], s->agreement));
+            }
+        }
+    }
+    const struct text read = b.overflowed ? TEXT("") : arena_text(arena, buf_text(&b));
+    buf_fini(&b);
+    return read;
+}
+
+/* ---- reading --------------------------------------------------------------------------------- */
+
+static struct text unescaped(struct text t, struct arena *arena) {
+    char *out = arena_take(arena, t.len + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < t.len; i++) {
+        const bool escaped = t.ptr[i] == '%' && i + 2 < t.len;
+        out[n++] = !escaped ? t.ptr[i] : t.ptr[i + 2] == '0' ? ' ' : '%';
+        i += escaped ? 2 : 0;
+    }
+    return (struct text){out, n};
+}
+
+bool reading_next(struct text *rest, struct arena *arena, struct text *name, struct text *value) {
+    struct text pair;
+    if (rest->len == 0 || !text_cut(rest, ' ', &pair) || !text_cut(&pair, '=', name)) {
+        return false;
+    }
+    *value = pair.len > 0 ? unescaped(pair, arena) : (struct text){NULL, 0};
+    return true;
+}
+
+static bool value_of(const struct snapshot_field *f, struct text written, struct value *out) {
+    day d = DAY_NONE;
+    *out = (struct value){.type = f->type};
+    switch (f->type) {
+    case VALUE_BOOL:
+    case VALUE_INT:
+    case VALUE_ORE: return text_to_i64(written, &out->number);
+    case VALUE_DAY:
+        if (written.len > 0 && !day_parse(written, &d)) {
+            return false;
+        }
+        out->number = d;
+        return true;
+    case VALUE_TEXT: out->text = written; return true;
+    case VALUE_NIL: return true;
+    }
+    return false;
+}
+
+struct again {
+    struct arena *arena;
+    struct view_override *overrides;
+    struct agreement agreement;
+    struct status *st;
+};
+
+/* "level=normal", "level.calls=2", or a field of the case. */
+static int take(struct again *a, struct text name, struct text value) {
+    const char *nearest = NULL;
+    if (text_is(name, "level")) {
+        a->agreement.level = value;
+        return STATUS_OK;
+    }
+    if (text_starts(name, TEXT("level."))) {
+        struct override *o = arena_push(a->arena, &a->agreement.overrides,
+                                        &a->agreement.n_overrides, sizeof *o);
+        o->name = (struct text){name.ptr + 6, name.len - 6};
+        return text_to_i64(value, &o->value)
+                   ? STATUS_OK
+                   : status_fail(a->st, STATUS_INVALID, "%.*s: not a number", TEXT_ARG(name));
+    }
+    const int field = view_field(name, a->arena, &nearest);
+    if (field < 0) {
+        return status_fail(a->st, STATUS_INVALID, "%.*s: not a field of a case", TEXT_ARG(name));
+    }
+    a->overrides[field].given = true;
+    return value_of(&snapshot_fields[field], value, &a->overrides[field].value)
+               ? STATUS_OK
+               : status_fail(a->st, STATUS_INVALID, "%.*s: not a value of this field",
+                             TEXT_ARG(name));
+}
+
+int rules_again(struct bundle *b, struct text stage, struct text read, struct arena *arena,
+                struct decision *out, struct status *st) {
+    const struct krav_case none = {0};
+    struct again a = {.arena = arena, .st = st,
+        .overrides = arena_take_n(arena, n_snapshot_fields, sizeof *a.overrides)};
+    struct text rest = read, name, value;
+    int rc = STATUS_OK;
+    while (rc == STATUS_OK && reading_next(&rest, arena, &name, &value)) {
+        rc = take(&a, name, value);
+    }
+    const struct snapshot s = {.c = &none, .agreement = &a.agreement};
+    const struct decide_input in = {.snapshot = &s, .overrides = a.overrides, .only_given = true,
+        .stage = stage};
+    return rc ? rc : decide_run(b, &in, arena, out, st);
+}
