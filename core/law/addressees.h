@@ -8,8 +8,8 @@
  *     future power of attorney  in force, covering, known: the attorney; unsure: both      § 30
  *
  * The first line that fits decides; where the act does not say which comes first, the order here
- * is a reading.  A provision whose switch is off does not fit.  Of all these, krav knows a guardian,
- * without the mandate, and a minor whose national id tells it.  Pure; takes no memory. */
+ * is a reading.  A provision whose switch is off does not fit.  A minor is known by the national id;
+ * of two guardians one is known.  Pure; takes no memory. */
 #ifndef KRAV_LAW_ADDRESSEES_H
 #define KRAV_LAW_ADDRESSEES_H
 
@@ -32,6 +32,14 @@ struct addressee_facts {
     bool representative_not_for_letters; /* the authority says so */
     enum future_power future_power;
 };
+
+/* The debtor of a case, today. */
+unsigned addressees_today(const struct law *law, const struct snapshot *s);
+/* It is one, and that one is known: nobody need look at each letter. */
+bool addressee_settled(const struct law *law, const struct snapshot *s);
+/* How the letter is addressed; as it always was where it is not settled. */
+enum addressed addressee_of_letter(const struct law *law, const struct snapshot *s);
+
 unsigned addressees_of(const struct law_switches *acts, const struct law_moment *m,
                        const struct addressee_facts *facts);
 

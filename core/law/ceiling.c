@@ -1,6 +1,8 @@
 /* ceiling.c - see ceiling.h. */
 #include "law/ceiling.h"
 
+#include "domain/merge.h"
+#include "domain/sibling.h"
 #include "law/demand.h"
 #include "law/notice.h"
 
@@ -29,7 +31,8 @@ ore ceiling_charged(const struct krav_case *c, enum letter_kind own) {
         sum = money_add(sum, counted(&c->costs[i]));
     }
     for (uint32_t i = 0; i < c->n_letters; i++) {
-        if (c->letters[i].state == LETTER_COMPOSED && c->letters[i].kind != own) {
+        const bool brought = c->letters[i].stage_entry < 0; /* by a sibling that is looked at */
+        if (c->letters[i].state == LETTER_COMPOSED && (c->letters[i].kind != own || brought)) {
             sum = money_add(sum, c->letters[i].fee);
         }
     }
@@ -138,7 +141,7 @@ int ceiling_borne(const struct ceiling_question *q, ore *borne, struct status *s
         const struct letter_note *l = &c->letters[i];
         if (l->kind == LETTER_PAYMENT_DEMAND && l->stage_entry == 0 && l->state == LETTER_SENT) {
             came_along = true;
-            then.heavy = then.heavy || c->opened >= demand_heavy_from(l);
+            then.heavy = then.heavy || merge_opened(c, l) >= demand_heavy_from(l);
         }
     }
     if (!came_along) {
@@ -152,14 +155,62 @@ int ceiling_borne(const struct ceiling_question *q, ore *borne, struct status *s
     return rc;
 }
 
-/* The uplift stands on top of the cap, and neither takes room from the other. */
-int ceiling_of(const struct ceiling_question *q, struct ceiling *out, struct status *st) {
+static int room_alone(const struct ceiling_question *q, struct ceiling *out, struct status *st) {
     const struct krav_case *c = q->s->c;
     int rc = ceiling_cap(q, out, st);
     rc = rc ? rc : ceiling_borne(q, &out->borne, st);
     out->charged = ceiling_charged(c, q->own) - ceiling_charged_of(c, FEE_PLAN_UPLIFT);
     out->room = rc ? 0 : money_max(out->most - money_max(out->charged, out->borne), 0);
     return rc;
+}
+
+static bool demand_is_planned(const struct krav_case *c) {
+    for (uint32_t i = 0; i < c->n_letters; i++) {
+        if (c->letters[i].kind == LETTER_PAYMENT_DEMAND && c->letters[i].state == LETTER_PLANNED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Of demands that go on one day the older case's is priced first: room is left for it. */
+static int kept_for_older(const struct ceiling_question *q, ore *kept, struct status *st) {
+    int rc = STATUS_OK;
+    *kept = 0;
+    for (uint32_t i = 0; i < q->s->n_siblings && !q->at_demand && rc == STATUS_OK; i++) {
+        const struct sibling *other = &q->s->siblings[i];
+        const struct ceiling_question theirs = {.law = q->law, .s = &other->s};
+        struct ceiling all = {.room = 0};
+        if (other->c.id < q->s->c->id && demand_is_planned(&other->c)) {
+            rc = ceiling_cap(&theirs, &all, st);
+        }
+        *kept = money_add(*kept, all.cap.cap);
+    }
+    return rc;
+}
+
+/* What is demanded together is one claim, though it stands in several cases (inkassoloven § 17). */
+static int share_room(const struct ceiling_question *q, struct ceiling *out, struct status *st) {
+    const struct krav_case *together = q->at_demand ? q->s->together_then : q->s->together_now;
+    if (together == NULL) {
+        return STATUS_OK;
+    }
+    struct snapshot joined = *q->s;
+    struct ceiling_question whole = *q;
+    struct ceiling all;
+    ore kept = 0;
+    joined.c = together;
+    whole.s = &joined;
+    int rc = room_alone(&whole, &all, st);
+    rc = rc ? rc : kept_for_older(q, &kept, st);
+    out->room = rc ? 0 : money_min(out->room, money_max(all.room - kept, 0));
+    return rc;
+}
+
+/* The uplift stands on top of the cap, and neither takes room from the other. */
+int ceiling_of(const struct ceiling_question *q, struct ceiling *out, struct status *st) {
+    const int rc = room_alone(q, out, st);
+    return rc ? rc : share_room(q, out, st);
 }
 
 ore ceiling_uplift(const struct krav_case *c, const struct ceiling *all) {

@@ -1,7 +1,9 @@
 /* charges.c - see charges.h. */
 #include "law/charges.h"
 
+#include "law/addressees.h"
 #include "law/ceiling.h"
+#include "law/costs_lost.h"
 #include "law/demand.h"
 #include "law/newact.h"
 #include "law/notice.h"
@@ -67,9 +69,12 @@ static void judge_principal(const struct snapshot *s, struct finding *f) {
 /* § 21: after a decision costs are the court's or the enforcement officer's to set. */
 static void judge_agency_costs(const struct snapshot *s, struct finding *f) {
     judge_principal(s, f);
-    newact_judge_cost(s, f);
+    newact_judge_cost(s, OWNER_AGENCY, f);
     if (s->c->judged != DAY_NONE) {
         finding_forbid(f, REASON_FEE_JUDGED);
+    }
+    if (case_filing_pending(s->c) != NULL) {
+        finding_forbid(f, REASON_FEE_FILED);
     }
 }
 
@@ -104,6 +109,9 @@ static int price_heavy(const struct law *law, const struct snapshot *s, ore *amo
 static int price_uplift(const struct law *law, const struct snapshot *s, ore *amount,
                         struct finding *f, struct status *st) {
     judge_agency_costs(s, f);
+    if (s->c->n_filings > 0) {
+        finding_forbid(f, REASON_UPLIFT_FILED);
+    }
     if (!s->plan_runs) {
         finding_forbid(f, REASON_NO_PLAN);
     } else if (s->c->plan.parts <= PLAN_INSTALMENTS) {
@@ -126,6 +134,7 @@ static int price_compensation(const struct law *law, const struct snapshot *s, o
     if (s->debtor == NULL || s->debtor->kind != DEBTOR_BUSINESS) {
         finding_forbid(f, REASON_BUSINESS_ONLY);
     }
+    costs_lost_judge(s, OWNER_CREDITOR, f);
     if (s->plan_runs) {
         finding_forbid(f, REASON_PLAN_RUNS);
     }
@@ -158,7 +167,8 @@ int charges_with_demand(const struct law *law, const struct snapshot *s, ore *am
 /* A notice tells what the demand may bring, a demand what may still come after it. */
 int law_letter_terms(const struct law *law, const struct snapshot *s, enum letter_kind kind,
                      struct law_letter_terms *out, struct status *st) {
-    *out = (struct law_letter_terms){.by_2026 = newact_parts(law, s, kind) != 0};
+    *out = (struct law_letter_terms){.by_2026 = newact_parts(law, s, kind) != 0,
+                                     .addressed = addressee_of_letter(law, s)};
     if (!out->by_2026) {
         return STATUS_OK;
     }

@@ -6,7 +6,6 @@
 
 #define DEADLINE_DAYS 14 /* inkassoloven § 10: at least, from sending */
 #define HEAVY_DAYS 28    /* inkassoforskriften § 2-3: overrun by more than */
-#define LIFE_MONTHS 6    /* inkassoloven § 11 */
 
 static bool is_long_enough(const struct letter_note *l) {
     return l->sent != DAY_NONE && l->deadline - l->sent >= DEADLINE_DAYS;
@@ -48,7 +47,7 @@ ore demand_principal(const struct snapshot *s, uint32_t i) {
 static bool lives(const struct snapshot *s, const struct claim *claim,
                   const struct letter_note *demand, const struct law *law) {
     return switch_for_claim(law->acts, NEW_21_DEMAND, s, claim, demand->sent) ||
-           s->today <= day_add_months(demand->sent, LIFE_MONTHS);
+           s->today <= day_add_months(demand->sent, DEMAND_LIFE_MONTHS);
 }
 
 /* A reminder or a notice with fourteen days, missed before the demand went. */

@@ -11,6 +11,8 @@
 
 #include "law/finding.h"
 
+#define DEMAND_LIFE_MONTHS 6 /* inkassoloven § 11 */
+
 /* NULL: none. */
 const struct letter_note *demand_of(const struct snapshot *s, const struct claim *claim);
 /* The first day whose payment bears heavy costs, the agreement's grace aside. */

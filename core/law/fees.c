@@ -92,7 +92,7 @@ static void judge_fee(const struct snapshot *s, enum letter_kind kind, struct fi
         finding_forbid(f, REASON_FEE_NOT_AGREED);
     }
     notice_judge_case(s, f);
-    newact_judge_cost(s, f);
+    newact_judge_cost(s, s->agreement != NULL ? s->agreement->letter_fee_owner : 0, f);
     if (s->plan_runs) {
         finding_forbid(f, REASON_PLAN_RUNS);
     }

@@ -2,12 +2,11 @@
 #include "law/filing.h"
 
 #include "law/demand.h"
+#include "law/filing_terms.h"
 #include "law/notice.h"
 
 #define DEADLINE_DAYS 14        /* inkassoloven § 10; tvangsfullbyrdelsesloven § 4-18 */
-#define ENFORCEMENT_MONTHS 12   /* § 4-19 */
 #define BANKRUPTCY_AGE_DAYS 28  /* konkursloven § 63: from the demand to the notice */
-#define BANKRUPTCY_LIFE_DAYS 14 /* § 63: from the notice's deadline to the petition */
 
 /* ---- the notice before a filing -------------------------------------------------------------- */
 
@@ -16,8 +15,7 @@ struct notice_rule {
     enum reason_id none, running;
 };
 
-/* The latest about a claim, with a deadline that is long enough.  NULL: none. */
-static const struct letter_note *notice_of(const struct snapshot *s, const struct claim *claim,
+const struct letter_note *filing_notice_of(const struct snapshot *s, const struct claim *claim,
                                            enum letter_kind kind) {
     const struct letter_note *latest = NULL;
     for (uint32_t i = 0; i < s->c->n_letters; i++) {
@@ -37,7 +35,7 @@ static void judge_missed(const struct snapshot *s, const struct notice_rule *rul
         if (!notice_claim_counts(s, i)) {
             continue;
         }
-        const struct letter_note *l = notice_of(s, &s->c->claims[i].claim, rule->kind);
+        const struct letter_note *l = filing_notice_of(s, &s->c->claims[i].claim, rule->kind);
         if (l == NULL) {
             finding_forbid(f, rule->none);
         } else if (notice_paid_in_time(l)) {
@@ -106,9 +104,9 @@ static void judge_enforcement(const struct snapshot *s, struct finding *f) {
     }
     judge_missed(s, &notice, f);
     for (uint32_t i = 0; i < s->c->n_claims; i++) {
-        const struct letter_note *l = notice_of(s, &s->c->claims[i].claim, notice.kind);
+        const struct letter_note *l = filing_notice_of(s, &s->c->claims[i].claim, notice.kind);
         if (notice_claim_counts(s, i) && l != NULL &&
-            s->today > day_add_months(l->deadline, ENFORCEMENT_MONTHS)) {
+            s->today > day_add_months(l->deadline, FILING_ENFORCEMENT_MONTHS)) {
             finding_forbid(f, REASON_ENFORCEMENT_SPENT);
         }
     }
@@ -119,14 +117,14 @@ static void judge_enforcement(const struct snapshot *s, struct finding *f) {
 static void judge_bankruptcy_notice(const struct snapshot *s, const struct claim *claim,
                                     struct finding *f) {
     const struct letter_note *demand = demand_of(s, claim);
-    const struct letter_note *l = notice_of(s, claim, LETTER_BANKRUPTCY_NOTICE);
+    const struct letter_note *l = filing_notice_of(s, claim, LETTER_BANKRUPTCY_NOTICE);
     if (l == NULL || demand == NULL) {
         return; /* refused already */
     }
     if (l->sent < demand->sent + BANKRUPTCY_AGE_DAYS) {
         finding_forbid(f, REASON_NO_BANKRUPTCY_NOTICE);
     }
-    if (s->today > l->deadline + BANKRUPTCY_LIFE_DAYS) {
+    if (s->today > l->deadline + FILING_BANKRUPTCY_DAYS) {
         finding_forbid(f, REASON_BANKRUPTCY_SPENT);
     }
 }
@@ -159,18 +157,27 @@ static const struct {
     {"bankruptcy", judge_bankruptcy},
 };
 
-void filing_judge(const struct law_question *q, struct finding *f) {
-    const struct snapshot *s = q->snapshot;
-    if (!case_is_open(s->c)) {
-        finding_forbid(f, REASON_CLOSED);
+/* Nothing is asked for twice: what was asked for, or waits for its answer, needs no new look. */
+static bool is_under_way(const struct law_question *q) {
+    const struct word *kind = words_by_name(&filing_kinds, q->action->what);
+    const struct krav_case *c = q->snapshot->c;
+    return q->action->kind == ACTION_FILE && kind != NULL && case_is_open(c) &&
+           (case_filing_pending(c) != NULL ||
+            case_filing_asked(c, (enum filing_kind)kind->value, q->snapshot->today));
+}
+
+/* One at a time; while a wage deduction lasts, more can be sought. */
+static void judge_pending(const struct snapshot *s, struct finding *f) {
+    const struct filing_note *n = case_filing_pending(s->c);
+    if (n != NULL && n->outcome == RESULT_WAGE_DEDUCTION) {
+        finding_ask_person(f, REASON_FILING_PENDING);
+    } else if (n != NULL) {
+        finding_forbid(f, REASON_FILING_PENDING);
     }
-    if (s->plan_runs) {
-        finding_forbid(f, REASON_PLAN_RUNS);
-    }
-    notice_judge_guardian(s, f);
-    if (s->minor) {
-        finding_ask_person(f, REASON_MINOR);
-    }
+}
+
+static void judge_named(const struct law_question *q, const struct snapshot *s,
+                        struct finding *f) {
     for (size_t i = 0; i < sizeof filings / sizeof filings[0]; i++) {
         if (text_is(q->action->what, filings[i].what)) {
             filings[i].judge(s, f);
@@ -178,5 +185,55 @@ void filing_judge(const struct law_question *q, struct finding *f) {
             return;
         }
     }
+    if (q->action->kind == ACTION_FILED) {
+        finding_forbid(f, REASON_FILING_KIND);
+    }
     finding_ask_person(f, REASON_NEEDS_PERSON);
+}
+
+/* As the case stood on the day it was done, in what its letters and deadlines say of that day. */
+static struct snapshot as_of(const struct snapshot *s, day on) {
+    struct snapshot then = *s;
+    if (on != DAY_NONE && on < s->today) {
+        then.today = on;
+        then.barred = s->lapses != DAY_NONE && on > s->lapses;
+    }
+    return then;
+}
+
+void filing_judge(const struct law_question *q, struct finding *f) {
+    const struct snapshot then = as_of(q->snapshot, q->action->on);
+    const struct snapshot *s = &then;
+    f->person_decides = q->by_person && q->action->kind == ACTION_FILED;
+    if (!case_is_open(s->c)) {
+        finding_forbid(f, REASON_CLOSED);
+    }
+    if (is_under_way(q)) {
+        return;
+    }
+    judge_pending(s, f);
+    if (s->plan_runs) {
+        finding_forbid(f, REASON_PLAN_RUNS);
+    }
+    notice_judge_guardian(s, f);
+    if (s->minor) {
+        finding_ask_person(f, REASON_MINOR);
+    }
+    judge_named(q, s, f);
+}
+
+/* konkursloven § 63: on a business, four weeks after a demand that was missed. */
+void filing_judge_served(const struct law_question *q, struct finding *f) {
+    const struct snapshot then = as_of(q->snapshot, q->action->on);
+    f->person_decides = q->by_person;
+    notice_judge_case(&then, f);
+    if (then.plan_runs) {
+        finding_forbid(f, REASON_PLAN_RUNS);
+    }
+    if (then.debtor == NULL || then.debtor->kind != DEBTOR_BUSINESS) {
+        finding_forbid(f, REASON_BUSINESS_ONLY);
+    }
+    demand_judge_missed(&then, f);
+    demand_judge_age(&then, BANKRUPTCY_AGE_DAYS, REASON_SERVED_EARLY, f);
+    notice_judge_no_deadline_runs(&then, f);
 }

@@ -3,19 +3,20 @@
 
 void finding_forbid(struct finding *f, enum reason_id reason) {
     if (f->strength < FINDING_FORBIDDEN) {
-        *f = (struct finding){FINDING_FORBIDDEN, reason, DAY_NONE, f->law};
+        *f = (struct finding){FINDING_FORBIDDEN, reason, DAY_NONE, f->law,
+                              f->person_decides};
     }
 }
 
 void finding_ask_person(struct finding *f, enum reason_id reason) {
-    if (f->strength < FINDING_PERSON) {
-        *f = (struct finding){FINDING_PERSON, reason, DAY_NONE, f->law};
+    if (f->strength < FINDING_PERSON && !f->person_decides) {
+        *f = (struct finding){FINDING_PERSON, reason, DAY_NONE, f->law, false};
     }
 }
 
 void finding_wait(struct finding *f, day today, day earliest, enum reason_id reason) {
     if (earliest > today && earliest > f->not_before && f->strength <= FINDING_WAIT) {
-        *f = (struct finding){FINDING_WAIT, reason, earliest, f->law};
+        *f = (struct finding){FINDING_WAIT, reason, earliest, f->law, f->person_decides};
     }
 }
 

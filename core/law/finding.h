@@ -14,6 +14,7 @@ struct finding {
     enum reason_id reason;
     day not_before;
     const struct law *law; /* whose tables and switches the conditions ask */
+    bool person_decides;   /* a person did: what only asks for one is answered */
 };
 
 void finding_forbid(struct finding *f, enum reason_id reason);

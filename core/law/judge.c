@@ -2,9 +2,12 @@
 #include "base/check.h"
 #include "law/acts.h"
 #include "law/charges.h"
+#include "law/contact.h"
 #include "law/filing.h"
+#include "law/merging.h"
 #include "law/notice.h"
 #include "law/sending.h"
+#include "law/undoing.h"
 
 static void judge_always(const struct law_question *q, struct finding *f) {
     (void)q;
@@ -28,6 +31,10 @@ static void judge_charge(const struct law_question *q, struct finding *f) {
     if (charges_judge(q->law, q->snapshot, &charge, f, &st) != STATUS_OK) {
         finding_ask_person(f, REASON_NO_RATE);
     }
+}
+
+static void judge_call(const struct law_question *q, struct finding *f) {
+    contact_judge_call(q->snapshot, f);
 }
 
 static void judge_close(const struct law_question *q, struct finding *f) {
@@ -59,9 +66,19 @@ static void judge_withdraw(const struct law_question *q, struct finding *f) {
     }
 }
 
+static void judge_filed(const struct law_question *q, struct finding *f) {
+    judge_person_only(q, f);
+    filing_judge(q, f);
+}
+
+static void judge_served(const struct law_question *q, struct finding *f) {
+    judge_person_only(q, f);
+    filing_judge_served(q, f);
+}
+
 static void (*const judges[ACTION_KINDS])(const struct law_question *q, struct finding *f) = {
     [ACTION_SEND] = judge_send,
-    [ACTION_CALL] = judge_open_case,
+    [ACTION_CALL] = judge_call,
     [ACTION_MOVE] = judge_open_case,
     [ACTION_LOOK_AGAIN] = judge_always,
     [ACTION_CHARGE] = judge_charge,
@@ -71,7 +88,7 @@ static void (*const judges[ACTION_KINDS])(const struct law_question *q, struct f
     [ACTION_DEFER] = acts_judge_defer,
     [ACTION_HOLD] = judge_always,
     [ACTION_RELEASE] = judge_always,
-    [ACTION_MERGE] = judge_open_case,
+    [ACTION_MERGE] = merging_judge,
     [ACTION_FILE] = filing_judge,
     [ACTION_ASK_CREDITOR] = judge_always,
     [ACTION_TASK] = judge_always,
@@ -79,8 +96,11 @@ static void (*const judges[ACTION_KINDS])(const struct law_question *q, struct f
     [ACTION_NOTE] = judge_always,
     [ACTION_CLOSE] = judge_close,
     [ACTION_WITHDRAW] = judge_withdraw,
-    [ACTION_REVERSE] = judge_person_only,
+    [ACTION_REVERSE] = undoing_judge_reverse,
+    [ACTION_REFUND] = undoing_judge_refund,
     [ACTION_END_PLAN] = acts_judge_end_plan,
+    [ACTION_FILED] = judge_filed,
+    [ACTION_NOTICE_SERVED] = judge_served,
 };
 
 void law_judge(const struct law_question *q, struct verdict *out) {

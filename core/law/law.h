@@ -74,14 +74,20 @@ extern const struct reason law_reasons[];
 extern const uint32_t n_law_reasons;
 const struct reason *law_reason(struct text id); /* NULL if unknown */
 
+struct step;
 struct law_question {
     const struct law *law;
     const struct snapshot *snapshot;
     const struct action *action;
     bool by_person;         /* a caseworker's act: judged by the same law */
+    const struct step *undone; /* ACTION_REVERSE: what is taken back; else NULL */
 };
 /* Forecast for `send`; binding for everything else.  Texts in *out are static or the arena's. */
 void law_judge(const struct law_question *q, struct verdict *out);
+/* Of the action `merge`: whether it takes sibling number i with it (merging.h). */
+bool law_may_merge(const struct law_question *q, uint32_t i);
+/* With how many siblings a rule may merge the case today. */
+uint32_t law_mergeable(const struct law *law, const struct snapshot *s);
 
 /* Binding, at dispatch: contents, deadline, day, person of the composed letter. */
 void law_judge_letter(const struct law *law, const struct snapshot *s, const struct letter *l,
@@ -98,6 +104,7 @@ int law_letter_fee(const struct law *law, const struct snapshot *s, enum letter_
 struct law_letter_terms {
     bool by_2026;
     ore estimate;
+    enum addressed addressed; /* §§ 28-30 */
 };
 int law_letter_terms(const struct law *law, const struct snapshot *s, enum letter_kind kind,
                      struct law_letter_terms *out, struct status *st) NODISCARD;

@@ -1,9 +1,10 @@
 /* newact.c - see newact.h. */
 #include "law/newact.h"
 
-#include "domain/identity.h"
 #include "law/addressees.h"
-#include "law/duties.h"
+#include "law/contact.h"
+#include "law/merging.h"
+#include "law/costs_lost.h"
 #include "law/notice.h"
 
 /* ---- an objection that was rejected ---------------------------------------------------------- */
@@ -24,25 +25,18 @@ static void judge_rejected(const struct snapshot *s, struct finding *f) {
 
 /* § 18 bars what a minor would owe for collection.  The act of 1988 is silent, and is read the same
  * way whatever the switch says: vergemålsloven § 9 lets a minor bind himself to nothing. */
-void newact_judge_cost(const struct snapshot *s, struct finding *f) {
+void newact_judge_cost(const struct snapshot *s, enum owner owner, struct finding *f) {
+    costs_lost_judge(s, owner, f);
     if (s->minor) {
         finding_forbid(f, REASON_MINOR);
     }
-    if (rejected_objection_stands(s->c) && switch_today(f->law->acts, NEW_18_OBJECTION, s)) {
+    if (rejected_objection_stands(s->c) && !s->c->rejected_groundless &&
+        switch_today(f->law->acts, NEW_18_OBJECTION, s)) {
         finding_forbid(f, REASON_REJECTED_COST);
     }
 }
 
 /* ---- letters --------------------------------------------------------------------------------- */
-
-/* § 15.  A digital mailbox and the portal reach people at once, too: the kinder reading.  The hour
- * is not known here, since a letter is dated by its day. */
-static void judge_contact_day(const struct snapshot *s, enum channel by, struct finding *f) {
-    const bool electronic = by != 0 && by != CHANNEL_LETTER;
-    if (electronic && switch_today(f->law->acts, NEW_15_HOURS, s)) {
-        finding_wait(f, s->today, contact_day_from(s->today), REASON_CONTACT_DAY);
-    }
-}
 
 /* § 22: one notice for each claim.  A letter is about every open claim of its case. */
 static void judge_one_claim(const struct snapshot *s, struct finding *f) {
@@ -55,34 +49,64 @@ static void judge_one_claim(const struct snapshot *s, struct finding *f) {
     }
 }
 
-/* §§ 28-30: one letter is composed, to the debtor or by the guardian's address.  Where the act
- * wants somebody else, or two, a person sees to it. */
-static void judge_addressees(const struct snapshot *s, struct finding *f) {
-    const struct addressee_facts facts = {
-        .minor = s->debtor != NULL && identity_minor(s->debtor->identity, s->today),
-        .guardian = s->debtor != NULL && s->debtor->guardian.len > 0};
-    const struct law_moment m = switch_moment(s, s->today);
-    if (addressees_of(f->law->acts, &m, &facts) != TO_DEBTOR) {
-        finding_ask_person(f, facts.guardian ? REASON_GUARDIAN : REASON_MINOR);
+/* §§ 28-30: who is written to instead of the debtor gets the letter.  Where the act wants two
+ * letters, or the other one is not known, a person sees to it. */
+static void judge_addressees(const struct snapshot *s, enum channel by, struct finding *f) {
+    const unsigned to = addressees_today(f->law, s);
+    const bool by_letter = by == 0 || by == CHANNEL_LETTER;
+    if (to == TO_DEBTOR) {
+        return;
     }
+    if (!addressee_settled(f->law, s)) {
+        const bool guardian = s->debtor->guardian.len > 0;
+        finding_ask_person(f, guardian ? REASON_GUARDIAN : REASON_MINOR);
+    } else if (!by_letter) {
+        finding_ask_person(f, REASON_ADDRESSEE_BY_LETTER);
+    }
+}
+
+/* § 24: doubt stops the collection, for as long as the creditor has not answered; and who never
+ * answers gives the claim up.  Who was asked before the switch keeps the old rule. */
+static void judge_doubt(const struct snapshot *s, struct finding *f) {
+    if (s->c->creditor_asked != DAY_NONE &&
+        switch_for_case(f->law->acts, NEW_24_DOUBT, s, s->c->creditor_asked)) {
+        finding_forbid(f, REASON_CREDITOR_ASKED);
+    }
+}
+
+/* § 17: a provisional answer has said that nothing is asked before the real one. */
+static void judge_promise(const struct snapshot *s, struct finding *f) {
+    if (s->c->answer.promised != DAY_NONE) {
+        finding_wait(f, s->today, s->c->answer.promised + 1, REASON_ANSWER_PROMISED);
+        finding_ask_person(f, REASON_ANSWER_PROMISED);
+    }
+}
+
+void newact_judge_asking(const struct snapshot *s, struct finding *f) {
+    judge_rejected(s, f);
+    judge_doubt(s, f);
+    judge_promise(s, f);
 }
 
 void newact_judge_letter(const struct snapshot *s, const struct sending *letter,
                          struct finding *f) {
     if (sending_word(letter->kind)->asks_payment) {
-        judge_rejected(s, f);
+        newact_judge_asking(s, f);
     }
     if (letter->kind == LETTER_COLLECTION_NOTICE) {
         judge_one_claim(s, f);
     }
-    judge_addressees(s, f);
-    judge_contact_day(s, letter->by, f);
+    if (letter->kind == LETTER_PAYMENT_DEMAND) {
+        merging_judge_demand(s, f);
+    }
+    judge_addressees(s, letter->by, f);
+    contact_judge_letter(s, letter, f);
 }
 
 /* § 20 second paragraph, § 21 second paragraph; § 15: phone number and hours. */
 unsigned newact_parts(const struct law *law, const struct snapshot *s, enum letter_kind kind) {
     const unsigned more = 1u << PART_BOARD | 1u << PART_INVOICE_DATE | 1u << PART_ESTIMATE |
-                          1u << PART_HELP | 1u << PART_PHONE_HOURS;
+                          1u << PART_HELP | 1u << PART_PHONE_HOURS | 1u << PART_CONCERN;
     switch ((int)kind) {
     case LETTER_COLLECTION_NOTICE:
         return switch_today(law->acts, NEW_20_NOTICE, s) ? more : 0;

@@ -1,6 +1,7 @@
 /* notice.c - reminder, collection notice and payment demand: one function per kind of letter. */
 #include "law/notice.h"
 
+#include "law/addressees.h"
 #include "law/demand.h"
 #include "law/sending.h"
 #include "law/switches.h"
@@ -100,7 +101,7 @@ void notice_judge_due(const struct snapshot *s, int32_t days, struct finding *f)
 void notice_judge_no_deadline_runs(const struct snapshot *s, struct finding *f) {
     for (uint32_t i = 0; i < s->c->n_letters; i++) {
         const struct letter_note *l = &s->c->letters[i];
-        if (l->state == LETTER_SENT && l->deadline >= s->today &&
+        if (l->state == LETTER_SENT && l->sent <= s->today && l->deadline >= s->today &&
             sending_word(l->kind)->asks_payment) {
             finding_wait(f, s->today, l->deadline + 1, REASON_DEADLINE_RUNNING);
         }
@@ -108,7 +109,7 @@ void notice_judge_no_deadline_runs(const struct snapshot *s, struct finding *f) 
 }
 
 void notice_judge_guardian(const struct snapshot *s, struct finding *f) {
-    if (s->debtor != NULL && s->debtor->guardian.len > 0) {
+    if (s->debtor != NULL && s->debtor->guardian.len > 0 && !addressee_settled(f->law, s)) {
         finding_ask_person(f, REASON_GUARDIAN);
     }
 }

@@ -2,6 +2,7 @@
 #include "law/sending.h"
 
 #include "base/check.h"
+#include "law/addressees.h"
 #include "law/later.h"
 #include "law/newact.h"
 #include "law/notice.h"
@@ -44,6 +45,7 @@ static const struct sending_rule {
     [LETTER_REFUND] = {telling_judge_refund, AFTER_CLOSE},
     [LETTER_CLOSING] = {telling_judge_closing, AFTER_CLOSE},
     [LETTER_CREDITOR_QUESTION] = {judge_plain, FOR_CREDITOR | AFTER_DEATH},
+    [LETTER_PROVISIONAL_ANSWER] = {telling_judge_provisional, 0},
     [LETTER_SETTLEMENT] = {judge_plain, FOR_CREDITOR | AFTER_DEATH | AFTER_CLOSE},
 };
 
@@ -53,6 +55,10 @@ const struct letter_word *sending_word(enum letter_kind kind) {
     return (const struct letter_word *)(const void *)word;
 }
 
+bool sending_is_to_creditor(enum letter_kind kind) {
+    return (rules[kind].flags & FOR_CREDITOR) != 0;
+}
+
 static void judge_asking(const struct snapshot *s, const struct sending *letter,
                          struct finding *f) {
     notice_judge_case(s, f);
@@ -60,7 +66,8 @@ static void judge_asking(const struct snapshot *s, const struct sending *letter,
         finding_forbid(f, REASON_PLAN_RUNS);
     }
     notice_judge_guardian(s, f);
-    if (s->minor) { /* vergemålsloven § 9: hardly bound at all without the guardians */
+    /* vergemålsloven § 9: hardly bound at all without the guardians. */
+    if (s->minor && addressee_of_letter(f->law, s) != ADDRESSED_GUARDIAN) {
         finding_ask_person(f, REASON_MINOR);
     }
     if (letter->days < sending_word(letter->kind)->days_min) {

@@ -14,5 +14,6 @@ struct sending {
 void sending_judge(const struct snapshot *s, const struct sending *letter, struct finding *f);
 
 const struct letter_word *sending_word(enum letter_kind kind);
+bool sending_is_to_creditor(enum letter_kind kind);
 
 #endif

@@ -2,6 +2,7 @@
 #include "law/switches.h"
 
 #include "base/check.h"
+#include "law/agreed_rate.h"
 #include "law/notice.h"
 
 static const struct word reference_rows[] = {
@@ -24,15 +25,19 @@ const struct law_slot_word law_slot_words[LAW_SLOTS] = {
 #define BIT(slot) (1u << (slot))
 const struct provision_word provision_words[PROVISIONS] = {
     [NEW_15_HOURS] = {"new_15_hours", NEW("15"),
-        "Electronic messages go on weekdays and Saturdays only, never on a holiday.",
-        REFERENCE_ACT, 0, "the hour of sending, since a letter is dated by its day"},
+        "Electronic messages go on weekdays 08-21 and Saturdays 09-15, never on a holiday.",
+        REFERENCE_ACT, 0, "home visits, and the agency's own phone hours"},
+    [NEW_16_CONFIRMATION] = {"new_16_confirmation", NEW("16"),
+        "A plan or a deferral is confirmed in writing, with each date and amount.", REFERENCE_ACT,
+        0, "general information on the web, and to tell which approaches are obviously groundless"},
     [NEW_17_ANSWERS] = {"new_17_answers", NEW("17"),
-        "An objection or a complaint is answered within a week.", REFERENCE_ACT, 0,
-        "other messages, and the provisional answer"},
+        "What a debtor writes is answered within a week, or provisionally.", REFERENCE_ACT, 0,
+        "to write the answer itself"},
     [NEW_18_OBJECTION] = {"new_18_objection", NEW("18"),
-        "After an objection that was rejected no more costs are charged.", REFERENCE_ACT, 0,
-        "costs charged before it, objections that are obviously groundless, and that a breach "
-        "loses all costs"},
+        "A breach of chapter 3 loses all costs, and so does an objection that is not obviously "
+        "groundless.", REFERENCE_ACT, 0,
+        "to tell a breach (krav tell CASE breach), its consequences for the debtor, and what is "
+        "obviously groundless; costs of when a debtor was a minor, if he is none today"},
     [NEW_19_AMOUNTS] = {"new_19_amounts", NEW("19"),
         "All fees and costs follow the new regulation.", REFERENCE_DUE,
         BIT(SLOT_FEE_NOTICE) | BIT(SLOT_CAP_TABLE) | BIT(SLOT_LETTER_FORMAT),
@@ -46,23 +51,28 @@ const struct provision_word provision_words[PROVISIONS] = {
         BIT(SLOT_CAP_TABLE), "to name the original creditor of an assigned claim"},
     [NEW_22_MERGE] = {"new_22_merge", NEW("22"),
         "Each claim has a notice of its own, and ready claims one joint demand.", REFERENCE_ACT,
-        0, "to merge the claims of several cases, and the notices of a case with several claims"},
+        0, "the notices of a case that has several claims already, claims that are kept apart by their "
+        "basis or by the capacity that the debtor owes them in, and debtors without a number"},
+    [NEW_24_DOUBT] = {"new_24_doubt", NEW("24"),
+        "Doubt stops the collection; a creditor who does not answer has given the claim up.",
+        REFERENCE_ACT, 0, "to give the claim back, when the creditor's time is out (a task)"},
     [NEW_25_REJECTED] = {"new_25_rejected", NEW("25"),
         "After an objection that was rejected nothing is asked: a court decides, or it is dropped.",
-        REFERENCE_ACT, 0, "a creditor who does not answer, a debtor who goes to a board, the "
-        "register"},
+        REFERENCE_ACT, 0, "to file or drop it (a task), and to tell an approved board from others"},
     [NEW_26_PAYOUT] = {"new_26_payout", NEW("26"),
-        "Principal is paid out within fourteen days, whatever was agreed.", REFERENCE_ACT, 0,
-        "to agree on settlements that are frequent enough"},
+        "Principal is paid out within fourteen days, whatever was agreed; overpaid money goes back at "
+        "once, and to another creditor's claim only by consent.", REFERENCE_ACT, 0,
+        "money whose case is not known yet, and a payout that the bank refused"},
     [NEW_28_REPRESENTATIVE] = {"new_28_representative", NEW("28"),
         "A debtor's representative is written to instead.", REFERENCE_ACT, 0,
-        "all of it: representatives are recorded nowhere"},
+        "to see that the authority is written and signed; messages that are no letters"},
     [NEW_29_MINOR] = {"new_29_minor", NEW("29"),
         "A minor's guardians are written to instead.", REFERENCE_ACT, 0,
-        "every letter to a minor whose national id tells it; of others the age is not known"},
+        "letters where no guardian is told, the second guardian, and weighty reasons to write to "
+        "the minor; the age of who is not known by a national id"},
     [NEW_30_GUARDIAN] = {"new_30_guardian", NEW("30"),
         "Debtor and guardian are both written to.", REFERENCE_ACT, 0,
-        "every letter to who has a guardian; mandates and future powers are recorded nowhere"},
+        "every letter that two must have: a mandate that covers collection, or that is not known"},
 };
 
 enum law_reference switch_reference(const struct law_switches *acts, enum provision p) {
@@ -129,7 +139,21 @@ static int refuse_empty(enum provision p, unsigned missing, struct status *st) {
     return rc;
 }
 
+static int set_eves(struct law_switches *acts, struct text value, struct status *st) {
+    acts->contact_on_eves = text_is(value, "yes");
+    return acts->contact_on_eves || text_is(value, "no")
+               ? STATUS_OK
+               : status_fail(st, STATUS_INVALID, "yes or no: are 24 and 31 December days for calls "
+                             "and electronic messages");
+}
+
 int switch_set(struct law_switches *acts, struct text name, struct text value, struct status *st) {
+    if (text_is(name, "contact_on_eves")) {
+        return set_eves(acts, value, st);
+    }
+    if (text_is(name, AGREED_RATE_SETTING)) {
+        return agreed_rate_set(acts, value, st);
+    }
     const enum provision p = provision_named(name);
     struct text rest = value, from;
     struct law_switch set = {0};

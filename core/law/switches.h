@@ -28,8 +28,8 @@ struct law_slot_word {
 extern const struct law_slot_word law_slot_words[LAW_SLOTS];
 
 enum provision {
-    NEW_15_HOURS, NEW_17_ANSWERS, NEW_18_OBJECTION, NEW_19_AMOUNTS, NEW_20_NOTICE, NEW_21_DEMAND,
-    NEW_22_MERGE, NEW_25_REJECTED, NEW_26_PAYOUT, NEW_28_REPRESENTATIVE, NEW_29_MINOR,
+    NEW_15_HOURS, NEW_16_CONFIRMATION, NEW_17_ANSWERS, NEW_18_OBJECTION, NEW_19_AMOUNTS, NEW_20_NOTICE, NEW_21_DEMAND,
+    NEW_22_MERGE, NEW_24_DOUBT, NEW_25_REJECTED, NEW_26_PAYOUT, NEW_28_REPRESENTATIVE, NEW_29_MINOR,
     NEW_30_GUARDIAN, PROVISIONS
 };
 struct provision_word {
@@ -52,9 +52,17 @@ struct law_switch {
     day from;                      /* DAY_NONE: unset */
     enum law_reference reference;  /* 0: the provision's own */
 };
+/* Not of the act: how far above the statutory rate a business may have agreed to pay (agreed_rate.h). */
+struct agreed_bound {
+    bool is_set;
+    int32_t above_bp;
+    day from; /* claims due from then; DAY_NONE: all */
+};
 struct law_switches {
     struct law_switch of[PROVISIONS];
     struct law_slots slots;
+    bool contact_on_eves; /* § 15: 24 and 31 December are days like others, not left in peace */
+    struct agreed_bound agreed;
 };
 
 enum law_reference switch_reference(const struct law_switches *acts, enum provision p);

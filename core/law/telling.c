@@ -21,6 +21,17 @@ void telling_judge_dispute_answer(const struct snapshot *s, struct finding *f) {
     notice_judge_guardian(s, f);
 }
 
+/* It puts off an answer that is owed, once. */
+void telling_judge_provisional(const struct snapshot *s, struct finding *f) {
+    const struct answer_clock *a = &s->c->answer;
+    if (a->owed == DAY_NONE && !s->disputed) {
+        finding_forbid(f, REASON_NO_ANSWER_OWED);
+    }
+    if (a->promised != DAY_NONE) {
+        finding_forbid(f, REASON_TOO_OFTEN);
+    }
+}
+
 /* One for each payment that stands. */
 void telling_judge_receipt(const struct snapshot *s, struct finding *f) {
     int payments = 0, receipts = 0;
@@ -39,7 +50,7 @@ void telling_judge_receipt(const struct snapshot *s, struct finding *f) {
 }
 
 void telling_judge_refund(const struct snapshot *s, struct finding *f) {
-    if (s->c->overpaid <= 0) {
+    if (s->c->overpaid <= 0 && !case_refund(s->c)) {
         finding_forbid(f, REASON_NOTHING_OVERPAID);
     }
 }

@@ -7,6 +7,7 @@
 
 void telling_judge_dispute_received(const struct snapshot *s, struct finding *f);
 void telling_judge_dispute_answer(const struct snapshot *s, struct finding *f);
+void telling_judge_provisional(const struct snapshot *s, struct finding *f);
 void telling_judge_receipt(const struct snapshot *s, struct finding *f);
 void telling_judge_refund(const struct snapshot *s, struct finding *f);
 void telling_judge_closing(const struct snapshot *s, struct finding *f);

@@ -47,7 +47,8 @@ static inline void desk_open(struct desk *k, const char *due) {
                               .moves = k->moves, .payments = &k->payment, .n_payments = 1};
     k->payment = (struct payment_note){.amount = 100};
     k->debtor = (struct party){.kind = DEBTOR_CONSUMER, .name = TEXT("Kari Prøve"),
-                               .address1 = TEXT("Åsgata 1")};
+                               .address1 = TEXT("Åsgata 1"), .email = TEXT("kari@example.com"),
+                               .phone = TEXT("+4799999999")};
     k->creditor = (struct creditor){.org = TEXT("311758489"), .name = TEXT("Strøm Eksempel AS")};
     k->agreement = (struct agreement){.letter_fees = true, .letter_fee_owner = OWNER_CREDITOR};
 }
@@ -155,7 +156,8 @@ static inline void assert_charge(struct desk *k, const char *today, enum fee_kin
 
 static inline struct verdict desk_judge_by(struct desk *k, const char *today,
                                            struct action action, bool by_person) {
-    struct law_question q = {desk_law(k), desk_look(k, today), &action, by_person};
+    struct law_question q = {.law = desk_law(k), .snapshot = desk_look(k, today),
+        .action = &action, .by_person = by_person};
     struct verdict v;
     law_judge(&q, &v);
     return v;

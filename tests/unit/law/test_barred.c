@@ -54,6 +54,41 @@ static void test_what_interrupted_it_opens_the_way_again(void **state) {
     assert_verdict(desk_send(&k, "2026-05-05", LETTER_REMINDER), "allowed");
 }
 
+/* A filing, an agreement, a claim in an estate: nothing is lost, so nothing stands in the way; and when
+ * their time is over, it does again. */
+static void test_what_else_puts_it_off_opens_the_way_too(void **state) {
+    (void)state;
+    struct filing_note filing = {.kind = FILING_CONCILIATION, .filed = on("2025-03-03"),
+        .claims_upto = 1};
+    struct limitation_note note = {NOTE_AGREED, on("2025-03-03"), on("2026-03-02")};
+    struct desk k;
+    desk_open(&k, "2022-03-02"); /* until Monday 3 March 2025 */
+    k.c.filings = &filing;
+    k.c.n_filings = 1;
+    assert_verdict(desk_send(&k, "2025-03-04", LETTER_REMINDER), "allowed");
+    filing.ended = filing.decided = on("2025-06-02");
+    filing.outcome = RESULT_DISMISSED;
+    assert_verdict(desk_send(&k, "2026-06-02", LETTER_REMINDER), "allowed");
+    assert_verdict(desk_send(&k, "2026-06-03", LETTER_REMINDER), "time_barred");
+    k.c.n_filings = 0;
+    k.c.limitation_notes = &note;
+    k.c.n_limitation_notes = 1;
+    assert_verdict(desk_send(&k, LAST, LETTER_REMINDER), "allowed");
+    assert_verdict(desk_send(&k, AFTER, LETTER_REMINDER), "time_barred");
+    note.kind = NOTE_ESTATE_CLAIMED;
+    assert_verdict(desk_send(&k, AFTER, LETTER_REMINDER), "allowed");
+}
+
+static void test_a_loan_is_barred_after_ten_years(void **state) {
+    (void)state;
+    struct desk k;
+    desk_open(&k, "2016-03-02");
+    assert_verdict(desk_send(&k, LAST, LETTER_REMINDER), "time_barred");
+    k.claims[0].claim.basis = BASIS_LOAN;
+    assert_verdict(desk_send(&k, LAST, LETTER_REMINDER), "allowed");
+    assert_verdict(desk_send(&k, AFTER, LETTER_REMINDER), "time_barred");
+}
+
 static void test_nothing_is_charged_on_a_barred_claim(void **state) {
     (void)state;
     struct desk k;
@@ -81,6 +116,8 @@ int main(void) {
         cmocka_unit_test(test_letters_that_ask_stop_the_day_after_the_last),
         cmocka_unit_test(test_one_barred_claim_stops_a_letter_about_all),
         cmocka_unit_test(test_what_interrupted_it_opens_the_way_again),
+        cmocka_unit_test(test_what_else_puts_it_off_opens_the_way_too),
+        cmocka_unit_test(test_a_loan_is_barred_after_ten_years),
         cmocka_unit_test(test_nothing_is_charged_on_a_barred_claim),
         cmocka_unit_test(test_estate_is_not_asked_for_a_barred_claim),
     };

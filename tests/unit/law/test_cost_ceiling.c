@@ -75,7 +75,8 @@ static void look(struct walk *w) {
 
 static bool is_allowed(struct walk *w, const struct action *a) {
     look(w);
-    const struct law_question q = {law_builtin(), &w->s, a, draw(w, 4) == 0};
+    const struct law_question q = {.law = law_builtin(), .snapshot = &w->s,
+        .action = a, .by_person = draw(w, 4) == 0};
     struct verdict v;
     law_judge(&q, &v);
     return v.kind == VERDICT_ALLOWED;
@@ -139,7 +140,7 @@ static void compose_and_ask(struct walk *w, const struct action *a, struct hash 
     if (a->letter == LETTER_PAYMENT_DEMAND) {
         w->demanded = money_max(w->demanded, w->s.principal_open);
     }
-    const struct letter_quote quote = {letter.deadline, letter.total, letter.fee, {{0}}};
+    const struct letter_quote quote = {letter.deadline, letter.total, letter.fee, {{0}}, false};
     struct fact composed = fact_of(w, FACT_COMPOSED);
     composed.key = key;
     apply(w, &composed, NULL, &quote);

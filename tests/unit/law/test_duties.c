@@ -3,45 +3,6 @@
 #include "law/addressees.h"
 #include "law/duties.h"
 
-static void test_contact_window_keeps_the_hours(void **state) {
-    (void)state;
-    static const struct {
-        const char *on;
-        int from, until; /* hours; 0: none */
-    } days[] = {
-        {"2027-01-04", 8, 21}, /* Monday */
-        {"2027-01-08", 8, 21}, /* Friday */
-        {"2027-01-09", 9, 15}, /* Saturday */
-        {"2027-01-10", 0, 0},  /* Sunday */
-        {"2027-01-01", 0, 0},  {"2027-03-25", 0, 0}, /* skjærtorsdag */
-        {"2027-03-27", 9, 15}, /* the Saturday of Easter is no holiday by law */
-        {"2027-05-06", 0, 0},  /* Kristi himmelfartsdag */
-        {"2027-05-17", 0, 0},  {"2026-05-01", 0, 0},
-        {"2026-12-24", 0, 0},  {"2026-12-31", 0, 0}, {"2026-12-23", 8, 21},
-    };
-    for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
-        const day d = on(days[i].on);
-        const bool any = days[i].until > 0;
-        assert_false(contact_window(d, 0));
-        assert_false(contact_window(d, 24 * 60 - 1));
-        assert_int_equal(contact_window(d, 12 * 60), any);
-        if (any) {
-            assert_false(contact_window(d, days[i].from * 60 - 1));
-            assert_true(contact_window(d, days[i].from * 60));
-            assert_true(contact_window(d, days[i].until * 60 - 1));
-            assert_false(contact_window(d, days[i].until * 60));
-        }
-    }
-}
-
-static void test_contact_day_from_passes_over_what_is_closed(void **state) {
-    (void)state;
-    assert_int_equal(contact_day_from(on("2027-01-09")), on("2027-01-09"));
-    assert_int_equal(contact_day_from(on("2027-01-10")), on("2027-01-11"));
-    /* Thursday, Christmas Day, the second on a Saturday, a Sunday. */
-    assert_int_equal(contact_day_from(on("2026-12-24")), on("2026-12-28"));
-}
-
 static void test_law_answer_days_is_a_week_from_its_day(void **state) {
     (void)state;
     struct desk k;
@@ -127,8 +88,6 @@ static void test_addressees_of_asks_each_switch(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_contact_window_keeps_the_hours),
-        cmocka_unit_test(test_contact_day_from_passes_over_what_is_closed),
         cmocka_unit_test(test_law_answer_days_is_a_week_from_its_day),
         cmocka_unit_test(test_law_payout_last_day_is_the_fourteenth),
         cmocka_unit_test(test_addressees_of_follows_the_act),

@@ -10,7 +10,7 @@ static void assert_filing(struct desk *k, const char *what, const char *today,
     assert_verdict(desk_judge_by(k, today, a, true), expected); /* a person has no other law */
 }
 
-#define MAY "person: no_provider" /* the law has nothing against it */
+#define MAY "allowed"
 
 static struct letter_note *open_for_conciliation(struct desk *k) {
     (void)desk_open_demanded(k);

@@ -6,7 +6,7 @@ static void test_law_judge_answers_each_action(void **state) {
         enum action_kind kind;
         const char *rule, *person, *closed; /* by a rule, by a person, by a rule when closed */
     } rows[] = {
-        {ACTION_CALL, "person: no_provider", "person: no_provider", "closed"},
+        {ACTION_CALL, "allowed", "allowed", "closed"},
         {ACTION_MOVE, "allowed", "allowed", "closed"},
         {ACTION_LOOK_AGAIN, "allowed", "allowed", "allowed"},
         {ACTION_SCORE, "person: no_provider", "person: no_provider", "closed"},
@@ -16,7 +16,7 @@ static void test_law_judge_answers_each_action(void **state) {
         {ACTION_END_PLAN, "no_plan", "no_plan", "closed"},
         {ACTION_HOLD, "allowed", "allowed", "allowed"},
         {ACTION_RELEASE, "allowed", "allowed", "allowed"},
-        {ACTION_MERGE, "person: no_provider", "person: no_provider", "closed"},
+        {ACTION_MERGE, "merge_none", "merge_none", "closed"},
         {ACTION_FILE, "person: needs_person", "person: needs_person", "closed"},
         {ACTION_ASK_CREDITOR, "allowed", "allowed", "allowed"},
         {ACTION_TASK, "allowed", "allowed", "allowed"},
@@ -24,7 +24,9 @@ static void test_law_judge_answers_each_action(void **state) {
         {ACTION_NOTE, "allowed", "allowed", "allowed"},
         {ACTION_CLOSE, "person: money_open", "allowed", "closed"},
         {ACTION_WITHDRAW, "person_only", "allowed", "person_only"},
-        {ACTION_REVERSE, "person_only", "person: no_provider", "person_only"},
+        {ACTION_FILED, "person_only", "filing_kind", "person_only"},
+        {ACTION_REVERSE, "person_only", "nothing_to_reverse", "person_only"},
+        {ACTION_REFUND, "person_only", "nothing_overpaid", "person_only"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct action a = {.kind = rows[i].kind};
@@ -88,7 +90,7 @@ static void test_law_judge_answers_without_agreement_or_debtor(void **state) {
     s.agreement = NULL;
     s.debtor = NULL;
     struct action a = {.kind = ACTION_SEND, .letter = LETTER_REMINDER, .days = 14};
-    struct law_question q = {law_builtin(), &s, &a, false};
+    struct law_question q = {.law = law_builtin(), .snapshot = &s, .action = &a, .by_person = false};
     struct verdict v;
     law_judge(&q, &v);
     assert_verdict(v, "allowed");

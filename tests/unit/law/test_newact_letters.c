@@ -27,12 +27,15 @@ static struct law_letter_terms terms_of(struct desk *k, const char *today,
     return terms;
 }
 
+static const struct text electricity[] = {{"Strøm i august", 15}};
+
 static struct letter compose_on(struct desk *k, struct arena *arena, const char *today,
                                 enum letter_kind kind, struct law_letter_terms terms) {
     struct letter_input in = {.kind = kind, .by = CHANNEL_LETTER, .days = 14,
                               .snapshot = desk_look(k, today), .sender = &agency,
                               .rate_bp = 1225, .by_2026 = terms.by_2026,
-                              .estimate = terms.estimate};
+                              .estimate = terms.estimate, .addressed = terms.addressed,
+                              .descriptions = electricity};
     struct verdict why;
     struct status st = {0};
     struct letter l;
@@ -150,11 +153,11 @@ static void test_the_estimate_is_always_said(void **state) {
     arena_init(&arena);
     open_desk(&k, &n);
     struct letter l = compose_on(&k, &arena, SWITCHED, LETTER_COLLECTION_NOTICE,
-                                 (struct law_letter_terms){true, 0});
+                                 (struct law_letter_terms){true, 0, ADDRESSED_AS_KNOWN});
     assert_body(&l, "Vi regner ikke med at det kommer flere kostnader.", true);
     assert_verdict(judge(&k, &l), "allowed");
     l = compose_on(&k, &arena, SWITCHED, LETTER_COLLECTION_NOTICE,
-                   (struct law_letter_terms){true, -1});
+                   (struct law_letter_terms){true, -1, ADDRESSED_AS_KNOWN});
     assert_verdict(judge(&k, &l), "new_part_missing");
     arena_fini(&arena);
 }
@@ -182,7 +185,7 @@ static void test_a_letter_of_the_old_act_does_not_pass_under_the_new(void **stat
     arena_init(&arena);
     open_desk(&k, &n);
     const struct letter l = compose_on(&k, &arena, SWITCHED, LETTER_COLLECTION_NOTICE,
-                                       (struct law_letter_terms){false, 0});
+                                       (struct law_letter_terms){false, 0, ADDRESSED_AS_KNOWN});
     assert_verdict(judge(&k, &l), "new_part_missing");
     arena_fini(&arena);
 }

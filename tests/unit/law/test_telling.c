@@ -6,7 +6,8 @@
 static void expect(struct desk *k, enum letter_kind kind, const char *today, const char *reason) {
     static struct verdict v;
     const struct action a = {.kind = ACTION_SEND, .letter = kind, .by = CHANNEL_LETTER};
-    const struct law_question q = {law_builtin(), desk_look(k, today), &a, false};
+    const struct law_question q = {.law = law_builtin(), .snapshot = desk_look(k, today),
+        .action = &a, .by_person = false};
     law_judge(&q, &v);
     if (reason == NULL) {
         assert_int_equal(v.kind, VERDICT_ALLOWED);
