@@ -28,6 +28,7 @@ struct action {
     struct text because;    /* why, for explain */
     struct text file;       /* where in the rules it was made */
     int32_t line;
+    int64_t into;           /* merge: that case; 0 = all that may, into the oldest */
 };
 extern const struct record action_record;
 

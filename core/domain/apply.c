@@ -1,8 +1,13 @@
 /* apply.c - see apply.h.  Money in is in apply_money.c. */
 #include "domain/apply.h"
 
+#include "domain/apply_contact.h"
+#include "domain/apply_filing.h"
+#include "domain/apply_limitation.h"
 #include "domain/apply_money.h"
 #include "domain/letter.h"
+#include "domain/merge.h"
+#include "domain/reversal.h"
 
 typedef int apply_fn(const struct apply_input *in, struct events *out, struct status *st);
 
@@ -125,6 +130,7 @@ static int apply_composed(const struct apply_input *in, struct events *out, stru
     e->owner = fee_owner(in, l->kind);
     *(e->owner == OWNER_AGENCY ? &e->costs_agency : &e->costs_creditor) = in->quote->fee;
     e->content = in->quote->content;
+    e->word = in->quote->by_2026 ? TEXT(EVENT_BY_2026) : (struct text){NULL, 0};
     return STATUS_OK;
 }
 
@@ -174,7 +180,7 @@ static int apply_returned(const struct apply_input *in, struct events *out, stru
     return STATUS_OK;
 }
 
-/* Promised letters that nobody has in hand yet are taken back. */
+/* Promised letters that nobody has in hand yet are taken back, and a call that nobody made. */
 void apply_withdraw_letters(const struct krav_case *c, day on, struct text why,
                             struct events *out) {
     for (uint32_t i = 0; i < c->n_letters; i++) {
@@ -185,6 +191,7 @@ void apply_withdraw_letters(const struct krav_case *c, day on, struct text why,
             e->word = why;
         }
     }
+    apply_end_call(c, on, why, out);
 }
 
 /* Everything stops at once: the debtor's word is enough (inkassoloven § 17). */
@@ -194,25 +201,9 @@ static int apply_dispute(const struct apply_input *in, struct events *out, struc
     }
     struct event *e = events_add(out, EVENT_DISPUTE_OPENED, in->fact->legal_day);
     e->word = in->fact->kind == FACT_COMPLAINT ? TEXT(DISPUTE_COMPLAINT) : in->fact->reason;
+    e->content = in->fact->text_hash;
     apply_withdraw_letters(in->c, in->fact->booked_day, TEXT("dispute"), out);
     return STATUS_OK;
-}
-
-/* Who had reasonable ground to have an objection examined pays no collection costs (inkassoloven
- * § 17 second paragraph).  Court fees follow the court's own decision (§ 21). */
-static void waive_collection_costs(const struct krav_case *c, day on, struct events *out) {
-    for (uint32_t i = 0; i < c->n_costs; i++) {
-        const struct cost *cost = &c->costs[i];
-        const ore open = cost_open(cost);
-        if (cost->owner != OWNER_COURT && open > 0) {
-            struct event *e = events_add(out, EVENT_FEE_WAIVED, on);
-            e->fee = cost->fee;
-            e->owner = cost->owner;
-            e->key = cost->key;
-            e->claim = cost->claim;
-            e->amount = open;
-        }
-    }
 }
 
 static int apply_dispute_settled(const struct apply_input *in, struct events *out,
@@ -225,9 +216,51 @@ static int apply_dispute_settled(const struct apply_input *in, struct events *ou
     struct event *e = events_add(out, EVENT_DISPUTE_CLOSED, in->fact->legal_day);
     e->word = in->fact->reason;
     e->ref = in->fact->stage;
-    if (text_is(in->fact->stage, OUTCOME_UPHELD)) {
-        waive_collection_costs(in->c, in->fact->legal_day, out);
+    e->content = in->fact->text_hash;
+    return apply_costs_lost(in, TEXT("objection"), out, st);
+}
+
+/* A rule was broken towards this debtor: what the law makes of it is in in->costs. */
+static int apply_breach(const struct apply_input *in, struct events *out, struct status *st) {
+    struct event *e = events_add(out, EVENT_COSTS_LOST, in->fact->legal_day);
+    e->word = in->fact->stage;
+    e->ref = text_of(in->costs.paragraph);
+    e->owner = in->costs.lose_creditors ? 0 : OWNER_AGENCY;
+    e->content = in->fact->text_hash;
+    return apply_costs_lost(in, in->fact->stage, out, st);
+}
+
+/* What was credited of them stays where it is; they are owed again. */
+static int apply_costs_restored(const struct apply_input *in, struct events *out,
+                                struct status *st) {
+    if (in->c->costs_lost.since == DAY_NONE) {
+        return refuse(in, st, "no breach has lost any costs");
     }
+    struct event *e = events_add(out, EVENT_COSTS_RESTORED, in->fact->legal_day);
+    e->word = in->c->costs_lost.why;
+    e->content = in->fact->text_hash;
+    for (uint32_t i = 0; i < in->c->n_costs; i++) {
+        const struct cost *cost = &in->c->costs[i];
+        if (cost->lost > 0 && !text_is(cost->lost_why, "objection")) {
+            e = events_add(out, EVENT_FEE_RESTORED, in->fact->legal_day);
+            e->fee = cost->fee;
+            e->owner = cost->owner;
+            e->key = cost->key;
+            e->claim = cost->claim;
+            e->amount = cost->lost;
+        }
+    }
+    return STATUS_OK;
+}
+
+/* The debtor's messages are noted; that one was answered, likewise. */
+static int apply_answered(const struct apply_input *in, struct events *out, struct status *st) {
+    if (in->c->answer.owed == DAY_NONE && in->c->answer.promised == DAY_NONE) {
+        return refuse(in, st, "no message waits for an answer");
+    }
+    struct event *e = events_add(out, EVENT_ANSWERED, in->fact->legal_day);
+    e->content = in->fact->text_hash;
+    e->document = in->fact->document;
     return STATUS_OK;
 }
 
@@ -260,14 +293,14 @@ static int apply_day(const struct apply_input *in, struct events *out, struct st
     if (in->c->held_until != DAY_NONE && in->fact->booked_day > in->c->held_until) {
         (void)events_add(out, EVENT_HOLD_ENDED, in->fact->booked_day);
     }
+    apply_call_lapses(in, out);
     return STATUS_OK;
 }
 
 static int apply_recorded(const struct apply_input *in, struct events *out, struct status *st) {
     (void)st;
-    const enum event_kind kind = in->fact->kind == FACT_CONTACT      ? EVENT_CONTACTED
-                                 : in->fact->kind == FACT_MESSAGE_IN ? EVENT_MESSAGE_NOTED
-                                                                     : EVENT_NOTED;
+    const enum event_kind kind =
+        in->fact->kind == FACT_MESSAGE_IN ? EVENT_MESSAGE_NOTED : EVENT_NOTED;
     struct event *e = events_add(out, kind, in->fact->legal_day);
     e->content = in->fact->text_hash;
     e->document = in->fact->document;
@@ -281,8 +314,11 @@ static int apply_person(const struct apply_input *in, struct events *out, struct
     (void)st;
     struct event *e = events_add(out, EVENT_PERSON_CHANGED, in->fact->legal_day);
     e->word = text_of(words_name(&fact_kinds, (int)in->fact->kind));
-    if (in->fact->kind != FACT_CONTACT_OPT_OUT && in->fact->kind != FACT_BANKRUPTCY_ENDED) {
+    if (in->fact->kind != FACT_CONTACT_OPT_OUT && in->fact->kind != FACT_BANKRUPTCY_ENDED &&
+        in->fact->kind != FACT_NEWER_ENFORCEMENT) {
         apply_withdraw_letters(in->c, in->fact->booked_day, e->word, out);
+    } else if (text_is(in->fact->stage, CALL_CHANNEL)) {
+        apply_end_call(in->c, in->fact->booked_day, e->word, out);
     }
     return STATUS_OK;
 }
@@ -291,13 +327,6 @@ static int apply_acknowledged(const struct apply_input *in, struct events *out,
                               struct status *st) {
     (void)st;
     events_add(out, EVENT_ACKNOWLEDGED, in->fact->legal_day)->content = in->fact->text_hash;
-    return STATUS_OK;
-}
-
-static int apply_filing_result(const struct apply_input *in, struct events *out,
-                               struct status *st) {
-    (void)st;
-    events_add(out, EVENT_JUDGED, in->fact->legal_day)->word = in->fact->reason;
     return STATUS_OK;
 }
 
@@ -323,6 +352,9 @@ static apply_fn *const applies[FACT_KINDS] = {
     [FACT_PAID_DIRECT] = apply_paid_direct,
     [FACT_PAID] = apply_paid,
     [FACT_PAYMENT_REVERSED] = apply_payment_reversed,
+    [FACT_PAYMENT_MOVED] = apply_payment_reversed,
+    [FACT_REFUND_CONFIRMED] = apply_refund_word,
+    [FACT_REFUND_FAILED] = apply_refund_word,
     [FACT_COMPOSED] = apply_composed,
     [FACT_RECEIPT] = apply_receipt,
     [FACT_NOT_SENT] = apply_not_sent,
@@ -334,7 +366,7 @@ static apply_fn *const applies[FACT_KINDS] = {
     [FACT_HOLD] = apply_hold,
     [FACT_RELEASE] = apply_release,
     [FACT_NOTE] = apply_recorded,
-    [FACT_CONTACT] = apply_recorded,
+    [FACT_CONTACT] = apply_contact,
     [FACT_MESSAGE_IN] = apply_recorded,
     [FACT_CREDITOR_ANSWERED] = apply_creditor_answered,
     [FACT_COMPLAINT] = apply_dispute,
@@ -349,6 +381,20 @@ static apply_fn *const applies[FACT_KINDS] = {
     [FACT_MOVED] = apply_person,
     [FACT_PROTECTED_ADDRESS] = apply_person,
     [FACT_CONTACT_OPT_OUT] = apply_person,
+    [FACT_NEWER_ENFORCEMENT] = apply_person,
+    [FACT_REACHED_AT] = apply_person,
+    [FACT_REPRESENTATIVE] = apply_person,
+    [FACT_BREACH] = apply_breach,
+    [FACT_COSTS_RESTORED] = apply_costs_restored,
+    [FACT_ANSWERED] = apply_answered,
+    [FACT_MERGED] = apply_merged,
+    [FACT_MERGED_INTO] = apply_merged_into,
+    [FACT_KEEP_APART] = apply_keep_apart,
+    [FACT_LIMITATION_AGREED] = apply_limitation,
+    [FACT_LIMITATION_EXTENDED] = apply_limitation,
+    [FACT_ESTATE_CLAIMED] = apply_limitation,
+    [FACT_ESTATE_RECOGNISED] = apply_limitation,
+    [FACT_ESTATE_REFUSED] = apply_limitation,
 };
 
 int case_apply(const struct apply_input *in, struct events *out, struct status *st) {
@@ -356,5 +402,6 @@ int case_apply(const struct apply_input *in, struct events *out, struct status *
     if (kind <= 0 || kind >= FACT_KINDS || !applies[kind]) {
         return refuse(in, st, "this build cannot take this kind of fact yet");
     }
-    return applies[kind](in, out, st);
+    const int rc = applies[kind](in, out, st);
+    return rc ? rc : apply_lapsed(in, out, st);
 }

@@ -22,6 +22,7 @@ struct letter_quote {
     day deadline;
     ore total, fee;
     struct hash content;
+    bool by_2026;
 };
 
 /* What an older system had come to before the case was taken over (fact `opening`). */
@@ -35,6 +36,16 @@ struct opening {
     day opened;
 };
 
+/* What the law makes of a breach, or of how an objection ended; all false: it loses nothing. */
+struct costs_terms {
+    bool lose_creditors, lose_agencys; /* costs, by their owner; the court's never */
+    bool lose_paid;        /* what was paid of them is credited, too; else what is open alone */
+    day from;              /* charged on or after that day: not lost.  DAY_NONE: all */
+    const char *paragraph;
+};
+
+struct step;
+
 struct apply_input {
     const struct krav_case *c;        /* before; zeroed for a new case (id, creditor, debtor set) */
     const struct fact *fact;
@@ -46,6 +57,9 @@ struct apply_input {
     const struct letter_quote *quote; /* COMPOSED: what was composed */
     int32_t claim_number;             /* CREDIT_NOTE, PAID_DIRECT: which claim; 0 = the oldest */
     const struct opening *opening;    /* OPENING, beside claim */
+    const struct krav_case *merging;  /* MERGED: what comes (merge.h) */
+    struct costs_terms costs;         /* BREACH, DISPUTE_SETTLED */
+    const struct step *undone;        /* an act that takes a step's postings back: that step */
 };
 
 /* Appends events; STATUS_REFUSED (with why) if the fact cannot be applied to this case. */

@@ -2,6 +2,7 @@
 #include "domain/apply_money.h"
 
 #include "domain/allocate.h"
+#include "domain/apply_limitation.h"
 #include "domain/letter_text.h"
 
 int apply_interest(const struct apply_input *in, const struct krav_case *c, day until,
@@ -25,6 +26,7 @@ struct receipt {
     bool direct;  /* paid to the creditor */
     int32_t claim; /* the claim it was for; 0 = not said */
     bool again;   /* taken up again behind an earlier one */
+    struct hash payer;
 };
 
 /* Payments being worked into a case, on a copy that is folded along. */
@@ -152,7 +154,15 @@ static int allocated(struct till *t, const struct receipt *r, ore interest_open)
     e->ref = r->source;
     e->until = r->booked_day;
     e->days = r->legal_day - r->paid_day;
+    e->content = r->payer;
     return fold_from(t, t->out->n - 1);
+}
+
+/* What is lost by time on the day of a payment is not paid by it. */
+static int lose_first(struct till *t, day on) {
+    const uint32_t first = t->out->n;
+    const int rc = apply_interest_lapsed(t->in, &t->c, on, t->out, t->st);
+    return rc ? rc : fold_from(t, first);
 }
 
 /* Interest is posted up to the payment's own day; what it may cover is what was owed on that day. */
@@ -163,6 +173,7 @@ static int receive(struct till *t, const struct receipt *r) {
                  ? apply_interest(t->in, &t->c, r->legal_day, t->out, t->st)
                  : STATUS_OK;
     rc = rc ? rc : fold_from(t, first);
+    rc = rc ? rc : lose_first(t, r->legal_day);
     rc = rc ? rc : interest_of_case(&t->c, t->in->rates, r->legal_day, &total, t->st);
     rc = rc ? rc : waive_remainder(t, r, case_interest_open(&t->c, total));
     return rc ? rc : allocated(t, r, case_interest_open(&t->c, total));
@@ -232,10 +243,20 @@ static int receive_again(struct till *t, const struct payment_note *later, uint3
     for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
         const struct receipt again = {later[i].source, later[i].amount, later[i].legal_day,
             later[i].booked_day, later[i].legal_day - later[i].lag_days, later[i].direct, 0,
-            true};
+            true, later[i].payer};
         rc = receive(t, &again);
     }
     return rc ? rc : apply_interest(t->in, &t->c, t->c.interest_until, t->out, t->st);
+}
+
+/* What bounced had gone back to its payer already: the agency stands for it (inkassoloven § 16). */
+static int stand_for_refunds(struct till *t, day on) {
+    if (t->c.overpaid >= 0) {
+        return STATUS_OK;
+    }
+    struct event *e = events_add(t->out, EVENT_REFUND_LOST, on);
+    e->amount = -t->c.overpaid;
+    return fold_from(t, t->out->n - 1);
 }
 
 int apply_interest_again(const struct apply_input *in, uint32_t first, struct events *out,
@@ -251,7 +272,47 @@ int apply_interest_again(const struct apply_input *in, uint32_t first, struct ev
                            ? later_payments(&t.c, out->items[first].day, out->arena, &later)
                            : 0;
     rc = rc || n == 0 ? rc : undo_all(&t, later, n);
-    return rc ? rc : receive_again(&t, later, n);
+    rc = rc ? rc : receive_again(&t, later, n);
+    return rc ? rc : stand_for_refunds(&t, in->fact->booked_day);
+}
+
+int apply_beneath(const struct apply_input *in, apply_change *change, struct events *out,
+                  struct status *st) {
+    struct till t = {.in = in, .out = out, .st = st};
+    struct payment_note *all;
+    case_copy(in->c, out->arena, &t.c);
+    const uint32_t n = later_payments(&t.c, DAY_NONE, out->arena, &all);
+    int rc = undo_all(&t, all, n);
+    const uint32_t first = out->n;
+    rc = rc ? rc : change(in, &t.c, out, st);
+    rc = rc ? rc : fold_from(&t, first);
+    return rc ? rc : receive_again(&t, all, n);
+}
+
+int apply_cost_away(const struct apply_input *in, uint32_t number, struct text why,
+                    struct events *out, struct status *st) {
+    struct till t = {.in = in, .out = out, .st = st};
+    struct payment_note *later = NULL;
+    case_copy(in->c, out->arena, &t.c);
+    const struct cost *cost = &t.c.costs[number];
+    day from = cost->charged;
+    for (uint32_t i = 0; i < t.c.n_payments; i++) { /* booked since, though it counts from before */
+        const struct payment_note *p = &t.c.payments[i];
+        from = p->booked_day >= cost->charged && p->legal_day < from ? p->legal_day : from;
+    }
+    const uint32_t n = cost->paid > 0 ? later_payments(&t.c, from - 1, out->arena, &later) : 0;
+    int rc = undo_all(&t, later, n);
+    if (rc == STATUS_OK && cost_open(cost) > 0) {
+        struct event *e = events_add(out, EVENT_FEE_WAIVED, in->fact->booked_day);
+        e->fee = cost->fee;
+        e->owner = cost->owner;
+        e->key = cost->key;
+        e->claim = cost->claim;
+        e->amount = cost_open(cost);
+        e->word = why;
+        rc = fold_from(&t, out->n - 1);
+    }
+    return rc || n == 0 ? rc : receive_again(&t, later, n);
 }
 
 /* A back-dated payment comes before those with later days: they are taken up again behind it, so
@@ -261,7 +322,7 @@ static int paid(const struct apply_input *in, bool direct, struct events *out,
     const struct fact *f = in->fact;
     const struct receipt now = {f->source, f->amount, f->legal_day, f->booked_day,
         f->until != DAY_NONE ? f->until : f->legal_day, direct, in->claim_number,
-        false};
+        false, f->payer};
     if (f->amount <= 0) {
         return status_fail(st, STATUS_REFUSED, "case %lld: a payment must be positive",
                            (long long)in->c->id);
@@ -275,6 +336,60 @@ static int paid(const struct apply_input *in, bool direct, struct events *out,
     return rc ? rc : receive_again(&t, later, n);
 }
 
+/* ---- costs that are lost --------------------------------------------------------------------- */
+
+static bool is_lost(const struct costs_terms *terms, const struct cost *cost) {
+    const bool whose = (cost->owner == OWNER_CREDITOR && terms->lose_creditors) ||
+                       (cost->owner == OWNER_AGENCY && terms->lose_agencys);
+    return whose && (terms->from == DAY_NONE || cost->charged < terms->from);
+}
+
+static bool any_was_paid(const struct krav_case *c, const struct costs_terms *terms) {
+    for (uint32_t i = 0; i < c->n_costs; i++) {
+        if (is_lost(terms, &c->costs[i]) && c->costs[i].paid > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void waive_lost(const struct apply_input *in, const struct krav_case *c, struct text why,
+                       struct events *out) {
+    for (uint32_t i = 0; i < c->n_costs; i++) {
+        const struct cost *cost = &c->costs[i];
+        const ore open = cost_open(cost);
+        if (is_lost(&in->costs, cost) && open > 0) {
+            struct event *e = events_add(out, EVENT_FEE_WAIVED, in->fact->legal_day);
+            e->fee = cost->fee;
+            e->owner = cost->owner;
+            e->key = cost->key;
+            e->claim = cost->claim;
+            e->amount = open;
+            e->word = why;
+            e->ref = text_of(in->costs.paragraph);
+        }
+    }
+}
+
+/* Payments covered costs in the order they came, so all are taken up again: each then covers what
+ * was owed besides. */
+int apply_costs_lost(const struct apply_input *in, struct text why, struct events *out,
+                     struct status *st) {
+    struct till t = {.in = in, .out = out, .st = st};
+    struct payment_note *all = NULL;
+    case_copy(in->c, out->arena, &t.c);
+    const uint32_t n = in->costs.lose_paid && any_was_paid(&t.c, &in->costs)
+                           ? later_payments(&t.c, DAY_NONE, out->arena, &all)
+                           : 0;
+    int rc = undo_all(&t, all, n);
+    const uint32_t first = out->n;
+    if (rc == STATUS_OK) {
+        waive_lost(in, &t.c, why, out);
+        rc = fold_from(&t, first);
+    }
+    return rc || n == 0 ? rc : receive_again(&t, all, n);
+}
+
 int apply_paid(const struct apply_input *in, struct events *out, struct status *st) {
     return paid(in, false, out, st);
 }
@@ -283,18 +398,40 @@ int apply_paid_direct(const struct apply_input *in, struct events *out, struct s
     return paid(in, true, out, st);
 }
 
-int apply_payment_reversed(const struct apply_input *in, struct events *out, struct status *st) {
+/* Without this payment, those with later days cover what was owed on theirs, as if it had never
+ * come. */
+static int without(const struct apply_input *in, const struct payment_note *p, struct events *out,
+                   struct status *st) {
+    struct till t = {.in = in, .out = out, .st = st};
+    struct payment_note *later;
+    case_copy(in->c, out->arena, &t.c);
+    const uint32_t n = later_payments(&t.c, p->legal_day, out->arena, &later);
+    int rc = undo_all(&t, later, n);
+    const uint32_t first = out->n;
+    undo(&t.c, p, in->fact->legal_day, out);
+    if (n == 0) {
+        return rc ? rc : apply_interest_again(in, first, out, st);
+    }
+    rc = rc ? rc : fold_from(&t, first);
+    rc = rc ? rc : receive_again(&t, later, n);
+    return rc ? rc : stand_for_refunds(&t, in->fact->booked_day);
+}
+
+int apply_take_back(const struct apply_input *in, struct text source, struct events *out,
+                    struct status *st) {
     for (uint32_t i = 0; i < in->c->n_payments; i++) {
         const struct payment_note *p = &in->c->payments[i];
-        if (!p->undone && text_eq(p->source, in->fact->reverses)) {
-            if (!case_is_open(in->c)) {
+        if (!p->undone && text_eq(p->source, source)) {
+            if (!case_is_open(in->c) && p->over < p->amount) { /* something is owed again */
                 (void)events_add(out, EVENT_REOPENED, in->fact->booked_day);
             }
-            const uint32_t first = out->n;
-            undo(in->c, p, in->fact->legal_day, out);
-            return apply_interest_again(in, first, out, st);
+            return without(in, p, out, st);
         }
     }
     return status_fail(st, STATUS_REFUSED, "case %lld: no such payment to take back",
                        (long long)in->c->id);
+}
+
+int apply_payment_reversed(const struct apply_input *in, struct events *out, struct status *st) {
+    return apply_take_back(in, in->fact->reverses, out, st);
 }

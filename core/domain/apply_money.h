@@ -23,6 +23,27 @@ int apply_interest(const struct apply_input *in, const struct krav_case *c, day 
 int apply_interest_again(const struct apply_input *in, uint32_t first, struct events *out,
                          struct status *st) NODISCARD;
 
+/* The same for the payment of this source. */
+int apply_take_back(const struct apply_input *in, struct text source, struct events *out,
+                    struct status *st) NODISCARD;
+
+/* What `change` adds comes before all payments: they are undone, and taken up again behind it, so
+ * that each covers what was owed without what was taken back.  `c`: without payments. */
+typedef int apply_change(const struct apply_input *in, const struct krav_case *c,
+                         struct events *out, struct status *st);
+int apply_beneath(const struct apply_input *in, apply_change *change, struct events *out,
+                  struct status *st) NODISCARD;
+
+/* Costs are lost, as in->costs says, for `why` (a word of `breaches`).  What was paid of them is
+ * allocated anew: to the rest of the claim, and else too much was paid. */
+int apply_costs_lost(const struct apply_input *in, struct text why, struct events *out,
+                     struct status *st) NODISCARD;
+
+/* Takes cost `number` of the case away, also what of it was paid: the payments that came since are
+ * taken up again, and cover what is owed without it. */
+int apply_cost_away(const struct apply_input *in, uint32_t number, struct text why,
+                    struct events *out, struct status *st) NODISCARD;
+
 void apply_withdraw_letters(const struct krav_case *c, day on, struct text why,
                             struct events *out);
 

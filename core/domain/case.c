@@ -25,6 +25,15 @@ void case_copy(const struct krav_case *from, struct arena *arena, struct krav_ca
     to->acknowledged_before = copy_list(arena, from->acknowledged_before,
                                         from->n_acknowledged_before,
                                         sizeof *to->acknowledged_before);
+    to->calls = copy_list(arena, from->calls, from->n_calls, sizeof *to->calls);
+    to->refunds = copy_list(arena, from->refunds, from->n_refunds, sizeof *to->refunds);
+    to->reversed = copy_list(arena, from->reversed, from->n_reversed, sizeof *to->reversed);
+    to->filings = copy_list(arena, from->filings, from->n_filings, sizeof *to->filings);
+    to->objections = copy_list(arena, from->objections, from->n_objections,
+                               sizeof *to->objections);
+    to->limitation_notes = copy_list(arena, from->limitation_notes, from->n_limitation_notes,
+                                     sizeof *to->limitation_notes);
+    to->merged = copy_list(arena, from->merged, from->n_merged, sizeof *to->merged);
 }
 
 ore case_interest_open(const struct krav_case *c, ore interest_total) {
@@ -80,7 +89,7 @@ const struct letter_note *case_last_sent(const struct krav_case *c, enum letter_
 }
 
 bool letter_covers(const struct letter_note *l, int32_t claim) {
-    return l->claim ? l->claim == claim : claim <= l->claims_upto;
+    return l->claim ? l->claim == claim : claim > l->claims_after && claim <= l->claims_upto;
 }
 
 int case_letters_of(const struct krav_case *c, enum letter_kind kind) {
@@ -91,11 +100,34 @@ int case_letters_of(const struct krav_case *c, enum letter_kind kind) {
     return n;
 }
 
+const struct filing_note *case_filing_pending(const struct krav_case *c) {
+    for (uint32_t i = c->n_filings; i-- > 0;) {
+        if (c->filings[i].ended == DAY_NONE) {
+            return &c->filings[i];
+        }
+    }
+    return NULL;
+}
+
+const struct refund_note *case_refund(const struct krav_case *c) {
+    for (uint32_t i = c->n_refunds; i-- > 0;) {
+        if (c->refunds[i].state != REFUND_REOPENED) {
+            return &c->refunds[i];
+        }
+    }
+    return NULL;
+}
+
+bool case_filing_asked(const struct krav_case *c, enum filing_kind kind, day today) {
+    return kind != 0 && c->filing_asked.kind == kind &&
+           today < c->filing_asked.on + FILING_ASK_DAYS;
+}
+
 enum phase case_phase(const struct krav_case *c) {
     if (!case_is_open(c)) {
         return PHASE_CLOSED;
     }
-    if (c->judged != DAY_NONE) {
+    if (c->judged != DAY_NONE || case_filing_pending(c)) {
         return PHASE_LEGAL;
     }
     for (uint32_t i = 0; i < c->n_costs; i++) {

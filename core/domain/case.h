@@ -8,6 +8,8 @@
 #define KRAV_DOMAIN_CASE_H
 
 #include "base/arena.h"
+#include "domain/duty.h"
+#include "domain/call.h"
 #include "domain/event.h"
 
 #define CASE_LIST_MAX 4096 /* claims, letters, costs, payments of one case */
@@ -41,6 +43,8 @@ struct letter_note {
     struct hash content, document;
     struct text reference;
     int32_t payments_before; /* known when it was composed: its quote has taken them in */
+    bool by_2026;          /* judged and written by the act of 2026 */
+    int32_t claims_after;  /* came by a merge: it is about claims_after + 1..claims_upto */
 };
 
 struct cost {
@@ -50,6 +54,10 @@ struct cost {
     day charged;
     struct hash key;       /* the letter that bore it */
     int32_t claim;
+    ore lost;              /* of waived: by a breach or an objection (duty.h) */
+    day lost_on, restored_on;
+    struct text lost_why;  /* word of `breaches` */
+    struct text lost_by;   /* paragraph */
 };
 
 struct payment_note {
@@ -59,6 +67,9 @@ struct payment_note {
     int32_t lag_days;      /* the bank's own days, given to the payer against deadlines */
     bool undone;
     bool direct;           /* paid to the creditor */
+    struct hash payer;     /* account and name of who paid: erasable; zero = not known */
+    /* Bound by a merge: it counts towards letters from.., before upto, only.  upto 0: any. */
+    int32_t letters_from, letters_upto;
 };
 
 /* What was waived because a payment fulfilled a quote: owed again if that payment goes back. */
@@ -70,6 +81,7 @@ struct waiver {
 /* The debtor's word that the claim is owed, on an earlier day than the last one. */
 struct acknowledgement {
     day day;
+    int32_t claims_after, claims_upto; /* of these claims only, since a merge; upto 0: of all */
 };
 
 /* Monthly instalments (plan.h).  No plan: agreed is DAY_NONE. */
@@ -80,6 +92,56 @@ struct plan {
     ore total;             /* owed on the day it was agreed */
     ore paid;              /* since then */
     int32_t payments_before;
+};
+
+/* One filing that was made, of the claims 1..claims_upto.  It is pending until it has ended, and
+ * pending too while a wage deduction that it led to lasts. */
+struct filing_note {
+    enum filing_kind kind;
+    day filed;
+    day decided;           /* the day of the outcome; DAY_NONE = none yet */
+    day ended;             /* DAY_NONE = pending (foreldelsesloven § 21 no. 1) */
+    enum filing_outcome outcome;
+    struct text reference; /* the court's */
+    int32_t claims_upto;
+    ore court_fee;         /* what the agency paid for the creditor */
+    ore awarded;           /* of costs, to be paid by the debtor */
+    bool by_invoice;       /* enforcement without a judgment (tvangsfullbyrdelsesloven § 7-2 f) */
+};
+
+/* What was told of limitation: until when it is put off, or how an estate answered. */
+struct limitation_note {
+    enum limitation_note_kind kind;
+    day day, until;
+};
+
+/* A filing that a person was asked to make.  None: kind is 0. */
+struct filing_ask {
+    enum filing_kind kind;
+    day on, until;         /* until: the last lawful day to file; DAY_NONE = no such day */
+    struct hash paper;     /* the filing record that was made for it */
+};
+
+/* Overpaid money that goes back. */
+struct refund_note {
+    struct hash key;
+    day on;
+    ore amount;
+    enum refund_state state;
+    struct hash payer;     /* whom to: as in struct payment_note */
+};
+
+/* A case whose claims came here by a merge (merge.h): first.., so many of them. */
+struct merged_note {
+    int64_t case_id;
+    day on, opened;        /* opened: that case */
+    int32_t first, claims;
+};
+
+/* A posting set that was taken back by name: never twice. */
+struct reversed_note {
+    int64_t step;
+    int32_t line;          /* of the step's posting sets, 1.. */
 };
 
 struct krav_case {
@@ -123,8 +185,25 @@ struct krav_case {
     struct waiver *waivers;            uint32_t n_waivers;
     day rejected_since;    /* the last objection was rejected, and not withdrawn since */
     struct acknowledgement *acknowledged_before; uint32_t n_acknowledged_before;
+    struct filing_note *filings;       uint32_t n_filings; /* in the order they were made */
+    struct filing_ask filing_asked;
+    struct answer_clock answer;
+    struct costs_lost costs_lost;
+    bool rejected_groundless; /* the objection of rejected_since was obviously groundless */
+    day deferred_on;       /* the day that time was given on */
+    struct objection *objections;      uint32_t n_objections;
+    struct limitation_note *limitation_notes; uint32_t n_limitation_notes;
+    ore interest_lapsed;   /* of interest_waived: lost by time */
+    struct refund_note *refunds;       uint32_t n_refunds;
+    struct reversed_note *reversed;    uint32_t n_reversed;
+    struct call_note *calls;           uint32_t n_calls; /* attempts, in the order told */
+    struct call_ask call_asked;
+    struct merged_note *merged;        uint32_t n_merged; /* that came here */
+    int64_t merged_into;   /* the case that its claims went to; 0 = they are here */
+    day separate_since;    /* the debtor asked that it be kept apart; DAY_NONE: not */
 };
 extern const struct record case_record;
+extern const struct record merged_record, acknowledgement_record;
 
 /* Folds one event into *c, which owns its lists and may be changed in place.  An event that cannot follow (a receipt for no letter, a payment of
  * more principal than is open) is STATUS_CORRUPT with the reason: the caller's plan was wrong
@@ -154,6 +233,13 @@ const struct letter_note *case_last_sent(const struct krav_case *c, enum letter_
 bool letter_covers(const struct letter_note *l, int32_t claim);
 /* Letters of this kind planned so far, withdrawn and unsent ones included: the next ordinal - 1. */
 int case_letters_of(const struct krav_case *c, enum letter_kind kind);
+/* The last filing that is pending; NULL if none is. */
+const struct filing_note *case_filing_pending(const struct krav_case *c);
+/* The newest refund that was not turned back; NULL if none stands. */
+const struct refund_note *case_refund(const struct krav_case *c);
+/* A person was asked to make this filing, and it is not so long ago that it is asked again. */
+#define FILING_ASK_DAYS 30
+bool case_filing_asked(const struct krav_case *c, enum filing_kind kind, day today);
 enum phase case_phase(const struct krav_case *c);
 
 #endif

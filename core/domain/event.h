@@ -8,6 +8,8 @@
 #include "base/hash.h"
 #include "base/money.h"
 #include "base/record.h"
+#include "domain/filing.h"
+#include "domain/limitation_words.h"
 #include "domain/vocabulary.h"
 
 /* One claim of a case, as handed over. */
@@ -27,8 +29,12 @@ struct claim {
      * the day after.  DAY_NONE: it runs from the due day. */
     day interest_to;
     ore interest_brought;
+    enum claim_basis basis; /* 0: not said (foreldelsesloven § 5) */
+    int32_t lot;           /* interest is rounded once with these: the first claim's number; 0 = 1 (merge.h) */
 };
 extern const struct record claim_record;
+
+struct krav_case;
 
 struct event {
     enum event_kind kind;
@@ -54,8 +60,16 @@ struct event {
     ore total;              /* PLAN_AGREED: of all instalments.  REMITTED: collected */
     ore commission, vat;    /* REMITTED: the agency's price for it, without VAT; all VAT */
     bool direct;            /* PAYMENT_ALLOCATED, UNDONE: paid to the creditor, never held by us */
+    enum filing_kind filing;      /* FILING_ASKED, FILED, FILING_ENDED */
+    enum filing_outcome outcome;  /* FILING_ENDED */
+    enum event_kind undoes; /* REVERSED: what it takes back, of step `id`; `until` was its day */
+    int32_t line;           /* REVERSED: which posting set of that step, 1.. */
+    struct krav_case *cases; /* MERGED: one, as it was when it came (merge.h) */
+    uint32_t n_cases;
 };
 extern const struct record event_record;
+
+#define EVENT_BY_2026 "act_2026" /* LETTER_COMPOSED, word: by which act it was judged and written */
 
 struct events { /* grows in an arena */
     struct arena *arena;

@@ -14,7 +14,9 @@
 
 /* settle_dispute: how an objection ended (fact.stage). */
 #define OUTCOME_UPHELD "upheld"
+#define OUTCOME_PARTLY "partly"
 #define OUTCOME_REJECTED "rejected"
+#define OUTCOME_GROUNDLESS "groundless" /* rejected, and obviously without ground */
 #define OUTCOME_WITHDRAWN "withdrawn" /* by the debtor; also after it was rejected */
 
 /* What a case's objection is called when it is a complaint before the board. */
@@ -37,11 +39,13 @@ struct fact {
     struct hash text_hash;
     day until;           /* hold: last day.  paid: the day that counts against a quote's deadline,
                             when the bank does not say when the order was handed in */
-    int64_t about;       /* step or task it answers */
+    int64_t about;       /* step or task it answers or takes back; move_payment: the other case */
     struct text stage;   /* settle-dispute: outcome word */
     struct action *actions; /* FACT_ACT: what a person proposes */
     uint32_t n_actions;
     struct text reverses;   /* payment_reversed: the source of the payment that went back */
+    struct hash payer;      /* paid: the payer's account and name; refund: whose to pay to */
+    struct text reference;  /* filed, filing_result: the court's own number */
 };
 extern const struct record fact_record;
 

@@ -66,6 +66,17 @@ static int fold_stage(const struct folding *f) {
     return STATUS_OK;
 }
 
+/* New rules have another name for where the case stands (ref), or stood: nothing else happened. */
+static int fold_stage_renamed(const struct folding *f) {
+    if (text_eq(f->c->stage, f->e->ref)) {
+        f->c->stage = f->e->word;
+    }
+    if (text_eq(f->c->came_from, f->e->ref)) {
+        f->c->came_from = f->e->word;
+    }
+    return STATUS_OK;
+}
+
 static int fold_look_after(const struct folding *f) {
     f->c->look_after_deadline = f->e->days + 1;
     return STATUS_OK;
@@ -106,11 +117,13 @@ static int fold_letter_state(const struct folding *f) {
         l->fee = f->e->costs_creditor + f->e->costs_agency;
         l->content = f->e->content;
         l->claims_upto = (int32_t)f->c->n_claims;
+        l->by_2026 = text_is(f->e->word, EVENT_BY_2026);
     } else if (f->e->kind == EVENT_LETTER_SENT && l->state == LETTER_COMPOSED) {
         l->state = LETTER_SENT;
         l->sent = f->e->day;
         l->document = f->e->document;
         l->reference = f->e->ref;
+        fold_answer_by_letter(f->c, l);
     } else if (f->e->kind == EVENT_LETTER_NOT_SENT && waiting) {
         l->state = LETTER_NOT_SENT;
         l->quote = 0;
@@ -128,13 +141,17 @@ static int fold_dispute_opened(const struct folding *f) {
     f->c->disputed_since = f->e->day;
     f->c->dispute_reason = f->e->word;
     f->c->n_disputes++;
-    return STATUS_OK;
+    return fold_objection_made(f);
 }
 
 static int fold_dispute_closed(const struct folding *f) {
     f->c->disputed_since = DAY_NONE;
     f->c->dispute_reason = (struct text){NULL, 0};
-    f->c->rejected_since = text_is(f->e->ref, OUTCOME_REJECTED) ? f->e->day : DAY_NONE;
+    const bool stands = text_is(f->e->ref, OUTCOME_REJECTED) ||
+                        text_is(f->e->ref, OUTCOME_GROUNDLESS) ||
+                        text_is(f->e->ref, OUTCOME_PARTLY);
+    f->c->rejected_since = stands ? f->e->day : DAY_NONE;
+    fold_objection_handled(f);
     return STATUS_OK;
 }
 
@@ -184,6 +201,7 @@ static int fold_plan_ended(const struct folding *f) {
 
 static int fold_deferred(const struct folding *f) {
     f->c->deferred_until = f->e->until;
+    f->c->deferred_on = f->e->day;
     return STATUS_OK;
 }
 
@@ -247,6 +265,7 @@ static fold_fn *const folds[EVENT_KINDS] = {
     [EVENT_REMAINDER_WAIVED] = fold_given_up,
     [EVENT_WRITTEN_OFF] = fold_given_up,
     [EVENT_STAGE_ENTERED] = fold_stage,
+    [EVENT_STAGE_RENAMED] = fold_stage_renamed,
     [EVENT_LOOK_AFTER_DEADLINE] = fold_look_after,
     [EVENT_LETTER_PLANNED] = fold_letter_planned,
     [EVENT_LETTER_COMPOSED] = fold_letter_state,
@@ -277,6 +296,28 @@ static fold_fn *const folds[EVENT_KINDS] = {
     [EVENT_RESUMED] = fold_resumed,
     [EVENT_CLOSED] = fold_closed,
     [EVENT_REOPENED] = fold_reopened,
+    [EVENT_REVERSED] = fold_reversed,
+    [EVENT_REFUNDED] = fold_refunded,
+    [EVENT_REFUND_SETTLED] = fold_refund_ended,
+    [EVENT_REFUND_REOPENED] = fold_refund_ended,
+    [EVENT_REFUND_LOST] = fold_refund_lost,
+    [EVENT_CALL_ASKED] = fold_call_asked,
+    [EVENT_CALLED] = fold_called,
+    [EVENT_CALL_ENDED] = fold_call_ended,
+    [EVENT_FILING_ASKED] = fold_filing_asked,
+    [EVENT_FILED] = fold_filed,
+    [EVENT_FILING_ENDED] = fold_filing_ended,
+    [EVENT_ANSWER_OWED] = fold_answer_owed,
+    [EVENT_ANSWERED] = fold_answered,
+    [EVENT_COSTS_LOST] = fold_costs_lost,
+    [EVENT_COSTS_RESTORED] = fold_costs_restored,
+    [EVENT_FEE_RESTORED] = fold_fee_restored,
+    [EVENT_NOTICE_SERVED] = fold_notice_served,
+    [EVENT_LIMITATION_NOTED] = fold_limitation_noted,
+    [EVENT_INTEREST_LAPSED] = fold_interest_lapsed,
+    [EVENT_MERGED] = fold_merged,
+    [EVENT_MERGED_INTO] = fold_merged_into,
+    [EVENT_KEPT_APART] = fold_kept_apart,
 };
 
 int case_fold(struct krav_case *c, const struct event *e, struct arena *arena, struct status *st) {

@@ -108,8 +108,12 @@ int fold_fee_waived(const struct folding *f) {
     for (uint32_t i = 0; i < f->c->n_costs; i++) {
         struct cost *cost = &f->c->costs[i];
         const ore open = cost_open(cost);
-        if (cost->fee == f->e->fee && hash_eq(&cost->key, &f->e->key) && f->e->amount <= open) {
+        if (cost->fee == f->e->fee && hash_eq(&cost->key, &f->e->key) &&
+            (f->e->claim == 0 || f->e->claim == cost->claim) && f->e->amount <= open) {
             cost->waived += f->e->amount;
+            if (f->e->word.len > 0) {
+                fold_fee_lost(cost, f->e);
+            }
             return STATUS_OK;
         }
     }
@@ -119,12 +123,23 @@ int fold_fee_waived(const struct folding *f) {
 /* What came in by the deadline counts towards a quote, whichever way it was allocated.
  * `payment`: its number, 1..; what was known before the quote is not in it. */
 static void towards_quotes(struct krav_case *c, uint32_t payment, day paid_day, ore amount) {
-    for (uint32_t i = 0; i < c->n_letters; i++) {
+    const struct payment_note *p = &c->payments[payment - 1];
+    const uint32_t upto = p->letters_upto > 0 ? (uint32_t)p->letters_upto : c->n_letters;
+    for (uint32_t i = (uint32_t)p->letters_from; i < upto; i++) {
         struct letter_note *l = &c->letters[i];
         if (l->quote > 0 && payment > (uint32_t)l->payments_before && paid_day <= l->deadline) {
             l->paid += amount;
         }
     }
+}
+
+/* A payment that is taken up again keeps its place: what was quoted, or agreed, after it knew it. */
+static uint32_t number_of(const struct krav_case *c, struct text source) {
+    uint32_t i = 0;
+    while (i < c->n_payments && !text_eq(c->payments[i].source, source)) {
+        i++;
+    }
+    return i + 1;
 }
 
 int fold_payment(const struct folding *f) {
@@ -139,19 +154,20 @@ int fold_payment(const struct folding *f) {
         .amount = e->amount, .principal = e->principal, .interest = e->interest,
         .costs_creditor = e->costs_creditor, .costs_agency = e->costs_agency,
         .costs_court = e->costs_court, .over = e->over, .lag_days = e->days,
-        .direct = e->direct};
-    if (f->c->plan.agreed != DAY_NONE) {
+        .direct = e->direct, .payer = e->content};
+    const uint32_t number = number_of(f->c, e->ref);
+    if (f->c->plan.agreed != DAY_NONE && number > (uint32_t)f->c->plan.payments_before) {
         f->c->plan.paid += e->amount;
     }
     f->c->interest_paid += e->interest;
     f->c->overpaid += e->over;
-    towards_quotes(f->c, f->c->n_payments, e->day - e->days, e->amount);
+    towards_quotes(f->c, number, e->day - e->days, e->amount);
     const int rc = principal_down(f, e->principal, (int32_t)f->c->n_payments);
     return rc ? rc : all_costs_down(f, false);
 }
 
 /* Costs come back in the opposite order of costs_down: what was covered last is open first. */
-static void costs_back(struct krav_case *c, enum owner owner, ore amount, bool waived) {
+void fold_costs_back(struct krav_case *c, enum owner owner, ore amount, bool waived) {
     const uint32_t n = c->n_costs;
     for (uint32_t i = 0; i < n && amount > 0; i++) {
         struct cost *cost = &c->costs[waived ? i : n - 1 - i];
@@ -173,15 +189,16 @@ int fold_payment_undone(const struct folding *f) {
             continue;
         }
         p->undone = true;
-        if (c->plan.agreed != DAY_NONE && i >= (uint32_t)c->plan.payments_before) {
+        const uint32_t number = number_of(c, p->source);
+        if (c->plan.agreed != DAY_NONE && number > (uint32_t)c->plan.payments_before) {
             c->plan.paid -= p->amount;
         }
         c->interest_paid -= p->interest;
         c->overpaid -= p->over;
-        towards_quotes(c, i + 1, p->legal_day - p->lag_days, -p->amount);
-        costs_back(c, OWNER_CREDITOR, p->costs_creditor, false);
-        costs_back(c, OWNER_AGENCY, p->costs_agency, false);
-        costs_back(c, OWNER_COURT, p->costs_court, false);
+        towards_quotes(c, number, p->legal_day - p->lag_days, -p->amount);
+        fold_costs_back(c, OWNER_CREDITOR, p->costs_creditor, false);
+        fold_costs_back(c, OWNER_AGENCY, p->costs_agency, false);
+        fold_costs_back(c, OWNER_COURT, p->costs_court, false);
         for (uint32_t m = 0; m < c->n_moves; m++) {
             if (c->moves[m].payment == (int32_t)i + 1) {
                 c->claims[c->moves[m].claim - 1].open -= c->moves[m].amount;
@@ -223,8 +240,8 @@ int fold_restored(const struct folding *f) {
             return fold_impossible(f, "not what was waived");
         }
         c->interest_waived -= w.interest;
-        costs_back(c, OWNER_CREDITOR, w.costs_creditor, true);
-        costs_back(c, OWNER_AGENCY, w.costs_agency, true);
+        fold_costs_back(c, OWNER_CREDITOR, w.costs_creditor, true);
+        fold_costs_back(c, OWNER_AGENCY, w.costs_agency, true);
         c->waivers[i] = c->waivers[--c->n_waivers];
         return STATUS_OK;
     }

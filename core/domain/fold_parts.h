@@ -23,4 +23,37 @@ int fold_given_up(const struct folding *f) NODISCARD;
 int fold_restored(const struct folding *f) NODISCARD;
 int fold_paid_before(const struct folding *f) NODISCARD;
 
+int fold_filing_asked(const struct folding *f) NODISCARD;
+int fold_filed(const struct folding *f) NODISCARD;
+int fold_filing_ended(const struct folding *f) NODISCARD;
+
+int fold_answer_owed(const struct folding *f) NODISCARD;
+int fold_answered(const struct folding *f) NODISCARD;
+int fold_costs_lost(const struct folding *f) NODISCARD;
+int fold_costs_restored(const struct folding *f) NODISCARD;
+int fold_fee_restored(const struct folding *f) NODISCARD;
+void fold_fee_lost(struct cost *cost, const struct event *e);
+int fold_objection_made(const struct folding *f) NODISCARD;
+void fold_objection_handled(const struct folding *f);
+void fold_answer_by_letter(struct krav_case *c, const struct letter_note *sent);
+int fold_notice_served(const struct folding *f) NODISCARD;
+
+int fold_call_asked(const struct folding *f) NODISCARD;
+int fold_called(const struct folding *f) NODISCARD;
+int fold_call_ended(const struct folding *f) NODISCARD;
+
+/* Of fold_money.c, for fold_undo.c: opposite to how costs were paid (false) or waived (true). */
+void fold_costs_back(struct krav_case *c, enum owner owner, ore amount, bool waived);
+
+int fold_reversed(const struct folding *f) NODISCARD;
+int fold_refunded(const struct folding *f) NODISCARD;
+int fold_refund_ended(const struct folding *f) NODISCARD;
+int fold_refund_lost(const struct folding *f) NODISCARD;
+int fold_limitation_noted(const struct folding *f) NODISCARD;
+int fold_interest_lapsed(const struct folding *f) NODISCARD;
+
+int fold_merged(const struct folding *f) NODISCARD;
+int fold_merged_into(const struct folding *f) NODISCARD;
+int fold_kept_apart(const struct folding *f) NODISCARD;
+
 #endif

@@ -6,7 +6,8 @@
 #define BP_WHOLE 10000 /* basis points of one hundred percent */
 /* Every segment is a whole number of these parts of an øre: a year has 365 or 366 days, so a
  * segment is widened by the other year's length and the sum needs no common factor search. */
-#define EXACT_DENOMINATOR ((wide)BP_WHOLE * 365 * 366)
+#define EXACT_DENOMINATOR INTEREST_PARTS
+_Static_assert(INTEREST_PARTS == (wide)BP_WHOLE * 365 * 366, "parts of an øre");
 
 /* The row in force on a day.  New days are asked for most, so the search begins at the end. */
 static const struct rate_row *rate_on(const struct rate_table *rates, day on) {
@@ -103,32 +104,87 @@ int interest_compute(const struct interest_input *in, const struct rate_table *r
     return rc;
 }
 
+/* gjeldsbrevlova § 5 by analogy: a due day on a weekend or holiday moves on.  A day that has been
+ * moved already stays where it is. */
+static struct interest_input input_of(const struct krav_case *c, const struct claim *claim,
+                                      day until) {
+    return (struct interest_input){.principal = claim->principal,
+        .due = claim->interest_to != DAY_NONE ? claim->interest_to
+                                              : day_bank_day_from(claim->due),
+        .until = until, .agreed_bp = claim->rate_bp, .moves = c->moves, .n_moves = c->n_moves,
+        .claim = claim->number};
+}
+
+/* Without a due day the thirty days of § 2 have not been started. */
+static bool bears_interest(const struct claim *claim) {
+    return claim->due != DAY_NONE && claim->principal > 0;
+}
+
+/* What was brought is known by its sum alone. */
+static wide brought_by(const struct claim *claim, const struct rate_table *rates, day until) {
+    const wide brought = (wide)claim->interest_brought * EXACT_DENOMINATOR;
+    const struct interest_input in = {.principal = claim->principal,
+        .due = day_bank_day_from(claim->due), .until = until, .agreed_bp = claim->rate_bp};
+    struct status unknown = {0};
+    wide sum = 0;
+    const bool reckoned = accrue(&in, rates, NULL, NULL, &sum, &unknown) == STATUS_OK;
+    return reckoned && sum < brought ? sum : brought;
+}
+
+int interest_of_claim(const struct krav_case *c, uint32_t i, const struct rate_table *rates,
+                      day until, wide *parts, struct status *st) {
+    const struct claim *claim = &c->claims[i].claim;
+    *parts = 0;
+    if (!bears_interest(claim)) {
+        return STATUS_OK;
+    }
+    if (claim->interest_to != DAY_NONE && until <= claim->interest_to) {
+        *parts = brought_by(claim, rates, until);
+        return STATUS_OK;
+    }
+    const struct interest_input in = input_of(c, claim, until);
+    *parts = (wide)claim->interest_brought * EXACT_DENOMINATOR;
+    return accrue(&in, rates, NULL, NULL, parts, st);
+}
+
+/* Of one lot. */
+static int interest_of_lot(const struct krav_case *c, const struct rate_table *rates, day until,
+                           int32_t lot, wide *sum, struct status *st) {
+    int rc = STATUS_OK;
+    for (uint32_t i = 0; i < c->n_claims && rc == STATUS_OK; i++) {
+        const struct claim *claim = &c->claims[i].claim;
+        if (claim->lot == lot && bears_interest(claim)) {
+            const struct interest_input in = input_of(c, claim, until);
+            *sum += (wide)claim->interest_brought * EXACT_DENOMINATOR;
+            rc = accrue(&in, rates, NULL, NULL, sum, st);
+        }
+    }
+    return rc;
+}
+
+static bool begins_lot(const struct krav_case *c, uint32_t i) {
+    for (uint32_t before = 0; before < i; before++) {
+        if (c->claims[before].claim.lot == c->claims[i].claim.lot) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Claims that came here by a merge are rounded as they were before it: by themselves, once. */
 int interest_of_case(const struct krav_case *c, const struct rate_table *rates, day until,
                      ore *total, struct status *st) {
     *total = 0;
-    wide sum = 0;
     for (uint32_t i = 0; i < c->n_claims; i++) {
-        const struct claim *claim = &c->claims[i].claim;
-        if (claim->due == DAY_NONE || claim->principal <= 0) {
-            continue; /* without a due day the thirty days of § 2 have not been started */
+        if (!begins_lot(c, i)) {
+            continue;
         }
-        /* gjeldsbrevlova § 5 by analogy: a due day on a weekend or holiday moves on.  A day that
-         * has been moved already stays where it is. */
-        struct interest_input in = {.principal = claim->principal,
-                                    .due = claim->interest_to != DAY_NONE
-                                               ? claim->interest_to
-                                               : day_bank_day_from(claim->due),
-                                    .until = until,
-                                    .agreed_bp = claim->rate_bp,
-                                    .moves = c->moves,
-                                    .n_moves = c->n_moves,
-                                    .claim = claim->number};
-        sum += (wide)claim->interest_brought * EXACT_DENOMINATOR;
-        int rc = accrue(&in, rates, NULL, NULL, &sum, st);
+        wide sum = 0;
+        const int rc = interest_of_lot(c, rates, until, c->claims[i].claim.lot, &sum, st);
         if (rc != STATUS_OK) {
             return rc;
         }
+        *total = money_add(*total, money_round_half_up(sum, EXACT_DENOMINATOR));
     }
-    *total = money_round_half_up(sum, EXACT_DENOMINATOR);
     return STATUS_OK;
 }

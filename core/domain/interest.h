@@ -50,7 +50,14 @@ struct interest_input {
 int interest_compute(const struct interest_input *in, const struct rate_table *rates,
                      struct arena *arena, struct interest_result *out, struct status *st) NODISCARD;
 
-/* All interest of a case up to `until`: each claim exactly, the sum rounded once. */
+/* The interest of one claim of the case up to `until`, exactly, in parts of an øre: INTEREST_PARTS to
+ * one.  Of what was brought, older days get what they would have borne, the oldest first. */
+#define INTEREST_PARTS ((wide)10000 * 365 * 366)
+int interest_of_claim(const struct krav_case *c, uint32_t i, const struct rate_table *rates,
+                      day until, wide *parts, struct status *st) NODISCARD;
+
+/* All interest of a case up to `until`: each claim exactly, the sum rounded once; of claims
+ * that were merged, once for each case that they came from (merge.h). */
 int interest_of_case(const struct krav_case *c, const struct rate_table *rates, day until,
                      ore *total, struct status *st) NODISCARD;
 

@@ -75,6 +75,8 @@ static const struct field letter_table[] = {
     FIELD(FIELD_INT32, struct letter, claims_left_out),
     FIELD(FIELD_TEXT, struct letter, estimate),
     FIELD(FIELD_TEXT, struct letter, help),
+    FIELD(FIELD_BOOL, struct letter, by_2026),
+    FIELD_WORDS(struct letter, addressed, addressees),
 };
 const struct record letter_record = RECORD("letter", struct letter, letter_table);
 
@@ -89,6 +91,15 @@ day letter_pay_by(const struct letter *l) {
 static bool claims_are_named(const struct letter *l) {
     for (uint32_t i = 0; i < l->n_claims; i++) {
         if (l->claims[i].invoice.len == 0 && l->claims[i].description.len == 0) {
+            return false;
+        }
+    }
+    return l->n_claims > 0;
+}
+
+static bool claims_are_described(const struct letter *l) {
+    for (uint32_t i = 0; i < l->n_claims; i++) {
+        if (l->claims[i].description.len == 0) {
             return false;
         }
     }
@@ -139,6 +150,7 @@ unsigned letter_parts_held(const struct letter *l) {
         {PART_ESTIMATE, l->estimate.len > 0},
         {PART_HELP, l->help.len > 0},
         {PART_PHONE_HOURS, from->phone.len > 0 && from->phone_hours.len > 0},
+        {PART_CONCERN, claims_are_described(l)},
     };
     unsigned parts = 0;
     for (size_t i = 0; i < sizeof found / sizeof found[0]; i++) {

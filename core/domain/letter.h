@@ -60,6 +60,8 @@ struct letter {
     int32_t claims_left_out;    /* of `claims`, where there are too many to list */
     struct text estimate;       /* what further collection may cost: the act of 2026 */
     struct text help;           /* payment trouble, and how to complain to us: likewise */
+    bool by_2026;               /* judged and written by the act of 2026 */
+    enum addressed addressed;   /* to whom instead of the debtor; 0: to the debtor */
 };
 extern const struct record letter_record;
 
@@ -76,6 +78,7 @@ struct letter_input {
     int32_t rate_bp;
     bool by_2026;      /* a notice or demand under the act of 2026, §§ 20, 21 (law_letter_terms) */
     ore estimate;      /* by_2026: what further collection may cost; below 0: not known */
+    enum addressed addressed;
 };
 void letter_compose(const struct letter_input *in, struct arena *arena, struct letter *out);
 

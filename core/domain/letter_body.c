@@ -202,7 +202,8 @@ static void put_payment(struct buf *out, const struct letter *l) {
                  l->pay_next > 0 ? "Neste avdrag" : by != DAY_NONE ? "Å betale" : "Gjenstår",
                  money_format(letter_to_pay(l), amount));
     }
-    if (by != DAY_NONE || l->deadline != DAY_NONE) {
+    const bool ours = l->kind == LETTER_PROVISIONAL_ANSWER; /* the opening has our own day */
+    if (by != DAY_NONE || (l->deadline != DAY_NONE && !ours)) {
         buf_addf(out, "%s: %s\n", by != DAY_NONE ? "Betalingsfrist" : "Svarfrist",
                  day_format_no(by != DAY_NONE ? by : l->deadline, date));
     }

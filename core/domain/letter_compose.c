@@ -31,20 +31,41 @@ static struct text party_address(struct arena *arena, const struct party *p) {
     return with_line(arena, address, p->country);
 }
 
-/* "v/verge NAME" and where the guardian lives: "NAME, STREET, TOWN".  Of a guardian without an
- * address the letter goes to the debtor's own. */
-static struct text guardian_address(struct arena *arena, const struct party *p) {
-    struct text rest = p->guardian, part;
+/* Where somebody lives of whom one text is known, "NAME, STREET, TOWN"; without an address, where
+ * the debtor does.  Below a line of its own. */
+static struct text other_address(struct arena *arena, struct text above, struct text known,
+                                 const struct party *debtor, struct text *name) {
+    struct text rest = known, part;
     (void)text_cut(&rest, ',', &part);
-    const struct text name = text_trim(part);
-    struct text address = arena_printf(arena, "v/verge %.*s", TEXT_ARG(name));
+    *name = text_trim(part);
     if (text_trim(rest).len == 0) {
-        return with_line(arena, address, party_address(arena, p));
+        return with_line(arena, above, party_address(arena, debtor));
     }
     while (text_cut(&rest, ',', &part)) {
-        address = with_line(arena, address, text_trim(part));
+        above = with_line(arena, above, text_trim(part));
     }
-    return address;
+    return above;
+}
+
+/* "v/verge NAME" and where the guardian lives. */
+static struct text guardian_address(struct arena *arena, const struct party *p) {
+    struct text name, rest = p->guardian;
+    (void)text_cut(&rest, ',', &name);
+    return other_address(arena, arena_printf(arena, "v/verge %.*s", TEXT_ARG(text_trim(name))),
+                         p->guardian, p, &name);
+}
+
+/* inkassoloven (2026) §§ 28-30: to somebody else, about the debtor. */
+static void address_instead(struct letter *l, enum addressed to, const struct party *debtor,
+                            struct arena *arena) {
+    const char *as = to == ADDRESSED_GUARDIAN   ? "Verge for"
+                     : to == ADDRESSED_ATTORNEY ? "Fremtidsfullmektig for"
+                                                : "For";
+    const struct text known =
+        to == ADDRESSED_REPRESENTATIVE ? debtor->representative : debtor->guardian;
+    l->to_address = other_address(arena, arena_printf(arena, "%s %.*s", as,
+                                                      TEXT_ARG(debtor->name)),
+                                  known, debtor, &l->to_name);
 }
 
 static void address_to_creditor(struct letter *l, const struct creditor *creditor) {
@@ -65,8 +86,9 @@ static void address_to_estate(struct letter *l, const struct party *debtor, stru
  * e-mail goes with it. */
 static void address_to_debtor(struct letter *l, const struct party *debtor, struct arena *arena) {
     l->to_name = debtor->name;
-    l->to_address = debtor->guardian.len > 0 ? guardian_address(arena, debtor)
-                                             : party_address(arena, debtor);
+    l->to_address = debtor->guardian.len > 0 && l->addressed == ADDRESSED_AS_KNOWN
+                        ? guardian_address(arena, debtor)
+                        : party_address(arena, debtor);
     if (!debtor->protected_address && l->by == CHANNEL_EMAIL) {
         l->to_contact = debtor->email;
     } else if (!debtor->protected_address && l->by == CHANNEL_SMS) {
@@ -294,6 +316,8 @@ void letter_compose(const struct letter_input *in, struct arena *arena, struct l
                            .deadline = deadline_after(s->today, in->days),
                            .days = in->days,
                            .by = in->by,
+                           .by_2026 = in->by_2026,
+                           .addressed = text->to_creditor ? ADDRESSED_AS_KNOWN : in->addressed,
                            .creditor_name = s->creditor->name,
                            .creditor_org = s->creditor->org,
                            .sender = *in->sender};
@@ -301,6 +325,8 @@ void letter_compose(const struct letter_input *in, struct arena *arena, struct l
         address_to_creditor(out, s->creditor);
     } else if (in->kind == LETTER_ESTATE_CLAIM) {
         address_to_estate(out, s->debtor, arena);
+    } else if (in->addressed > ADDRESSED_DEBTOR) {
+        address_instead(out, in->addressed, s->debtor, arena);
     } else {
         address_to_debtor(out, s->debtor, arena);
     }

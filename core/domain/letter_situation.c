@@ -181,6 +181,14 @@ static void put_answer(const struct letter_maker *m) {
     }
 }
 
+/* inkassoloven (2026) § 17: when the answer comes. */
+static void put_provisional(const struct letter_maker *m) {
+    char on[DAY_TEXT];
+    say_more(m, &m->out->opening,
+             arena_printf(m->arena, "Svaret kommer senest %s.",
+                          day_format_no(m->out->deadline, on)));
+}
+
 static void put_deferral(const struct letter_maker *m) {
     char on[DAY_TEXT];
     if (letter_has_ground(m)) {
@@ -194,7 +202,9 @@ static void put_deferral(const struct letter_maker *m) {
 /* ---- the end --------------------------------------------------------------------------------- */
 
 static void put_back(const struct letter_maker *m) {
-    const ore over = case_of(m)->overpaid;
+    const struct refund_note *r = case_refund(case_of(m));
+    const bool under_way = r && (r->state == REFUND_UNDERWAY || m->out->kind == LETTER_REFUND);
+    const ore over = case_of(m)->overpaid + (under_way ? r->amount : 0);
     if (over > 0) {
         say_more(m, &m->out->opening,
                  arena_printf(m->arena, "Vi betaler tilbake %.*s.", TEXT_ARG(kroner(m, over))));
@@ -258,6 +268,7 @@ void letter_put_situation(const struct letter_maker *m) {
     case LETTER_REFUND:      put_back(m);     break;
     case LETTER_CLOSING:     put_closing(m);  break;
     case LETTER_DISPUTE_ANSWER: put_answer(m); break;
+    case LETTER_PROVISIONAL_ANSWER: put_provisional(m); break;
     default:                 break;
     }
 }

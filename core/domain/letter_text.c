@@ -210,6 +210,16 @@ static const struct letter_text texts[LETTER_KINDS] = {
                     "Send oss det dere har som viser hva kravet gjelder og hvordan det oppsto.",
          .consequence = "Vi trenger svaret for å kunne behandle saken riktig.",
          .to_creditor = true},
+    [LETTER_PROVISIONAL_ANSWER] =
+        {.subject = "Foreløpig svar",
+         .opening = "Takk for henvendelsen. Vi må undersøke saken nærmere før vi kan svare, og det "
+                    "tar lengre tid enn en uke.",
+         .consequence = "Til {du|dere} har fått svaret, sender vi ingen nye krav om betaling, og det "
+                        "kommer ingen nye gebyrer eller kostnader. En frist som løper nå, får ingen "
+                        "følger før svaret er gitt. Forsinkelsesrente kan løpe på det {du|dere} "
+                        "eventuelt skylder.",
+         .objection = "Har {du|dere} dokumenter eller opplysninger som kan hjelpe oss, kan "
+                      "{du|dere} sende dem til oss."},
     [LETTER_SETTLEMENT] =
         {.subject = "Oversikt over en sak vi har for dere",
          .opening = "Her er oversikten over saken nedenfor. Ta kontakt hvis noe er uklart.",

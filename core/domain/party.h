@@ -6,8 +6,10 @@
 #define KRAV_DOMAIN_PARTY_H
 
 #include "base/day.h"
+#include "base/hash.h"
 #include "base/money.h"
 #include "base/record.h"
+#include "domain/duty.h"
 #include "domain/vocabulary.h"
 
 struct party {
@@ -21,6 +23,13 @@ struct party {
     day bankrupt;          /* since; DAY_NONE: not */
     day debt_settlement;   /* opened (gjeldsordning) */
     struct text guardian;  /* name and address of the guardian (verge); absent: none */
+    enum mandate mandate;  /* of the guardian, or of a future power of attorney; 0: not known */
+    day guardian_since;
+    struct text representative; /* name and address, with a written authority or a lawyer */
+    day representative_since;
+    bool not_for_letters;  /* the representative's authority says so */
+    bool opted_out_messages; /* wants no e-mail, SMS, portal or mailbox; opted_out: no calls */
+    day newer_enforcement; /* innkrevingsloven applies from; DAY_NONE: not before it does for all */
 };
 extern const struct record party_record;
 
@@ -57,6 +66,7 @@ struct agreement {
     /* Prices below the law's, which zeroes leave as they are. */
     int32_t light_rebate, heavy_rebate; /* percent of the cap that is not charged */
     ore letter_fee_max;         /* 0: the law's */
+    struct hash page;           /* of the level's page that the creditor signed; zero: none */
 };
 extern const struct record agreement_record;
 

@@ -101,6 +101,57 @@ static bool settlement(struct set *s, const struct event *e) {
     return true;
 }
 
+/* Money that goes back to its payer: what was overpaid on a case, or had none.  A payment that
+ * bounces after it was paid back is the agency's own loss, and not the other creditors'. */
+static bool refund(struct set *s, const struct event *e) {
+    const enum account from = s->case_id != 0 ? ACCOUNT_OVERPAID : ACCOUNT_SUSPENSE;
+    if (e->kind == EVENT_REFUNDED) {
+        post(s, from, e->amount);
+        post(s, ACCOUNT_PAYOUT_UNDERWAY, -e->amount);
+    } else if (e->kind == EVENT_REFUND_SETTLED) {
+        post(s, ACCOUNT_PAYOUT_UNDERWAY, e->amount);
+        post(s, ACCOUNT_CLIENT_BANK, -e->amount);
+    } else if (e->kind == EVENT_REFUND_REOPENED) {
+        post(s, ACCOUNT_PAYOUT_UNDERWAY, e->amount);
+        post(s, from, -e->amount);
+    } else if (e->kind == EVENT_REFUND_LOST) {
+        post(s, ACCOUNT_OVERPAID, -e->amount);
+        post(s, ACCOUNT_CLIENT_BANK, e->amount);
+        post(s, ACCOUNT_AGENCY_BANK, -e->amount);
+        post(s, ACCOUNT_AGENCY_INCOME, e->amount);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* What the agency pays for the creditor: a claim on it at once, or when the filing was answered. */
+static bool advance(struct set *s, const struct event *e) {
+    if (e->kind == EVENT_FILED) {
+        post(s, ACCOUNT_COURT_ADVANCED, e->amount);
+        post(s, ACCOUNT_AGENCY_BANK, -e->amount);
+    } else if (e->kind == EVENT_FILING_ENDED) {
+        post(s, ACCOUNT_CREDITOR_OWES, e->amount);
+        post(s, ACCOUNT_COURT_ADVANCED, -e->amount);
+    } else if (e->kind == EVENT_NOTICE_SERVED) {
+        post(s, ACCOUNT_CREDITOR_OWES, e->amount);
+        post(s, ACCOUNT_AGENCY_BANK, -e->amount);
+    } else if (e->kind == EVENT_BANK_CHARGED) { /* out of the client account and in again: nothing */
+        post(s, ACCOUNT_AGENCY_INCOME, e->amount);
+        post(s, ACCOUNT_AGENCY_BANK, -e->amount);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* What is owed, and what was paid too much, goes along to another case: `sign` +1 there, -1 here. */
+static void merged(struct set *s, ore sign, const struct event *e) {
+    debt(s, sign, e);
+    post(s, ACCOUNT_CLIENT_BANK, sign * e->over);
+    post(s, ACCOUNT_OVERPAID, -sign * e->over);
+}
+
 /* Of a case, and of money that no case is known for. */
 static void collection(struct set *s, const struct event *e) {
     struct event part;
@@ -113,9 +164,13 @@ static void collection(struct set *s, const struct event *e) {
     } else if (e->kind == EVENT_INTEREST_ACCRUED) {
         part = only(e, ACCOUNT_INTEREST);
         debt(s, +1, &part);
-    } else if (e->kind == EVENT_FEE_CHARGED || e->kind == EVENT_FEE_WAIVED) {
+    } else if (e->kind == EVENT_INTEREST_LAPSED) {
+        part = only(e, ACCOUNT_INTEREST);
+        debt(s, -1, &part);
+    } else if (e->kind == EVENT_FEE_CHARGED || e->kind == EVENT_FEE_WAIVED ||
+               e->kind == EVENT_FEE_RESTORED) {
         part = only(e, costs_of(e->owner));
-        debt(s, e->kind == EVENT_FEE_CHARGED ? +1 : -1, &part);
+        debt(s, e->kind == EVENT_FEE_WAIVED ? -1 : +1, &part);
     } else if (e->kind == EVENT_REMAINDER_WAIVED || e->kind == EVENT_WRITTEN_OFF) {
         debt(s, -1, e);
     } else if (e->kind == EVENT_REMAINDER_RESTORED) {
@@ -124,13 +179,24 @@ static void collection(struct set *s, const struct event *e) {
         const ore sign = e->kind == EVENT_PAYMENT_ALLOCATED ? +1 : -1;
         money(s, sign, e);
         debt(s, -sign, e);
-    } else if (e->kind == EVENT_REFUNDED) {
-        post(s, ACCOUNT_OVERPAID, e->amount);
-        post(s, ACCOUNT_CLIENT_BANK, -e->amount);
+    } else if (e->kind == EVENT_MERGED || e->kind == EVENT_MERGED_INTO) {
+        merged(s, e->kind == EVENT_MERGED ? +1 : -1, e);
+    } else if (refund(s, e) || advance(s, e)) {
+        return;
     } else if (e->kind == EVENT_MONEY_SET_ASIDE || e->kind == EVENT_MONEY_TAKEN_OUT) {
         const ore in = e->kind == EVENT_MONEY_SET_ASIDE ? e->amount : -e->amount;
         post(s, ACCOUNT_CLIENT_BANK, in);
         post(s, ACCOUNT_SUSPENSE, -in);
+    }
+}
+
+/* What an event posted, the other way round. */
+static void reversed(struct set *s, const struct event *e) {
+    struct event was = *e;
+    was.kind = e->undoes;
+    collection(s, &was);
+    for (int i = 0; i < s->n; i++) {
+        s->out[i].amount = -s->out[i].amount;
     }
 }
 
@@ -139,7 +205,7 @@ int postings_of(const struct event *e, int64_t case_id, int64_t creditor,
     struct set s = {out, 0, case_id, creditor};
     if (!settlement(&s, e)) {
         s.creditor = creditor;
-        collection(&s, e);
+        (e->kind == EVENT_REVERSED ? reversed : collection)(&s, e);
     }
     ore sum = 0;
     for (int i = 0; i < s.n; i++) {

@@ -14,7 +14,12 @@
  *               agency_share     ─▶ agency_bank            (costs_agency)
  *     payout settled:  payout_underway ─▶ out of client_bank
  *     payout reopened: payout_underway ─▶ creditor_payable
+ *     filed: agency_bank ─▶ court_advanced;  filing ended: court_advanced ─▶ creditor_owes, which its
+ *               next settlement nets.  What the debtor is ordered to pay is a cost (costs_court)
  *     shortage covered: agency_bank ─▶ creditor_payable, agency_share; the creditor owes its part
+ *     refunded: overpaid (of a case) or suspense ─▶ payout_underway, settled or reopened likewise
+ *     refund lost: the payment bounced after it went back: agency_bank ─▶ client_bank, income less
+ *     reversed: the postings of the event it names, with the opposite sign
  *
  * At all times client_bank = what the accounts of "whose money it is" hold together
  * (inkassoloven § 16).  Events of a settlement name their creditor themselves.

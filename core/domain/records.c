@@ -24,6 +24,7 @@ static const struct field action_table[] = {
     FIELD(FIELD_TEXT, struct action, because),
     FIELD(FIELD_TEXT, struct action, file),
     FIELD(FIELD_INT32, struct action, line),
+    FIELD(FIELD_INT, struct action, into),
 };
 const struct record action_record = RECORD("action", struct action, action_table);
 
@@ -55,6 +56,8 @@ static const struct field fact_table[] = {
     FIELD(FIELD_TEXT, struct fact, stage),
     FIELD_MANY(struct fact, actions, action_record, ACTIONS_MAX),
     FIELD(FIELD_TEXT, struct fact, reverses),
+    FIELD(FIELD_HASH, struct fact, payer),
+    FIELD(FIELD_TEXT, struct fact, reference),
 };
 const struct record fact_record = RECORD("fact", struct fact, fact_table);
 
@@ -74,6 +77,8 @@ static const struct field claim_table[] = {
     FIELD(FIELD_DAY, struct claim, due_stated),
     FIELD(FIELD_DAY, struct claim, interest_to),
     FIELD_AS("interest_brought_ore", FIELD_ORE, struct claim, interest_brought),
+    FIELD_WORDS(struct claim, basis, claim_bases),
+    FIELD(FIELD_INT32, struct claim, lot),
 };
 const struct record claim_record = RECORD("claim", struct claim, claim_table);
 
@@ -106,6 +111,11 @@ static const struct field event_table[] = {
     FIELD_AS("commission_ore", FIELD_ORE, struct event, commission),
     FIELD_AS("vat_ore", FIELD_ORE, struct event, vat),
     FIELD(FIELD_BOOL, struct event, direct),
+    FIELD_WORDS(struct event, filing, filing_kinds),
+    FIELD_WORDS(struct event, outcome, filing_outcomes),
+    FIELD_WORDS(struct event, undoes, event_kinds),
+    FIELD(FIELD_INT32, struct event, line),
+    FIELD_MANY(struct event, cases, case_record, 1),
 };
 const struct record event_record = RECORD("event", struct event, event_table);
 
@@ -145,6 +155,8 @@ static const struct field letter_note_table[] = {
     FIELD(FIELD_HASH, struct letter_note, document),
     FIELD(FIELD_TEXT, struct letter_note, reference),
     FIELD(FIELD_INT32, struct letter_note, payments_before),
+    FIELD(FIELD_BOOL, struct letter_note, by_2026),
+    FIELD(FIELD_INT32, struct letter_note, claims_after),
 };
 static const struct record letter_note_record =
     RECORD("letter note", struct letter_note, letter_note_table);
@@ -158,6 +170,11 @@ static const struct field cost_table[] = {
     FIELD(FIELD_DAY, struct cost, charged),
     FIELD(FIELD_HASH, struct cost, key),
     FIELD(FIELD_INT32, struct cost, claim),
+    FIELD_AS("lost_ore", FIELD_ORE, struct cost, lost),
+    FIELD(FIELD_DAY, struct cost, lost_on),
+    FIELD(FIELD_DAY, struct cost, restored_on),
+    FIELD(FIELD_TEXT, struct cost, lost_why),
+    FIELD(FIELD_TEXT, struct cost, lost_by),
 };
 static const struct record cost_record = RECORD("cost", struct cost, cost_table);
 
@@ -175,6 +192,9 @@ static const struct field payment_note_table[] = {
     FIELD(FIELD_BOOL, struct payment_note, undone),
     FIELD(FIELD_INT32, struct payment_note, lag_days),
     FIELD(FIELD_BOOL, struct payment_note, direct),
+    FIELD(FIELD_HASH, struct payment_note, payer),
+    FIELD(FIELD_INT32, struct payment_note, letters_from),
+    FIELD(FIELD_INT32, struct payment_note, letters_upto),
 };
 static const struct record payment_note_record =
     RECORD("payment note", struct payment_note, payment_note_table);
@@ -190,8 +210,10 @@ static const struct record waiver_record = RECORD("waiver", struct waiver, waive
 
 static const struct field acknowledgement_table[] = {
     FIELD(FIELD_DAY, struct acknowledgement, day),
+    FIELD(FIELD_INT32, struct acknowledgement, claims_after),
+    FIELD(FIELD_INT32, struct acknowledgement, claims_upto),
 };
-static const struct record acknowledgement_record =
+const struct record acknowledgement_record =
     RECORD("acknowledgement", struct acknowledgement, acknowledgement_table);
 
 static const struct field plan_table[] = {
@@ -204,6 +226,64 @@ static const struct field plan_table[] = {
     FIELD(FIELD_INT32, struct plan, payments_before),
 };
 static const struct record plan_record = RECORD("plan", struct plan, plan_table);
+
+static const struct field filing_note_table[] = {
+    FIELD_WORDS(struct filing_note, kind, filing_kinds),
+    FIELD(FIELD_DAY, struct filing_note, filed),
+    FIELD(FIELD_DAY, struct filing_note, decided),
+    FIELD(FIELD_DAY, struct filing_note, ended),
+    FIELD_WORDS(struct filing_note, outcome, filing_outcomes),
+    FIELD(FIELD_TEXT, struct filing_note, reference),
+    FIELD(FIELD_INT32, struct filing_note, claims_upto),
+    FIELD_AS("court_fee_ore", FIELD_ORE, struct filing_note, court_fee),
+    FIELD_AS("awarded_ore", FIELD_ORE, struct filing_note, awarded),
+    FIELD(FIELD_BOOL, struct filing_note, by_invoice),
+};
+static const struct record filing_note_record =
+    RECORD("filing", struct filing_note, filing_note_table);
+
+static const struct field filing_ask_table[] = {
+    FIELD_WORDS(struct filing_ask, kind, filing_kinds),
+    FIELD(FIELD_DAY, struct filing_ask, on),
+    FIELD(FIELD_DAY, struct filing_ask, until),
+    FIELD(FIELD_HASH, struct filing_ask, paper),
+};
+static const struct record filing_ask_record =
+    RECORD("filing ask", struct filing_ask, filing_ask_table);
+
+static const struct field refund_note_table[] = {
+    FIELD(FIELD_HASH, struct refund_note, key),
+    FIELD(FIELD_DAY, struct refund_note, on),
+    FIELD_AS("amount_ore", FIELD_ORE, struct refund_note, amount),
+    FIELD_WORDS(struct refund_note, state, refund_states),
+    FIELD(FIELD_HASH, struct refund_note, payer),
+};
+static const struct record refund_note_record =
+    RECORD("refund", struct refund_note, refund_note_table);
+
+static const struct field reversed_note_table[] = {
+    FIELD(FIELD_INT, struct reversed_note, step),
+    FIELD(FIELD_INT32, struct reversed_note, line),
+};
+static const struct record reversed_note_record =
+    RECORD("reversal", struct reversed_note, reversed_note_table);
+
+static const struct field limitation_note_table[] = {
+    FIELD_WORDS(struct limitation_note, kind, limitation_note_kinds),
+    FIELD(FIELD_DAY, struct limitation_note, day),
+    FIELD(FIELD_DAY, struct limitation_note, until),
+};
+static const struct record limitation_note_record =
+    RECORD("limitation note", struct limitation_note, limitation_note_table);
+
+static const struct field merged_table[] = {
+    FIELD(FIELD_INT, struct merged_note, case_id),
+    FIELD(FIELD_DAY, struct merged_note, on),
+    FIELD(FIELD_DAY, struct merged_note, opened),
+    FIELD(FIELD_INT32, struct merged_note, first),
+    FIELD(FIELD_INT32, struct merged_note, claims),
+};
+const struct record merged_record = RECORD("merged case", struct merged_note, merged_table);
 
 static const struct field case_table[] = {
     FIELD(FIELD_INT, struct krav_case, id),
@@ -250,6 +330,22 @@ static const struct field case_table[] = {
     FIELD_MANY(struct krav_case, waivers, waiver_record, CASE_LIST_MAX),
     FIELD(FIELD_DAY, struct krav_case, rejected_since),
     FIELD_MANY(struct krav_case, acknowledged_before, acknowledgement_record, CASE_LIST_MAX),
+    FIELD_MANY(struct krav_case, filings, filing_note_record, CASE_LIST_MAX),
+    FIELD_SUB(struct krav_case, filing_asked, filing_ask_record),
+    FIELD_MANY(struct krav_case, refunds, refund_note_record, CASE_LIST_MAX),
+    FIELD_MANY(struct krav_case, reversed, reversed_note_record, CASE_LIST_MAX),
+    FIELD_MANY(struct krav_case, calls, call_note_record, CASE_LIST_MAX),
+    FIELD_SUB(struct krav_case, call_asked, call_ask_record),
+    FIELD_MANY(struct krav_case, limitation_notes, limitation_note_record, CASE_LIST_MAX),
+    FIELD_AS("interest_lapsed_ore", FIELD_ORE, struct krav_case, interest_lapsed),
+    FIELD_SUB(struct krav_case, answer, answer_clock_record),
+    FIELD_SUB(struct krav_case, costs_lost, costs_lost_record),
+    FIELD(FIELD_BOOL, struct krav_case, rejected_groundless),
+    FIELD(FIELD_DAY, struct krav_case, deferred_on),
+    FIELD_MANY(struct krav_case, objections, objection_record, CASE_LIST_MAX),
+    FIELD_MANY(struct krav_case, merged, merged_record, CASE_LIST_MAX),
+    FIELD(FIELD_INT, struct krav_case, merged_into),
+    FIELD(FIELD_DAY, struct krav_case, separate_since),
 };
 const struct record case_record = RECORD("case", struct krav_case, case_table);
 
@@ -284,6 +380,7 @@ static const struct field step_table[] = {
     FIELD_MANY(struct step, effects, effect_record, 2 * ACTIONS_MAX),
     FIELD_MANY(struct step, agenda, agenda_record, 64),
     FIELD(FIELD_HASH, struct step, after),
+    FIELD(FIELD_TEXT, struct step, read),
 };
 const struct record step_record = RECORD("step", struct step, step_table);
 
@@ -313,6 +410,13 @@ static const struct field party_table[] = {
     FIELD(FIELD_DAY, struct party, bankrupt),
     FIELD(FIELD_DAY, struct party, debt_settlement),
     FIELD(FIELD_TEXT, struct party, guardian),
+    FIELD_WORDS(struct party, mandate, mandates),
+    FIELD(FIELD_DAY, struct party, guardian_since),
+    FIELD(FIELD_TEXT, struct party, representative),
+    FIELD(FIELD_DAY, struct party, representative_since),
+    FIELD(FIELD_BOOL, struct party, not_for_letters),
+    FIELD(FIELD_BOOL, struct party, opted_out_messages),
+    FIELD(FIELD_DAY, struct party, newer_enforcement),
 };
 const struct record party_record = RECORD("party", struct party, party_table);
 
@@ -354,5 +458,6 @@ static const struct field agreement_table[] = {
     FIELD(FIELD_INT32, struct agreement, light_rebate),
     FIELD(FIELD_INT32, struct agreement, heavy_rebate),
     FIELD_AS("letter_fee_max_ore", FIELD_ORE, struct agreement, letter_fee_max),
+    FIELD(FIELD_HASH, struct agreement, page),
 };
 const struct record agreement_record = RECORD("agreement", struct agreement, agreement_table);

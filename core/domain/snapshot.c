@@ -3,6 +3,7 @@
 #include "domain/snapshot.h"
 
 #include "domain/identity.h"
+#include "domain/interest_lapse.h"
 #include "domain/limitation.h"
 #include "domain/plan.h"
 
@@ -73,13 +74,20 @@ int snapshot_make(const struct snapshot_input *in, struct snapshot *out, struct 
     *out = (struct snapshot){.today = in->today, .fact = in->fact, .c = c, .debtor = in->debtor,
         .creditor = in->creditor, .agreement = in->agreement};
     ore interest = 0;
-    const int rc = interest_of_case(c, in->rates, in->today, &interest, st);
+    int rc = interest_of_case(c, in->rates, in->today, &interest, st);
     if (rc) {
         return rc;
     }
     out->principal_open = case_principal_open(c);
     out->costs_open = case_costs_open(c);
-    out->interest_open = case_interest_open(c, interest);
+    out->lapses = limitation_of_case(c);
+    out->barred = out->lapses != DAY_NONE && in->today > out->lapses;
+    ore lost = 0;
+    rc = interest_lapsed_of(c, in->rates, in->today, &lost, st);
+    if (rc) {
+        return rc;
+    }
+    out->interest_open = case_interest_open(c, interest - lost);
     out->open = out->principal_open + out->costs_open + out->interest_open;
     out->settled = c->n_claims > 0 && out->open == 0;
     out->disputed = c->disputed_since != DAY_NONE;
@@ -102,7 +110,5 @@ int snapshot_make(const struct snapshot_input *in, struct snapshot *out, struct 
     plan_of(out);
     out->phase = case_phase(c);
     out->minor = is_minor(out);
-    out->lapses = limitation_of_case(c);
-    out->barred = out->lapses != DAY_NONE && in->today > out->lapses;
     return STATUS_OK;
 }

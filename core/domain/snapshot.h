@@ -10,6 +10,7 @@
 #include "domain/interest.h"
 #include "domain/party.h"
 
+struct sibling;
 struct snapshot {
     day today;
     const struct fact *fact;            /* why we look */
@@ -35,6 +36,14 @@ struct snapshot {
     day lapses;            /* limitation: last day for the first open claim; DAY_NONE: no principal */
     bool minor;            /* the debtor is under eighteen, or was when an open claim arose */
     bool barred;           /* that day has passed (foreldelsesloven § 1) */
+    /* Days of attempts to call this debtor in their other cases; the engine brings them where a
+     * call is judged, and a rule does not see them. */
+    const day *calls_elsewhere; uint32_t n_calls_elsewhere;
+    /* Other open cases of this creditor on this debtor (sibling.h), and what follows from them: this
+     * case together with those that are demanded today, or were with it; NULL if it is alone. */
+    const struct sibling *siblings; uint32_t n_siblings;
+    const struct krav_case *together_now, *together_then;
+    uint32_t n_mergeable;  /* with which the law lets a rule merge it today */
 };
 
 /* Memory borrowed from the arguments.  Fails only where interest has no rate. */

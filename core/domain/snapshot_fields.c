@@ -50,8 +50,36 @@ static day last_deadline(const struct snapshot *s, enum letter_kind kind) {
     return l ? l->deadline : DAY_NONE;
 }
 
+/* Attempts since the case came to its stage; of one outcome, or of any. */
+static int64_t calls_of_stage(const struct snapshot *s, enum call_outcome outcome) {
+    int64_t n = 0;
+    for (uint32_t i = 0; i < s->c->n_calls; i++) {
+        const struct call_note *call = &s->c->calls[i];
+        n += call->stage_entry == s->c->stage_entries && (!outcome || call->outcome == outcome);
+    }
+    return n;
+}
+
+static day last_call(const struct snapshot *s) {
+    day last = DAY_NONE;
+    for (uint32_t i = 0; i < s->c->n_calls; i++) {
+        last = s->c->calls[i].day > last ? s->c->calls[i].day : last;
+    }
+    return last;
+}
+
 static struct text word(const struct words *w, int value) {
     return value ? text_of(words_name(w, value)) : (struct text){NULL, 0};
+}
+
+/* The last one made; NULL: none. */
+static const struct filing_note *last_filing(const struct snapshot *s) {
+    return s->c->n_filings ? &s->c->filings[s->c->n_filings - 1] : NULL;
+}
+
+static struct text last_outcome(const struct snapshot *s) {
+    const struct filing_note *n = last_filing(s);
+    return n ? word(&filing_outcomes, (int)n->outcome) : absent;
 }
 
 DAY_GETTER(today, s->today)
@@ -102,6 +130,8 @@ DAY_GETTER(claim_legal_notice_deadline, last_deadline(s, LETTER_LEGAL_NOTICE))
 DAY_GETTER(claim_notice_deadline, last_deadline(s, LETTER_COLLECTION_NOTICE))
 DAY_GETTER(claim_demand_deadline, last_deadline(s, LETTER_PAYMENT_DEMAND))
 TEXT_GETTER(debtor_kind, word(&debtor_kinds, s->debtor ? (int)s->debtor->kind : 0))
+GETTER(siblings_open, VALUE_INT, s->n_siblings)
+GETTER(siblings_mergeable, VALUE_INT, s->n_mergeable)
 GETTER(debtor_business, VALUE_BOOL, s->debtor && s->debtor->kind == DEBTOR_BUSINESS)
 GETTER(debtor_has_email, VALUE_BOOL, s->debtor && s->debtor->email.len > 0)
 GETTER(debtor_has_phone, VALUE_BOOL, s->debtor && s->debtor->phone.len > 0)
@@ -113,12 +143,27 @@ GETTER(debtor_debt_settlement, VALUE_BOOL, s->debtor && s->debtor->debt_settleme
 GETTER(debtor_guardian, VALUE_BOOL, s->debtor && s->debtor->guardian.len > 0)
 GETTER(debtor_minor, VALUE_BOOL, s->minor)
 GETTER(debtor_protected, VALUE_BOOL, s->debtor && s->debtor->protected_address)
+GETTER(debtor_no_calls, VALUE_BOOL, s->debtor && s->debtor->opted_out)
+GETTER(debtor_no_messages, VALUE_BOOL, s->debtor && s->debtor->opted_out_messages)
+GETTER(calls_asked, VALUE_BOOL, s->c->call_asked.on != DAY_NONE)
+GETTER(calls_attempts, VALUE_INT, calls_of_stage(s, 0))
+GETTER(calls_reached, VALUE_BOOL, calls_of_stage(s, CALL_REACHED) > 0)
+DAY_GETTER(calls_last_attempt, last_call(s))
 TEXT_GETTER(creditor_org, s->creditor ? s->creditor->org : absent)
 TEXT_GETTER(fact_kind, s->fact ? word(&fact_kinds, (int)s->fact->kind) : absent)
 GETTER(fact_amount, VALUE_ORE, s->fact ? s->fact->amount : 0)
 DAY_GETTER(fact_day, s->fact ? s->fact->legal_day : DAY_NONE)
 TEXT_GETTER(fact_reason, s->fact ? s->fact->reason : absent)
 TEXT_GETTER(fact_why, s->fact ? word(&agenda_whys, (int)s->fact->why) : absent)
+
+TEXT_GETTER(filing_asked, word(&filing_kinds, (int)s->c->filing_asked.kind))
+TEXT_GETTER(filing_kind, last_filing(s) ? word(&filing_kinds, (int)last_filing(s)->kind) : absent)
+DAY_GETTER(filing_filed, last_filing(s) ? last_filing(s)->filed : DAY_NONE)
+GETTER(filing_pending, VALUE_BOOL, case_filing_pending(s->c) != NULL)
+DAY_GETTER(filing_ended, last_filing(s) ? last_filing(s)->ended : DAY_NONE)
+TEXT_GETTER(filing_outcome, last_outcome(s))
+GETTER(enforcement_notices_sent, VALUE_INT, letters_sent(s, LETTER_ENFORCEMENT_NOTICE))
+DAY_GETTER(claim_enforcement_notice_deadline, last_deadline(s, LETTER_ENFORCEMENT_NOTICE))
 
 const struct snapshot_field snapshot_fields[] = {
     {"today", VALUE_DAY, "The day we decide on.", get_today},
@@ -159,7 +204,7 @@ const struct snapshot_field snapshot_fields[] = {
     {"claim.invoice", VALUE_TEXT, "Its invoice number.", get_claim_invoice},
     {"claim.department", VALUE_TEXT, "The creditor's department.", get_claim_department},
     {"claim.days_overdue", VALUE_INT, "Days since it fell due.", get_claim_days_overdue},
-    {"claim.lapses", VALUE_DAY, "Last day before an open claim is lost by time (foreldelse).", get_claim_lapses},
+    {"claim.lapses", VALUE_DAY, "Last day before an open claim is lost by time (foreldelse); nil while nothing can be, as before a court.", get_claim_lapses},
     {"claim.notice_missed", VALUE_BOOL, "A collection notice's deadline has passed for every open claim.", get_claim_notice_missed},
     {"claim.reminder_missed", VALUE_BOOL, "A reminder's deadline has passed for every open claim.", get_claim_reminder_missed},
     {"claim.demand_missed", VALUE_BOOL, "A payment demand's deadline has passed for every open claim.", get_claim_demand_missed},
@@ -168,6 +213,9 @@ const struct snapshot_field snapshot_fields[] = {
     {"claim.notice_deadline", VALUE_DAY, "Deadline of the last collection notice.", get_claim_notice_deadline},
     {"claim.demand_deadline", VALUE_DAY, "Deadline of the last payment demand.", get_claim_demand_deadline},
     {"claim.legal_notice_deadline", VALUE_DAY, "Deadline of the last legal notice.", get_claim_legal_notice_deadline},
+    {"siblings.open", VALUE_INT, "Other open cases of this creditor on this debtor.", get_siblings_open},
+    {"siblings.mergeable", VALUE_INT, "With so many of them merge {} may make one case today.",
+     get_siblings_mergeable},
     {"debtor.kind", VALUE_TEXT, "consumer or business.", get_debtor_kind},
     {"debtor.business", VALUE_BOOL, "A firm.", get_debtor_business},
     {"debtor.has_email", VALUE_BOOL, "We have an e-mail address.", get_debtor_has_email},
@@ -180,11 +228,25 @@ const struct snapshot_field snapshot_fields[] = {
     {"debtor.guardian", VALUE_BOOL, "A guardian (verge) speaks for the debtor.", get_debtor_guardian},
     {"debtor.minor", VALUE_BOOL, "Under eighteen, or was when an open claim arose.", get_debtor_minor},
     {"debtor.protected", VALUE_BOOL, "The address is protected.", get_debtor_protected},
+    {"debtor.no_calls", VALUE_BOOL, "The debtor wants no calls.", get_debtor_no_calls},
+    {"debtor.no_messages", VALUE_BOOL, "The debtor wants no electronic messages.", get_debtor_no_messages},
+    {"calls.asked", VALUE_BOOL, "A caseworker is asked to call, and has not yet.", get_calls_asked},
+    {"calls.attempts", VALUE_INT, "Calls tried in this stage, answered or not.", get_calls_attempts},
+    {"calls.reached", VALUE_BOOL, "One of them was answered by the debtor.", get_calls_reached},
+    {"calls.last_attempt", VALUE_DAY, "Day of the last call of the case.", get_calls_last_attempt},
     {"creditor.org", VALUE_TEXT, "The creditor's organisation number.", get_creditor_org},
     {"fact.kind", VALUE_TEXT, "Why we were called.", get_fact_kind},
     {"fact.amount", VALUE_ORE, "Its amount.", get_fact_amount},
     {"fact.day", VALUE_DAY, "Its legal day.", get_fact_day},
     {"fact.reason", VALUE_TEXT, "Its reason code.", get_fact_reason},
     {"fact.why", VALUE_TEXT, "Which agenda row, when a day was reached.", get_fact_why},
+    {"filing.asked", VALUE_TEXT, "A person was asked to make this filing, and has not said that it was made.", get_filing_asked},
+    {"filing.kind", VALUE_TEXT, "The last filing that was made: conciliation, enforcement or bankruptcy.", get_filing_kind},
+    {"filing.filed", VALUE_DAY, "The day it was made.", get_filing_filed},
+    {"filing.pending", VALUE_BOOL, "A filing waits for its answer, or a wage deduction lasts.", get_filing_pending},
+    {"filing.ended", VALUE_DAY, "The day the last filing ended; none while it is pending.", get_filing_ended},
+    {"filing.outcome", VALUE_TEXT, "What came of it: judgment, nothing_to_take, withdrawn ...", get_filing_outcome},
+    {"enforcement_notices_sent", VALUE_INT, "Notices of enforcement sent.", get_enforcement_notices_sent},
+    {"claim.enforcement_notice_deadline", VALUE_DAY, "Deadline of the last notice of enforcement.", get_claim_enforcement_notice_deadline},
 };
 const uint32_t n_snapshot_fields = sizeof snapshot_fields / sizeof snapshot_fields[0];

@@ -38,6 +38,7 @@ struct step {
     struct effect *effects;     uint32_t n_effects;
     struct agenda_row *agenda;  uint32_t n_agenda;
     struct hash after;     /* of the case's canonical bytes after this step */
+    struct text read;      /* what the rules read when they decided (rules/reading.h) */
 };
 extern const struct record step_record;
 

@@ -47,7 +47,8 @@ static const struct fact_word fact_rows[] = {
     {{FACT_GUARDIAN, "guardian", "vergemål", "A guardian was appointed or left."}, SUBJECT_PARTY, true},
     {{FACT_MOVED, "moved", "flyttet", "A new address."}, SUBJECT_PARTY, true},
     {{FACT_PROTECTED_ADDRESS, "protected_address", "adressesperre", "The address is protected."}, SUBJECT_PARTY, true},
-    {{FACT_CONTACT_OPT_OUT, "contact_opt_out", "kontaktreservasjon", "The debtor wants no calls."}, SUBJECT_PARTY, true},
+    {{FACT_CONTACT_OPT_OUT, "contact_opt_out", "kontaktreservasjon", "The debtor wants no calls, or no electronic messages."}, SUBJECT_PARTY, true},
+    {{FACT_REACHED_AT, "reached_at", "kontaktopplysninger", "Another e-mail address or phone number."}, SUBJECT_PARTY, true},
     {{FACT_CREDITOR_SET, "creditor_set", "kreditor registrert", "A creditor's data were set."}, SUBJECT_CREDITOR, false},
     {{FACT_AGREEMENT_SET, "agreement_set", "avtale registrert", "An agreement was made or changed."}, SUBJECT_CREDITOR, false},
     {{FACT_RATES_SET, "rates_set", "satser registrert", "Rates were added."}, SUBJECT_BOOK, false},
@@ -63,6 +64,27 @@ static const struct fact_word fact_rows[] = {
     {{FACT_PAYOUT_CONFIRMED, "payout_confirmed", "utbetaling bekreftet", "The bank paid a settlement out."}, SUBJECT_CREDITOR, false},
     {{FACT_PAYOUT_FAILED, "payout_failed", "utbetaling avvist", "The bank refused a settlement."}, SUBJECT_CREDITOR, false},
     {{FACT_SHORTAGE, "shortage", "underdekning", "Money that went back had been paid on: the agency makes it good."}, SUBJECT_CREDITOR, false},
+    {{FACT_PAYMENT_MOVED, "move_payment", "betaling flyttet", "A payment stood on the wrong case."}, CASE_RUNS},
+    {{FACT_REFUND_CONFIRMED, "refund_confirmed", "tilbakebetaling bekreftet", "The bank paid a refund out."}, CASE_ONLY},
+    {{FACT_REFUND_FAILED, "refund_failed", "tilbakebetaling avvist", "The bank refused a refund, or it came back."}, CASE_ONLY},
+    {{FACT_MONEY_RETURNED, "money_returned", "uavklart betaling sendt tilbake", "Money that no case knows goes back to its payer."}, SUBJECT_BOOK, false},
+    {{FACT_LIMITATION_AGREED, "limitation_agreed", "avtalt fristforlengelse", "The debtor agreed to a later limitation (foreldelsesloven § 28)."}, CASE_RUNS},
+    {{FACT_LIMITATION_EXTENDED, "limitation_extended", "tilleggsfrist", "Ignorance or a hindrance gives more time (foreldelsesloven § 10)."}, CASE_RUNS},
+    {{FACT_ESTATE_CLAIMED, "estate_claimed", "anmeldt i bo", "The claim was filed with an estate or in a debt settlement (foreldelsesloven § 18)."}, CASE_RUNS},
+    {{FACT_ESTATE_RECOGNISED, "estate_recognised", "anerkjent i bo", "The estate or the settlement recognised it and ended (foreldelsesloven § 21 no. 3)."}, CASE_RUNS},
+    {{FACT_MERGED, "merged", "sammenslått", "Another case's claims came into this one."}, CASE_RUNS},
+    {{FACT_MERGED_INTO, "merged_into", "slått inn i annen sak", "This case's claims went into another."}, CASE_ONLY},
+    {{FACT_KEEP_APART, "keep_apart", "hold for seg", "The debtor wants this case by itself, not merged with others."}, CASE_RUNS},
+    {{FACT_ESTATE_REFUSED, "estate_refused", "ikke anerkjent i bo", "It was not recognised, or not tried (foreldelsesloven § 22 no. 2)."}, CASE_RUNS},
+    {{FACT_BREACH, "breach", "regelbrudd", "A rule was broken towards the debtor: costs are lost."}, CASE_RUNS},
+    {{FACT_COSTS_RESTORED, "restore_costs", "kostnader gjeninnført", "It was decided that lost costs are owed after all."}, CASE_RUNS},
+    {{FACT_ANSWERED, "answered", "besvart", "The debtor's message was answered."}, CASE_RUNS},
+    {{FACT_REPRESENTATIVE, "representative", "representant", "The debtor appointed a representative, or has none any more."}, SUBJECT_PARTY, true},
+    {{FACT_STATEMENT, "statement", "kontoutskrift mottatt", "The bank's statement of the client account came."}, SUBJECT_BOOK, false},
+    {{FACT_RECONCILED, "reconciled", "avstemt", "A statement was held against the book: proven, or it differs."}, SUBJECT_BOOK, false},
+    {{FACT_FUNDS_BROKEN, "funds_broken", "klientmidler stemmer ikke", "Client money does not add up: payouts stop."}, SUBJECT_BOOK, false},
+    {{FACT_PAYOUTS_RELEASED, "payouts_released", "utbetalinger frigitt", "Somebody let payouts go on, with a reason."}, SUBJECT_BOOK, false},
+    {{FACT_NEWER_ENFORCEMENT, "newer_enforcement", "nye utleggsregler", "Innkrevingsloven (2025) applies to the debtor from this day."}, SUBJECT_PARTY, true},
 };
 const struct words fact_kinds = WORDS("fact", fact_rows);
 
@@ -78,7 +100,7 @@ static const struct word event_rows[] = {
     {EVENT_PAYMENT_UNDONE, "payment_undone", "betaling tilbakeført", "An allocation was taken back."},
     {EVENT_REMAINDER_WAIVED, "remainder_waived", "rest frafalt", "The quoted sum was paid in time: what accrued since is waived."},
     {EVENT_WRITTEN_OFF, "written_off", "avskrevet", "The rest was given up."},
-    {EVENT_REFUNDED, "refunded", "refundert", "Overpaid money went back."},
+    {EVENT_REFUNDED, "refunded", "tilbakebetaling", "Money that is not ours to keep is on its way back to its payer."},
     {EVENT_STAGE_ENTERED, "stage_entered", "steg", "The case stands in another stage."},
     {EVENT_LOOK_AFTER_DEADLINE, "look_after_deadline", "se igjen etter frist", "Look again some days after the next letter's deadline."},
     {EVENT_LETTER_PLANNED, "letter_planned", "brev planlagt", "A letter was promised."},
@@ -109,7 +131,7 @@ static const struct word event_rows[] = {
     {EVENT_PERSON_CHANGED, "person_changed", "personopplysning", "The debtor's situation changed."},
     {EVENT_PARKED, "parked", "parkert", "The case waits for a person: something is wrong."},
     {EVENT_RESUMED, "resumed", "gjenopptatt", "A parked case goes on."},
-    {EVENT_MERGED, "merged", "sammenslått", "Claims were merged."},
+    {EVENT_MERGED, "merged", "sammenslått", "The claims of another case came here, as they stood."},
     {EVENT_CLOSED, "closed", "avsluttet", "The case ended."},
     {EVENT_MONEY_SET_ASIDE, "money_set_aside", "uavklart betaling", "Money whose case is not known was put in suspense."},
     {EVENT_MONEY_TAKEN_OUT, "money_taken_out", "avklart betaling", "Suspense money went on to its case."},
@@ -119,7 +141,28 @@ static const struct word event_rows[] = {
     {EVENT_PAYOUT_SETTLED, "payout_settled", "utbetalt", "The bank has paid a settlement out."},
     {EVENT_PAYOUT_REOPENED, "payout_reopened", "utbetaling avvist", "A settlement was not paid out: it is owed again."},
     {EVENT_SHORTAGE_COVERED, "shortage_covered", "underdekning dekket", "The agency made good what a creditor was paid too much."},
+    {EVENT_STAGE_RENAMED, "stage_renamed", "steg omdøpt", "The rules have another name for the stage."},
+    {EVENT_REVERSED, "reversed", "tilbakeført", "An earlier posting set was taken back, by name."},
+    {EVENT_REFUND_SETTLED, "refund_settled", "tilbakebetalt", "The bank has paid the refund out."},
+    {EVENT_REFUND_REOPENED, "refund_reopened", "tilbakebetaling avvist", "The refund did not arrive: it still has to go back."},
+    {EVENT_REFUND_LOST, "refund_lost", "tilbakebetalt uten dekning", "The money bounced after it had gone back: the agency makes it good."},
     {EVENT_REOPENED, "reopened", "gjenåpnet", "The case was opened again."},
+    {EVENT_ANSWER_OWED, "answer_owed", "svar skyldes", "A message waits for its answer, until a day."},
+    {EVENT_ANSWERED, "answered", "besvart", "The message was answered."},
+    {EVENT_COSTS_LOST, "costs_lost", "kostnader tapt", "From now on the case bears no costs."},
+    {EVENT_COSTS_RESTORED, "costs_restored", "kostnader gjeninnført", "It may bear costs again."},
+    {EVENT_FEE_RESTORED, "fee_restored", "gebyr gjeninnført", "A fee or cost that was lost is owed again."},
+    {EVENT_CALL_ASKED, "call_asked", "bedt om å ringe", "A caseworker was asked to call."},
+    {EVENT_CALLED, "called", "ringt", "Somebody tried to call the debtor."},
+    {EVENT_CALL_ENDED, "call_ended", "ringes ikke", "The call that was asked for is not to be made any more."},
+    {EVENT_FILING_ASKED, "filing_asked", "begjæring forberedt", "A filing was prepared, and a person asked to make it."},
+    {EVENT_FILING_ENDED, "filing_ended", "begjæring avgjort", "What came of a filing."},
+    {EVENT_NOTICE_SERVED, "notice_served", "varsel forkynt", "A process server delivered a notice."},
+    {EVENT_LIMITATION_NOTED, "limitation_noted", "foreldelse notert", "Something that moves the day on which the claim is lost by time."},
+    {EVENT_MERGED_INTO, "merged_into", "slått inn i annen sak", "The claims went into another case, as they stood."},
+    {EVENT_KEPT_APART, "kept_apart", "holdes for seg", "The debtor wants this case by itself (or no longer does)."},
+    {EVENT_INTEREST_LAPSED, "interest_lapsed", "rente foreldet", "Interest was lost by time (or came back, when negative)."},
+    {EVENT_BANK_CHARGED, "bank_charged", "bankgebyr dekket", "The bank took a charge from the client account: the agency makes it good."},
 };
 const struct words event_kinds = WORDS("event", event_rows);
 
@@ -147,7 +190,7 @@ static const struct action_word action_rows[] = {
     {ROW(ACTION_SEND, "send", "send", "Send a letter: kind and days, never dates or amounts."),
      AF_LETTER | AF_BY | AF_DAYS | AF_BECAUSE, AF_LETTER, AF_LETTER, false, true},
     {ROW(ACTION_CALL, "call", "ring", "A phone task within the lawful hours."),
-     AF_WHAT | AF_BECAUSE, AF_WHAT, AF_WHAT, false, false},
+     AF_WHAT | AF_BECAUSE, AF_WHAT, AF_WHAT, false, true},
     {ROW(ACTION_MOVE, "move", "gå til", "Enter another stage; its enter runs in the same step."),
      AF_STAGE | AF_BECAUSE, AF_STAGE, AF_STAGE, false, true},
     {ROW(ACTION_LOOK_AGAIN, "look_again", "se igjen", "When to decide again."),
@@ -164,8 +207,8 @@ static const struct action_word action_rows[] = {
      AF_WHAT | AF_UNTIL | AF_BECAUSE, AF_WHAT, AF_WHAT, false, true},
     {ROW(ACTION_RELEASE, "release", "gjenoppta", "Let it go on."), AF_BECAUSE, 0, 0, false, true},
     {ROW(ACTION_MERGE, "merge", "slå sammen", "Merge this debtor's cases with this creditor."),
-     AF_BECAUSE, 0, 0, false, false},
-    {ROW(ACTION_FILE, "file", "begjær", "A legal filing: \"conciliation\", \"enforcement\" or \"bankruptcy\"."), AF_WHAT | AF_BECAUSE, AF_WHAT, AF_WHAT, false, false},
+     AF_BECAUSE, 0, 0, false, true},
+    {ROW(ACTION_FILE, "file", "begjær", "A legal filing: \"conciliation\", \"enforcement\" or \"bankruptcy\"."), AF_WHAT | AF_BECAUSE, AF_WHAT, AF_WHAT, false, true},
     {ROW(ACTION_ASK_CREDITOR, "ask_creditor", "spør kreditor", "Put it before the creditor."),
      AF_WHAT | AF_DAYS | AF_BECAUSE, AF_WHAT, AF_WHAT, false, true},
     {ROW(ACTION_TASK, "task", "oppgave", "Ask a person."),
@@ -176,9 +219,15 @@ static const struct action_word action_rows[] = {
     {ROW(ACTION_WITHDRAW, "withdraw", "trekk", "The creditor takes the claim back."),
      AF_WHAT | AF_BECAUSE, AF_WHAT, AF_WHAT, true, true},
     {ROW(ACTION_REVERSE, "reverse", "tilbakefør", "Take back a posting set."),
-     AF_WHAT | AF_BECAUSE, AF_WHAT, AF_WHAT, true, false},
+     AF_WHAT | AF_BECAUSE, AF_WHAT, AF_WHAT, true, true},
+    {ROW(ACTION_REFUND, "refund", "betal tilbake", "Overpaid money goes back to its payer."),
+     AF_WHAT | AF_BECAUSE, AF_WHAT, AF_WHAT, true, true},
     {ROW(ACTION_END_PLAN, "end_plan", "avslutt avdragsordning", "The instalment plan ends."),
      AF_BECAUSE, 0, 0, false, true},
+    {ROW(ACTION_FILED, "filed", "begjæring sendt", "A filing was made: by whom it was asked of or by anybody else."),
+     AF_WHAT | AF_ON | AF_BECAUSE, AF_WHAT, AF_WHAT, true, true},
+    {ROW(ACTION_NOTICE_SERVED, "notice_served", "varsel forkynt", "A bankruptcy notice was served (konkursloven § 63)."),
+     AF_ON | AF_BECAUSE, 0, 0, true, true},
 };
 const struct words action_kinds = WORDS("action", action_rows);
 
@@ -199,6 +248,7 @@ static const struct word part_rows[] = {
     {PART_ESTIMATE, "estimate", "anslåtte kostnader", "What further collection may cost."},
     {PART_HELP, "help", "veiledning", "Whom to ask about payment trouble, and how to complain."},
     {PART_PHONE_HOURS, "phone_hours", "telefontid", "Phone number and the hours it is answered."},
+    {PART_CONCERN, "concern", "vare eller tjeneste", "What kind of goods or service each claim is for."},
 };
 const struct words letter_parts = WORDS("letter part", part_rows);
 
@@ -228,6 +278,7 @@ static const struct letter_word letter_rows[] = {
     {ROW(LETTER_ESTATE_CLAIM, "estate_claim", "krav i bo", "The claim, sent to an estate."), CLAIMS | BIT(PART_PAYMENT), false, 0, false},
     {ROW(LETTER_CREDITOR_QUESTION, "creditor_question", "spørsmål til kreditor", "A question to the creditor."), BIT(PART_SENDER), false, 0, false},
     {ROW(LETTER_SETTLEMENT, "settlement", "avregning", "What was collected and paid out."), BIT(PART_SENDER), false, 0, false},
+    {ROW(LETTER_PROVISIONAL_ANSWER, "provisional_answer", "foreløpig svar", "An answer takes longer: why, when, and what of the deadlines."), BASIC | BIT(PART_CREDITOR) | BIT(PART_DEADLINE) | BIT(PART_CONSEQUENCE), false, 0, false},
 };
 const struct words letter_kinds = WORDS("letter", letter_rows);
 
@@ -311,6 +362,13 @@ static const struct word debtor_rows[] = {
 };
 const struct words debtor_kinds = WORDS("debtor kind", debtor_rows);
 
+static const struct word refund_rows[] = {
+    {REFUND_UNDERWAY, "underway", "underveis", "Given to the bank, or about to be."},
+    {REFUND_SETTLED, "settled", "tilbakebetalt", "The bank has paid it."},
+    {REFUND_REOPENED, "reopened", "kom ikke fram", "It did not arrive."},
+};
+const struct words refund_states = WORDS("refund state", refund_rows);
+
 static const struct word agenda_rows[] = {
     {AGENDA_RULE, "rule", "regel", "A rule asked to look again."},
     {AGENDA_LAW, "law", "lov", "The law says: not before this day."},
@@ -323,6 +381,8 @@ static const struct word agenda_rows[] = {
     {AGENDA_DEMAND_LIFE, "demand_life", "seksmånedersfrist", "The payment demand grows too old."},
     {AGENDA_LIMITATION, "limitation", "foreldelse", "Limitation comes near."},
     {AGENDA_IDLE, "idle", "hvile", "Nothing else is planned: look anyway."},
+    {AGENDA_ANSWER, "answer", "svarfrist", "An answer, or the confirmation of what was agreed, is overdue."},
+    {AGENDA_DEDUCTION, "deduction", "årlig melding om trekk", "A wage deduction is confirmed once a year (innkrevingsloven § 32)."},
 };
 const struct words agenda_whys = WORDS("agenda", agenda_rows);
 

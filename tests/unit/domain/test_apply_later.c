@@ -179,8 +179,14 @@ static void test_an_upheld_objection_takes_the_costs_away(void **state) {
     life_must(l, &(struct apply_input){.fact = &f});
     f = told(FACT_DISPUTE_SETTLED, on("2025-06-10"));
     f.stage = TEXT(OUTCOME_UPHELD);
-    life_must(l, &(struct apply_input){.fact = &f});
+    const struct costs_terms all = {.lose_creditors = true, .lose_agencys = true,
+        .paragraph = "inkassoloven § 17"};
+    life_must(l, &(struct apply_input){.fact = &f, .costs = all});
     assert_int_equal(case_costs_open_of(&l->c, OWNER_AGENCY), 0);
+    assert_int_equal(l->c.costs[0].lost, 60000);
+    assert_int_equal(l->c.costs[0].lost_on, on("2025-06-10"));
+    assert_text(l->c.costs[0].lost_by, "inkassoloven § 17");
+    assert_text(l->c.costs[0].lost_why, "objection");
     assert_int_equal(case_costs_open_of(&l->c, OWNER_COURT), 202300); /* the court's own matter */
 }
 

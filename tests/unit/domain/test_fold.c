@@ -258,7 +258,11 @@ static void test_case_fold_disputes_holds_questions_and_parking(void **state) {
     assert_int_equal(l->c.disputed_since, D);
     fold(l, (struct event){.kind = EVENT_DISPUTE_CLOSED, .day = D + 1});
     assert_int_equal(l->c.n_disputes, 1);
+    assert_int_equal(l->c.n_objections, 1); /* both stay on record */
+    assert_int_equal(l->c.objections[0].made, D);
+    assert_int_equal(l->c.objections[0].handled, D + 1);
     l->c.n_disputes = 0;
+    l->c.n_objections = 0;
     fold(l, (struct event){.kind = EVENT_HOLD_SET, .day = D, .until = D + 5, .word = TEXT("why")});
     assert_int_equal(l->c.held_until, D + 5);
     fold(l, (struct event){.kind = EVENT_HOLD_ENDED, .day = D});
@@ -287,7 +291,7 @@ static void test_case_fold_notes_change_nothing(void **state) {
 
 static void test_case_fold_refuses_what_this_build_does_not_know(void **state) {
     struct life *l = *state;
-    impossible(l, (struct event){.kind = EVENT_MERGED}, "does not know it");
+    impossible(l, (struct event){.kind = EVENT_SCORE_NOTED}, "does not know it");
     impossible(l, (struct event){.kind = EVENT_KINDS}, "does not know it");
     impossible(l, (struct event){0}, "does not know it");
 }

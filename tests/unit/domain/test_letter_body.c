@@ -30,7 +30,8 @@ static void test_letter_body_shows_every_part(void **state) {
             assert_says(body, "02.09.2026");
         }
         if (parts & 1u << PART_DEADLINE) {
-            assert_says(body, "Betalingsfrist: ");
+            assert_says(body, word_of(l->kind)->asks_payment ? "Betalingsfrist: "
+                                                             : "Svaret kommer senest ");
             assert_says(body, day_format_no(l->deadline, date));
         }
         if (parts & 1u << PART_PAYMENT) {

@@ -1,27 +1,35 @@
 /* test_limitation.c - when a claim is lost by time. */
 #include "unit/domain/life.h"
 
-#include "domain/limitation.h"
+#include "domain/limitation_question.h"
 
 static day maybe(const char *iso) {
     return iso ? on(iso) : DAY_NONE;
 }
 
-static struct limitation limitation_for(const char *due, const char *acknowledged,
-                                        const char *judgment) {
-    const struct limitation_question q = {on(due), maybe(acknowledged), maybe(judgment)};
+/* The answers' memory, for the whole program. */
+static struct arena memory;
+
+static struct limitation answer_to(struct limitation_question q) {
     struct limitation l;
     struct status st = {0};
-    int rc = limitation_of(&q, &l, &st);
+    const int rc = limitation_of(&q, &memory, &l, &st);
     assert_string_equal(st.text, "");
     assert_int_equal(rc, STATUS_OK);
     return l;
 }
 
+static struct limitation limitation_for(const char *due, const char *acknowledged,
+                                        const char *judgment) {
+    const struct limitation_question q = {.due = on(due),
+        .acknowledged = maybe(acknowledged), .judgment = maybe(judgment)};
+    return answer_to(q);
+}
+
 static void expect_fault(struct limitation_question q, int code, const char *words) {
     struct limitation l;
     struct status st = {0};
-    assert_int_equal(limitation_of(&q, &l, &st), code);
+    assert_int_equal(limitation_of(&q, &memory, &l, &st), code);
     assert_non_null(strstr(st.text, words));
 }
 
@@ -71,15 +79,17 @@ static void test_limitation_is_not_undone_by_a_late_acknowledgement(void **state
     struct limitation l = limitation_for("2024-06-15", "2027-06-15", NULL);
     assert_int_equal(l.running.start, FROM_ACKNOWLEDGEMENT);
     assert_int_equal(l.running.lapses, on("2030-06-17"));
-    expect_fault((struct limitation_question){on("2024-06-15"), on("2027-06-16"), DAY_NONE},
+    expect_fault((struct limitation_question){.due = on("2024-06-15"),
+                     .acknowledged = on("2027-06-16")},
                  STATUS_REFUSED, "2027-06-15");
     (void)limitation_for("2024-02-29", "2027-03-01", NULL);
-    expect_fault((struct limitation_question){on("2024-02-29"), on("2027-03-02"), DAY_NONE},
+    expect_fault((struct limitation_question){.due = on("2024-02-29"),
+                     .acknowledged = on("2027-03-02")},
                  STATUS_REFUSED, "2027-03-01");
     /* The judgment came first, so the acknowledgement is in time. */
     (void)limitation_for("2024-06-15", "2030-01-02", "2027-01-04");
-    expect_fault((struct limitation_question){on("2024-06-15"), on("2030-01-02"),
-                                              on("2031-01-02")},
+    expect_fault((struct limitation_question){.due = on("2024-06-15"),
+                     .acknowledged = on("2030-01-02"), .judgment = on("2031-01-02")},
                  STATUS_REFUSED, "2027-06-15");
 }
 
@@ -113,11 +123,11 @@ static void test_limitation_refuses_impossible_days(void **state) {
                  "1979-12-31");
     (void)limitation_for("1980-01-01", NULL, NULL);
     expect_fault((struct limitation_question){.due = DAY_MAX}, STATUS_INVALID, "9999-12-31");
-    expect_fault((struct limitation_question){due, due - 1, DAY_NONE}, STATUS_INVALID,
+    expect_fault((struct limitation_question){.due = due, .acknowledged = due - 1}, STATUS_INVALID,
                  "acknowledged 2024-06-13");
-    expect_fault((struct limitation_question){due, DAY_NONE, due - 1}, STATUS_INVALID,
+    expect_fault((struct limitation_question){.due = due, .judgment = due - 1}, STATUS_INVALID,
                  "judgment 2024-06-13");
-    expect_fault((struct limitation_question){due, DAY_NONE, DAY_MAX}, STATUS_INVALID,
+    expect_fault((struct limitation_question){.due = due, .judgment = DAY_MAX}, STATUS_INVALID,
                  "judgment 9999-12-31");
 }
 
@@ -128,7 +138,7 @@ static void test_limitation_ends_on_working_days(void **state) {
         const struct limitation_question q = {.due = due};
         struct limitation l;
         struct status st = {0};
-        assert_int_equal(limitation_of(&q, &l, &st), 0);
+        assert_int_equal(limitation_of(&q, &memory, &l, &st), 0);
         assert_true(day_is_bank_day(l.running.lapses));
         assert_true(l.running.lapses >= l.running.ends && l.running.lapses < l.running.ends + 6);
         assert_int_equal(day_ymd(l.running.ends).year, day_ymd(due).year + 3);
@@ -149,7 +159,7 @@ static void acknowledge(struct life *l, const char *date) {
 
 static void judge(struct life *l, const char *date) {
     const struct fact fact = {.kind = FACT_FILING_RESULT, .legal_day = on(date),
-        .booked_day = on(date), .reason = TEXT("fraværsdom")};
+        .booked_day = on(date), .reason = TEXT("judgment")};
     life_must(l, &(struct apply_input){.fact = &fact});
 }
 
@@ -266,5 +276,8 @@ int main(void) {
         cmocka_unit_test(test_limitation_of_case_is_ten_years_from_a_judgment),
         cmocka_unit_test(test_limitation_warns_on_the_day_and_when_it_is_too_late),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    arena_init(&memory);
+    const int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_fini(&memory);
+    return failed;
 }

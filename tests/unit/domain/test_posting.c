@@ -44,7 +44,7 @@ static void test_postings_of_every_event_sum_to_zero(void **state) {
         }
         moving += n > 0;
     }
-    assert_int_equal(moving, 17); /* the events that move money: name a new one here */
+    assert_int_equal(moving, 28); /* the events that move money: name a new one here */
 }
 
 static void test_postings_of_a_payment_say_whose_money_it_is(void **state) {
@@ -191,7 +191,36 @@ static void test_postings_of_suspense_and_refund(void **state) {
     e.kind = EVENT_REFUNDED;
     n = postings_of(&e, 1, 2, p);
     assert_int_equal(on_account(p, n, ACCOUNT_OVERPAID), 900);
+    assert_int_equal(on_account(p, n, ACCOUNT_PAYOUT_UNDERWAY), -900);
+    n = postings_of(&e, 0, 0, p); /* no case: out of suspense */
+    assert_int_equal(on_account(p, n, ACCOUNT_SUSPENSE), 900);
+    e.kind = EVENT_REFUND_SETTLED;
+    n = postings_of(&e, 1, 2, p);
+    assert_int_equal(on_account(p, n, ACCOUNT_PAYOUT_UNDERWAY), 900);
     assert_int_equal(on_account(p, n, ACCOUNT_CLIENT_BANK), -900);
+    e.kind = EVENT_REFUND_REOPENED;
+    n = postings_of(&e, 1, 2, p);
+    assert_int_equal(on_account(p, n, ACCOUNT_OVERPAID), -900);
+}
+
+static void test_postings_of_a_reversal_are_the_opposite_of_what_it_names(void **state) {
+    (void)state;
+    static const enum event_kind taken[] = {EVENT_FEE_CHARGED, EVENT_FEE_WAIVED,
+        EVENT_CLAIM_REDUCED, EVENT_WRITTEN_OFF};
+    for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
+        struct posting was[POSTINGS_MAX], back[POSTINGS_MAX];
+        struct event e = full(taken[i], NULL);
+        e.owner = OWNER_AGENCY;
+        const int n = postings_of(&e, 1, 2, was);
+        e.undoes = e.kind;
+        e.kind = EVENT_REVERSED;
+        assert_int_equal(postings_of(&e, 1, 2, back), n);
+        assert_true(n > 0);
+        for (int k = 0; k < n; k++) {
+            assert_int_equal(back[k].account, was[k].account);
+            assert_int_equal(back[k].amount, -was[k].amount);
+        }
+    }
 }
 
 static void test_postings_of_a_correction_take_interest_back(void **state) {
@@ -247,6 +276,7 @@ int main(void) {
         cmocka_unit_test(test_postings_of_an_undone_payment_are_the_opposite),
         cmocka_unit_test(test_postings_of_fees_follow_their_owner),
         cmocka_unit_test(test_postings_of_suspense_and_refund),
+        cmocka_unit_test(test_postings_of_a_reversal_are_the_opposite_of_what_it_names),
         cmocka_unit_test(test_postings_of_a_correction_take_interest_back),
         cmocka_unit_test(test_postings_of_stops_rather_than_post_what_does_not_balance),
         cmocka_unit_test(test_postings_of_random_payments_keep_client_money),
