@@ -4,6 +4,7 @@
  * reading one constant. */
 #include "store/audit.h"
 
+#include "store/audit_merge.h"
 #include "store/query.h"
 #include "store/schema.h"
 
@@ -79,7 +80,8 @@ static const char REMIT_UNDERWAY_SUM[] =
     "SELECT format('creditor %d: payouts under way differ by %d øre from its settlements',"
     " creditor, sum(amount)) FROM (SELECT creditor, amount FROM postings"
     " WHERE account = 'payout_underway' UNION ALL SELECT creditor, amount FROM remittances"
-    " WHERE state = 'underway') GROUP BY creditor HAVING sum(amount) <> 0";
+    " WHERE state = 'underway' UNION ALL SELECT creditor, amount FROM refunds"
+    " WHERE state IN ('planned', 'underway')) GROUP BY creditor HAVING sum(amount) <> 0";
 /* What is under way is in a batch that was not refused; what a batch pays is what was promised. */
 static const char REMIT_BATCH[] =
     "SELECT format('settlement %d: is under way, and no payout is', r.step) FROM remittances r"
@@ -88,7 +90,8 @@ static const char REMIT_BATCH[] =
     " OR o.state IN ('refused', 'withdrawn'))"
     " UNION ALL SELECT format('effect %s: pays for settlements of %d øre, and its step says %d',"
     " lower(hex(o.key)), coalesce(sum(r.amount), 0), json_extract(t.body, '$.fact.amount_ore'))"
-    " FROM outbox o JOIN steps t ON t.id = o.step LEFT JOIN remittances r ON r.batch = o.key"
+    " FROM outbox o JOIN steps t ON t.id = o.step LEFT JOIN (SELECT batch, amount FROM remittances"
+    " UNION ALL SELECT batch, amount FROM refunds) r ON r.batch = o.key"
     " WHERE o.kind = 'payout' GROUP BY o.id"
     " HAVING coalesce(sum(r.amount), 0) IS NOT json_extract(t.body, '$.fact.amount_ore')";
 static const char REMIT_PERIODS[] =
@@ -217,6 +220,6 @@ int audit_cases(struct db *db, struct faults *f, struct status *st) {
     static const char *const checks[] = {CASE_NAMES,   CASE_DAYS,   CASE_STEPS,    STEP_CASES,
                                          TASK_CASE,    TASK_STEP,   DOCUMENT_CASE, DOCUMENT_STEP,
                                          SOURCE_STEP,  KID_CASE,    INVOICE_CASE,  WAITING_STEP,
-                                         SETTLED_STEP, ACTIVE_STEP, NULL};
+                                         SETTLED_STEP, ACTIVE_STEP, merges_match,  NULL};
     return look(db, checks, f, st);
 }

@@ -24,5 +24,11 @@ int audit_outbox(struct db *db, struct faults *f, struct status *st) NODISCARD; 
 int audit_cases(struct db *db, struct faults *f, struct status *st) NODISCARD;    /* listed columns
                               agree with each other: creditor and debtor exist, tasks and sources
                               name existing cases and steps */
+int audit_refunds(struct db *db, struct faults *f, struct status *st) NODISCARD;  /* each is what
+                  its step posted, and in a batch while it is under way; what takes a posting set
+                  back names it, once, and is not larger (audit_refunds.c) */
+int audit_bank(struct db *db, struct faults *f, struct status *st) NODISCARD;     /* movements add
+              up to the ledger's client_bank; statements to their entries, and to what they have
+              shown; what became of each is said by a step (audit_bank.c) */
 
 #endif

@@ -5,11 +5,6 @@
 #include "store/audit_law_parts.h"
 #include "store/query.h"
 
-/* What is taken from the book, and where on the desk it goes: column by column. */
-struct copied {
-    const char *from, *into;
-};
-
 #define FIELD_OF(name) "json_extract(e.value, '$." name "')"
 #define SUM_OF(a, b) "coalesce(" FIELD_OF(a) ", 0) + coalesce(" FIELD_OF(b) ", 0)"
 
@@ -23,7 +18,8 @@ static const struct copied EVENTS = {
     FIELD_OF("word")
     " FROM steps s, json_each(s.body, '$.events') e WHERE s.case_id <> 0 AND " FIELD_OF("kind")
     " IN ('letter_taken_over', 'letter_composed', 'letter_sent', 'letter_returned', 'fee_charged',"
-    " 'fee_waived', 'remainder_waived', 'remainder_restored', 'written_off', 'payment_undone',"
+    " 'fee_waived', 'fee_restored', 'remainder_waived', 'remainder_restored', 'written_off',"
+    " 'payment_undone',"
     " 'interest_accrued', 'dispute_opened', 'dispute_closed', 'hold_set', 'hold_ended',"
     " 'plan_agreed', 'plan_broken', 'plan_ended', 'deferred', 'judged', 'person_changed', 'closed',"
     " 'reopened')",
@@ -35,9 +31,9 @@ static const struct copied CLAIMS = {
     "SELECT s.case_id, " CLAIM_OF("number") ", s.id * 10000 + e.key, " CLAIM_OF("principal_ore")
     ", " DAY_NUMBER(CLAIM_OF("due")) ", NULL, coalesce(" CLAIM_OF("rate_bp") ", 0), coalesce("
     CLAIM_OF("vat_liable") ", 0), " DAY_NUMBER(CLAIM_OF("interest_to")) ", coalesce("
-    CLAIM_OF("interest_brought_ore") ", 0) FROM steps s, json_each(s.body, '$.events') e"
+    CLAIM_OF("interest_brought_ore") ", 0), 1 FROM steps s, json_each(s.body, '$.events') e"
     " WHERE s.fact IN ('claim_received', 'opening') AND " FIELD_OF("kind") " = 'claim_added'",
-    "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+    "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
 
 /* Which claim a payment went to is the fold's doing, and the fold is checked beside this. */
 static const struct copied MOVES = {
@@ -130,7 +126,8 @@ static int run_all(struct db *desk, const char *const *scripts, struct status *s
 
 static int lay_out(struct db *book, struct db *desk, struct status *st) {
     static const struct copied *const all[] = {&EVENTS, &CLAIMS, &MOVES, &SUITS, &TEXTED,
-                                              &RATES};
+                                              &RATES,  &law_merges, &law_merged_claims,
+                                              &law_merged_costs, &law_filings};
     int code = query_script(desk, "auditing the law", BEGIN_DESK, st);
     code = code ? code : run_all(desk, law_desk, st);
     for (size_t i = 0; code == STATUS_OK && i < sizeof all / sizeof all[0]; i++) {
@@ -193,6 +190,7 @@ static int ask_the_desk(struct db *desk, struct faults *f, struct law_audit *out
                         struct status *st) {
     int code = ask_all(desk, law_letter_checks, f, st);
     code = code ? code : ask_all(desk, law_money_checks, f, st);
+    code = code ? code : ask_all(desk, law_filing_checks, f, st);
     return code ? code : count(desk, out, st);
 }
 

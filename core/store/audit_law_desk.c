@@ -16,7 +16,8 @@ static const char TABLES[] =
     " deducts INT) STRICT;"
     "CREATE INDEX suit_by_debtor ON suit (debtor);"
     "CREATE TABLE claim (case_id INT, number INT, at INT, principal INT, due INT, effective INT,"
-    " rate_bp INT, vat_liable INT, interest_to INT, brought INT, PRIMARY KEY (case_id, number))"
+    " rate_bp INT, vat_liable INT, interest_to INT, brought INT, lot INT,"
+    " PRIMARY KEY (case_id, number))"
     " STRICT, WITHOUT ROWID;"
     "CREATE TABLE move (case_id INT, claim INT, day INT, amount INT) STRICT;"
     "CREATE INDEX move_by_claim ON move (case_id, claim);"
@@ -25,7 +26,7 @@ static const char TABLES[] =
     " shown TEXT) STRICT;"
     "CREATE INDEX letter_by_case ON letter (case_id, at);"
     "CREATE TABLE about (letter INT, case_id INT, claim INT, effective INT, open INT,"
-    " PRIMARY KEY (letter, claim)) STRICT, WITHOUT ROWID;"
+    " PRIMARY KEY (letter, case_id, claim)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX about_by_claim ON about (case_id, claim);"
     "CREATE TABLE sms (key TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
     "CREATE TABLE stop (case_id INT, from_at INT, to_at INT, until INT, costs INT, word TEXT,"
@@ -192,11 +193,13 @@ static const char STOPS[] =
 /* What stood when a cost was charged: all costs but the court's, less what was let go. */
 static const char CHARGES[] =
     "INSERT INTO charge WITH stood AS (SELECT at, sum(CASE WHEN owner IS 'court' THEN 0"
-    "  WHEN kind IN ('fee_charged', 'remainder_restored') THEN amount ELSE -amount END)"
+    "  WHEN kind IN ('fee_charged', 'fee_restored', 'remainder_restored') THEN amount"
+    "  ELSE -amount END)"
     "  OVER (PARTITION BY case_id ORDER BY at) AS total FROM (SELECT at, case_id, kind, owner,"
-    "   CASE WHEN kind IN ('fee_charged', 'fee_waived') THEN amount ELSE costs END AS amount"
-    "   FROM event WHERE kind IN ('fee_charged', 'fee_waived', 'remainder_waived', 'written_off',"
-    "   'remainder_restored')))"
+    "   CASE WHEN kind IN ('fee_charged', 'fee_waived', 'fee_restored') THEN amount ELSE costs END"
+    "   AS amount FROM event WHERE kind IN ('fee_charged', 'fee_waived', 'fee_restored',"
+    "   'remainder_waived', 'written_off', 'remainder_restored')"
+    "   UNION ALL SELECT at, case_id, 'fee_charged', owner, amount FROM brought))"
     " SELECT e.at, e.case_id, e.fee, e.fee <> 'taken_over'"
     "  AND e.fact NOT IN ('opening', 'claim_received'), e.day, e.amount, l.at,"
     " coalesce(l.asked, e.at), coalesce(l.composed, e.day), stood.total, EXISTS (SELECT 1"
@@ -211,6 +214,8 @@ static const char WEIGHTS[] =
     " min(c.vat_liable) = 0 AND NOT s.deducts AS without_vat, count(*) AS claims"
     " FROM suit s JOIN claim c ON c.case_id = s.case_id GROUP BY s.case_id;";
 
-const char *const law_desk[] = {TABLES, LETTER_WORDS, FIGURES, BANDS, CALENDAR, NULL};
-const char *const law_desk_derived[] = {IMPORTED, EFFECTIVE, LETTERS, STOPS,
-                                              CHARGES,  WEIGHTS,   NULL};
+const char *const law_desk[] = {TABLES, law_merge_tables, law_filing_tables, LETTER_WORDS, FIGURES, BANDS, CALENDAR,
+                                NULL};
+const char *const law_desk_derived[] = {IMPORTED,          EFFECTIVE, law_merge_moves, LETTERS,
+                                        law_merge_letters, STOPS,     CHARGES,
+                                        law_merge_charges, WEIGHTS,   NULL};

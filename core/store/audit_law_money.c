@@ -165,31 +165,33 @@ static const char NOT_MERGED[] =
 
 /* Interest is linear in the principal: that of the claim from the day after it was due, less that
  * of each payment from the day after it.  Whole øre and ten-thousandths of a year's day are summed
- * apart, so that nothing overflows, and rounded once, half up. */
+ * apart, so that nothing overflows, and rounded once, half up: of claims that were merged, once for
+ * each case that they came from. */
 #define YEAR_PARTS "1335900000" /* 10000 * 365 * 366 */
 static const char INTEREST[] =
-    "WITH posted AS (SELECT case_id, sum(amount) AS amount, max(until) AS until, max(at) AS at"
-    "  FROM event WHERE kind = 'interest_accrued' GROUP BY case_id),"
-    " bearing AS (SELECT c.case_id, c.number, c.principal AS amount, p.until, c.rate_bp,"
+    "WITH posted AS (SELECT coalesce(r.root, e.case_id) AS case_id, sum(e.amount) AS amount,"
+    "  max(e.until) AS until, max(e.at) AS at FROM event e LEFT JOIN root r ON r.case_id = e.case_id"
+    "  WHERE e.kind = 'interest_accrued' GROUP BY 1),"
+    " bearing AS (SELECT c.case_id, c.lot, c.principal AS amount, p.until, c.rate_bp,"
     "   coalesce(c.interest_to, c.effective) + 1 AS since FROM posted p"
     "   JOIN claim c ON c.case_id = p.case_id"
-    "  UNION ALL SELECT c.case_id, c.number, m.amount, p.until, c.rate_bp,"
+    "  UNION ALL SELECT c.case_id, c.lot, m.amount, p.until, c.rate_bp,"
     "   max(coalesce(c.interest_to, c.effective), m.day) + 1 FROM posted p"
     "   JOIN claim c ON c.case_id = p.case_id JOIN move m ON m.case_id = c.case_id"
     "   AND m.claim = c.number),"
-    " part AS (SELECT b.case_id, b.amount * s.bp * (min(b.until, s.to_day)"
+    " part AS (SELECT b.case_id, b.lot, b.amount * s.bp * (min(b.until, s.to_day)"
     "   - max(b.since, s.from_day) + 1) AS n, s.days FROM bearing b JOIN segment s"
     "   ON s.from_day <= b.until AND s.to_day >= b.since WHERE b.rate_bp = 0"
-    "  UNION ALL SELECT b.case_id, b.amount * b.rate_bp * (min(b.until, y.last)"
+    "  UNION ALL SELECT b.case_id, b.lot, b.amount * b.rate_bp * (min(b.until, y.last)"
     "   - max(b.since, y.first) + 1), y.last - y.first + 1 FROM bearing b JOIN year y"
     "   ON y.first <= b.until AND y.last >= b.since WHERE b.rate_bp <> 0),"
     " exact AS (SELECT case_id, sum(n / (10000 * days)) AS whole,"
-    "   sum(n % (10000 * days) * (731 - days)) AS rest FROM part GROUP BY case_id),"
-    " due AS (SELECT p.*, coalesce(x.whole, 0) + (SELECT sum(c.brought) FROM claim c"
-    "   WHERE c.case_id = p.case_id) + (2 * coalesce(x.rest, 0) + " YEAR_PARTS ") / (2 * "
-    YEAR_PARTS ") - ((2 * coalesce(x.rest, 0) + " YEAR_PARTS ") % (2 * " YEAR_PARTS ") < 0)"
-    "   AS lawful"
-    "  FROM posted p LEFT JOIN exact x ON x.case_id = p.case_id WHERE p.until <="
+    "   sum(n % (10000 * days) * (731 - days)) AS rest FROM part GROUP BY case_id, lot),"
+    " rounded AS (SELECT case_id, sum(whole + (2 * rest + " YEAR_PARTS ") / (2 * " YEAR_PARTS ")"
+    "   - ((2 * rest + " YEAR_PARTS ") % (2 * " YEAR_PARTS ") < 0)) AS amount FROM exact"
+    "  GROUP BY case_id),"
+    " due AS (SELECT p.*, coalesce(x.amount, 0) + (SELECT sum(c.brought) FROM claim c"
+    "   WHERE c.case_id = p.case_id) AS lawful FROM posted p LEFT JOIN rounded x ON x.case_id = p.case_id WHERE p.until <="
     "  (SELECT max(to_day) FROM segment))"
     " SELECT format('case %d: step %d: interest: %d øre posted to %s, and the simple interest is"
     " %d (forsinkelsesrenteloven §§ 2, 3)', case_id, " STEP_OF_EVENT("at") ", amount, "

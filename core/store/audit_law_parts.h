@@ -6,6 +6,7 @@
  *     move     a change of a claim's principal
  *     letter   sent; ours, or taken over.  asked: when it was composed, and no longer withheld
  *     about    which claims a letter is about, and whether they surely were open
+ *     filing   made, or answered: ends is 1 where the answer ends it
  *     stop     a time in which nothing is asked for, and why
  *     charge   a cost that was charged, and `total`: all that stood then; known: so is its figure
  *     weight   all claims of a case together, as the caps see them
@@ -33,6 +34,20 @@
 #define NEVER_UNDONE_AFTER(case_id, at)                                                            \
     "NOT EXISTS (SELECT 1 FROM event u WHERE u.case_id = " case_id                                 \
     " AND u.kind = 'payment_undone' AND u.at > " at ")"
+
+/* What is taken from the book, and where on the desk it goes: column by column. */
+struct copied {
+    const char *from, *into;
+};
+
+/* Cases that were merged (audit_law_merge.c). */
+extern const struct copied law_merges, law_merged_claims, law_merged_costs;
+extern const char law_merge_tables[], law_merge_moves[], law_merge_letters[], law_merge_charges[];
+
+/* Filings and their answers (audit_law_filing.c). */
+extern const struct copied law_filings;
+extern const char law_filing_tables[];
+extern const char *const law_filing_checks[];
 
 /* Each up to a NULL. */
 extern const char *const law_desk[];          /* scripts: the tables and what is known by itself */

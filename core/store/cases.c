@@ -9,14 +9,18 @@ static const char SELECT_STATE[] = "SELECT state, hash FROM cases WHERE id = ?";
 static const char SELECT_LAST_ID[] = "SELECT max(id) FROM cases";
 static const char UPSERT_CASE[] =
     "INSERT INTO cases (id, creditor, debtor, department, stage, parked, opened, closed,"
-    " disputed, held, principal_open, hash, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " disputed, held, principal_open, hash, state, merged_into) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+    " ?)"
     " ON CONFLICT (id) DO UPDATE SET creditor = excluded.creditor, debtor = excluded.debtor,"
     " department = excluded.department, stage = excluded.stage, parked = excluded.parked,"
     " opened = excluded.opened, closed = excluded.closed, disputed = excluded.disputed,"
     " held = excluded.held, principal_open = excluded.principal_open, hash = excluded.hash,"
-    " state = excluded.state";
+    " state = excluded.state, merged_into = excluded.merged_into";
 static const char SELECT_OPEN[] = "SELECT id FROM cases WHERE creditor = ? AND debtor = ?"
                                   " AND closed = 0 ORDER BY id LIMIT 1";
+static const char SELECT_OPEN_OF[] = "SELECT id FROM cases WHERE creditor = ? AND debtor = ?"
+                                     " AND closed = 0 ORDER BY id";
+static const char SELECT_INTO[] = "SELECT merged_into FROM cases WHERE id = ?";
 static const char SELECT_IDS[] = "SELECT id FROM cases WHERE id > ? ORDER BY id LIMIT ?";
 static const char COUNT_BY_STAGE[] =
     "SELECT stage, count(*) FROM cases WHERE closed = 0 GROUP BY stage ORDER BY stage";
@@ -91,6 +95,7 @@ int cases_save(struct db *db, const struct krav_case *c, struct text bytes, cons
     query_bind_int(&q, case_principal_open(c));
     query_bind_hash(&q, hash);
     query_bind_text(&q, bytes);
+    query_bind_int(&q, c->merged_into);
     return query_run(&q);
 }
 
@@ -104,6 +109,36 @@ int cases_find_open(struct db *db, int64_t creditor, int64_t debtor, int64_t *id
         *id = query_int(&q, 0);
     }
     return query_end(&q);
+}
+
+int cases_open_of(struct db *db, int64_t creditor, int64_t debtor, struct arena *arena,
+                  int64_t **ids, uint32_t *n, struct status *st) {
+    struct rows rows = {.arena = arena, .size = sizeof(int64_t)};
+    struct query q = query_start(db, "cases_open_of", SELECT_OPEN_OF, st);
+    query_bind_int(&q, creditor);
+    query_bind_int(&q, debtor);
+    while (query_next(&q)) {
+        int64_t *id = rows_add(&rows);
+        *id = query_int(&q, 0);
+    }
+    *ids = rows.items;
+    *n = rows.n;
+    return query_end(&q);
+}
+
+int cases_follow(struct db *db, int64_t *id, struct status *st) {
+    int code = STATUS_OK;
+    for (int64_t into = *id; into != 0 && code == STATUS_OK;) {
+        *id = into;
+        into = 0;
+        struct query q = query_start(db, "cases_follow", SELECT_INTO, st);
+        query_bind_int(&q, *id);
+        if (query_next(&q)) {
+            into = query_int(&q, 0);
+        }
+        code = query_end(&q);
+    }
+    return code;
 }
 
 int cases_list(struct db *db, const struct case_filter *f, struct arena *arena,

@@ -13,12 +13,19 @@ int cases_load(struct db *db, int64_t id, struct arena *arena, struct krav_case 
                struct status *st) NODISCARD;
 int cases_next_id(struct db *db, int64_t *id, struct status *st) NODISCARD;
 /* `bytes`: the canonical state; `hash`: of bytes.  Inserts or replaces the row and its listed
- * columns (creditor, debtor, stage, principal open, disputed, parked, closed). */
+ * columns (creditor, debtor, stage, principal open, disputed, parked, closed, merged into). */
 int cases_save(struct db *db, const struct krav_case *c, struct text bytes,
                const struct hash *hash, struct status *st) NODISCARD;
 /* The oldest open case of this creditor on this debtor; 0 in *id if none. */
 int cases_find_open(struct db *db, int64_t creditor, int64_t debtor, int64_t *id,
                     struct status *st) NODISCARD;
+
+/* All of them, ascending. */
+int cases_open_of(struct db *db, int64_t creditor, int64_t debtor, struct arena *arena,
+                  int64_t **ids, uint32_t *n, struct status *st) NODISCARD;
+
+/* From a case that was merged to the one that its claims went into in the end. */
+int cases_follow(struct db *db, int64_t *id, struct status *st) NODISCARD;
 
 struct case_filter {
     struct text stage;   /* absent: any */

@@ -22,6 +22,11 @@ static const char SELECT_ALL[] = MONEY " JOIN creditors c ON c.id = m.creditor O
 static const char SELECT_SINCE[] =
     "SELECT coalesce(booked_day, 0) FROM posting_sets WHERE id ="
     " (SELECT min(set_id) FROM postings WHERE creditor = ? AND " TO_SETTLE ")";
+/* What is owed to the creditor is a credit. */
+static const char SELECT_WAITS[] =
+    "SELECT coalesce(booked_day, 0) FROM posting_sets WHERE id ="
+    " (SELECT min(set_id) FROM postings WHERE creditor = ?1 AND set_id > ?2 AND " TO_SETTLE
+    "  AND account = 'creditor_payable' AND amount < 0)";
 static const char SELECT_PAID[] =
     "SELECT p.set_id, p.case_id, p.account, p.amount FROM posting_sets s"
     " JOIN postings p ON p.set_id = s.id WHERE s.id IN (SELECT set_id FROM postings"
@@ -128,6 +133,18 @@ int client_money_since(struct db *db, int64_t creditor, day *since, struct statu
     *since = DAY_NONE;
     struct query q = query_start(db, "client_money_since", SELECT_SINCE, st);
     query_bind_int(&q, creditor);
+    if (query_next(&q)) {
+        *since = query_int32(&q, 0);
+    }
+    return query_end(&q);
+}
+
+int client_money_waits_since(struct db *db, const struct client_money *whose, day *since,
+                             struct status *st) {
+    *since = DAY_NONE;
+    struct query q = query_start(db, "client_money_waits_since", SELECT_WAITS, st);
+    query_bind_int(&q, whose->creditor);
+    query_bind_int(&q, whose->through_set);
     if (query_next(&q)) {
         *since = query_int32(&q, 0);
     }

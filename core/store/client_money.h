@@ -27,6 +27,10 @@ int client_money_of(struct db *db, int64_t creditor, struct client_money *out, s
 /* Of everybody who ever had some, by organisation number. */
 int client_money_all(struct db *db, struct arena *arena, struct client_money **out, uint32_t *n,
                      struct status *st) NODISCARD;
+/* The day the oldest principal or interest was booked that its last settlement did not count, which
+ * is the day it reached the client account; DAY_NONE: there is none. */
+int client_money_waits_since(struct db *db, const struct client_money *whose, day *since,
+                             struct status *st) NODISCARD;
 /* The day the creditor's first money was booked; DAY_NONE. */
 int client_money_since(struct db *db, int64_t creditor, day *since, struct status *st) NODISCARD;
 

@@ -26,6 +26,7 @@ static const char INSERT_SOURCE[] = "INSERT INTO sources (source, content, step)
 static const char INSERT_WAITING[] =
     "INSERT INTO waiting (kind, source, reference, body, amount, arrived, step, settled_by)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, 0) RETURNING id";
+static const char AGAIN_WAITING[] = "UPDATE waiting SET settled_by = 0 WHERE settled_by = ?";
 static const char SETTLE_WAITING[] =
     "UPDATE waiting SET settled_by = ?2 WHERE id = ?1 AND settled_by = 0 RETURNING id";
 #define WAITING_COLUMNS                                                                            \
@@ -44,6 +45,9 @@ static const char SELECT_KID_OF[] =
     "SELECT case_id FROM foreign_kids WHERE creditor = ? AND kid = ?";
 static const char INSERT_INVOICE[] = "INSERT INTO invoices (creditor, invoice, case_id, claim)"
                                      " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
+static const char MOVE_INVOICE[] =
+    "UPDATE invoices SET case_id = ?3, claim = ?4 WHERE creditor = ?1 AND invoice = ?2"
+    " AND case_id = ?5";
 static const char SELECT_INVOICE[] =
     "SELECT case_id, claim FROM invoices WHERE creditor = ? AND invoice = ?";
 
@@ -153,6 +157,12 @@ int waiting_add(struct db *db, const struct waiting_row *row, int64_t *id, struc
         *id = query_int(&q, 0);
     }
     return query_end(&q);
+}
+
+int waiting_again(struct db *db, int64_t step, struct status *st) {
+    struct query q = query_start(db, "waiting_again", AGAIN_WAITING, st);
+    query_bind_int(&q, step);
+    return query_run(&q);
 }
 
 int waiting_settle(struct db *db, int64_t id, int64_t step, struct status *st) {
@@ -276,6 +286,16 @@ int invoice_add(struct db *db, int64_t creditor, struct text invoice, int64_t ca
                            TEXT_ARG(invoice), (int)stored_claim, (long long)stored_case);
     }
     return code;
+}
+
+int invoice_move(struct db *db, const struct invoice_place *p, int64_t from, struct status *st) {
+    struct query q = query_start(db, "invoice_move", MOVE_INVOICE, st);
+    query_bind_int(&q, p->creditor);
+    query_bind_text(&q, p->invoice);
+    query_bind_int(&q, p->case_id);
+    query_bind_int(&q, p->claim);
+    query_bind_int(&q, from);
+    return query_run(&q);
 }
 
 int invoice_find(struct db *db, int64_t creditor, struct text invoice, int64_t *case_id,

@@ -42,6 +42,8 @@ struct waiting_row {
 int waiting_add(struct db *db, const struct waiting_row *row, int64_t *id, struct status *st)
     NODISCARD;
 int waiting_settle(struct db *db, int64_t id, int64_t step, struct status *st) NODISCARD;
+/* What this step took out waits again. */
+int waiting_again(struct db *db, int64_t step, struct status *st) NODISCARD;
 int waiting_by_reference(struct db *db, struct text reference, struct arena *arena,
                          struct waiting_row **out, uint32_t *n, struct status *st) NODISCARD;
 /* Does anything wait: of the money, or of all else? */
@@ -61,6 +63,16 @@ int foreign_kid_find(struct db *db, struct text kid, int64_t ids[4], uint32_t *n
 /* Invoices: (creditor, invoice) -> case and claim number, for credit notes and direct payments. */
 int invoice_add(struct db *db, int64_t creditor, struct text invoice, int64_t case_id,
                 int32_t claim, struct status *st) NODISCARD;
+/* Where an invoice stands now that its claim went from one case to another; another claim of the
+ * same number stays where it is. */
+struct invoice_place {
+    int64_t creditor;
+    struct text invoice;
+    int64_t case_id;
+    int32_t claim;
+};
+int invoice_move(struct db *db, const struct invoice_place *p, int64_t from, struct status *st)
+    NODISCARD;
 int invoice_find(struct db *db, int64_t creditor, struct text invoice, int64_t *case_id,
                  int32_t *claim, struct status *st) NODISCARD; /* STATUS_NOT_FOUND */
 

@@ -17,22 +17,27 @@ static const char INSERT_SET[] =
     "INSERT INTO posting_sets (id, step, why, legal_day, booked_day, reverses)"
     " VALUES (?, ?, ?, ?, ?, nullif(?, 0))";
 
-/* ?1 case, ?2 creditor, ?3 booked day; 0 leaves each out. */
+static const char SELECT_SET_OF[] =
+    "SELECT DISTINCT s.id FROM postings p JOIN posting_sets s ON s.id = p.set_id"
+    " WHERE p.case_id = ?1 AND p.case_id <> 0 AND s.step = ?2 ORDER BY s.id LIMIT 1 OFFSET ?3";
+
+/* ?1 case, ?2 creditor, ?3 day; 0 leaves each out.  ?4: the day is a legal one. */
 #define FILTER                                                                                     \
     " FROM postings p JOIN posting_sets s ON s.id = p.set_id"                                      \
-    " WHERE (?2 = 0 OR p.creditor = ?2) AND (?3 = 0 OR s.booked_day <= ?3)"
+    " WHERE (?2 = 0 OR p.creditor = ?2) AND (?3 = 0 OR iif(?4, s.legal_day, s.booked_day) <= ?3)"
 #define OF_CASE       " AND p.case_id = ?1 AND p.case_id <> 0"
 #define OF_ALL        " AND ?1 = 0"
-#define TRIAL_COLUMNS "SELECT p.account, sum(p.amount)"
+/* Added up here: SQLite would sort all postings by account first. */
+#define TRIAL_COLUMNS "SELECT p.account, p.amount"
 #define LINE_COLUMNS                                                                               \
     "SELECT p.set_id, s.step, p.case_id, p.creditor, s.reverses, s.why, s.legal_day,"              \
     " s.booked_day, p.account, p.amount"
 
-static const char TRIAL_OF_CASE[] = TRIAL_COLUMNS FILTER OF_CASE " GROUP BY p.account";
-static const char TRIAL_OF_ALL[] = TRIAL_COLUMNS FILTER OF_ALL " GROUP BY p.account";
+static const char TRIAL_OF_CASE[] = TRIAL_COLUMNS FILTER OF_CASE;
+static const char TRIAL_OF_ALL[] = TRIAL_COLUMNS FILTER OF_ALL;
 static const char LINES_OF_CASE[] =
-    LINE_COLUMNS FILTER OF_CASE " ORDER BY p.set_id, p.line LIMIT ?4";
-static const char LINES_OF_ALL[] = LINE_COLUMNS FILTER OF_ALL " ORDER BY p.set_id, p.line LIMIT ?4";
+    LINE_COLUMNS FILTER OF_CASE " ORDER BY p.set_id, p.line LIMIT ?5";
+static const char LINES_OF_ALL[] = LINE_COLUMNS FILTER OF_ALL " ORDER BY p.set_id, p.line LIMIT ?5";
 static const char WALK[] = LINE_COLUMNS
     " FROM postings p JOIN posting_sets s ON s.id = p.set_id ORDER BY p.set_id, p.line";
 
@@ -104,10 +109,25 @@ int ledger_post(struct db *db, const struct posting_set *set, int64_t *id, struc
     return query_run(&q);
 }
 
+int ledger_set_of(struct db *db, int64_t case_id, int64_t step, int32_t line, int64_t *id,
+                  struct status *st) {
+    bool found = false;
+    struct query q = query_start(db, "ledger_set_of", SELECT_SET_OF, st);
+    query_bind_int(&q, case_id);
+    query_bind_int(&q, step);
+    query_bind_int(&q, line - 1);
+    if (query_next(&q)) {
+        found = true;
+        *id = query_int(&q, 0);
+    }
+    return query_end_one(&q, found, "step %lld has no posting set %d", (long long)step, (int)line);
+}
+
 static void filter_bind(struct query *q, const struct ledger_filter *f) {
     query_bind_int(q, f->case_id);
     query_bind_int(q, f->creditor);
     query_bind_int(q, f->as_of);
+    query_bind_int(q, f->by_legal);
 }
 
 int ledger_trial(struct db *db, const struct ledger_filter *f, struct arena *arena,
@@ -120,7 +140,7 @@ int ledger_trial(struct db *db, const struct ledger_filter *f, struct arena *are
     while (query_next(&q)) {
         int account = query_word(&q, 0, &accounts);
         ensure(account < ACCOUNTS);
-        balances[account] = query_int(&q, 1);
+        balances[account] = money_add(balances[account], query_int(&q, 1));
         touched[account] = true;
     }
     struct rows rows = {.arena = arena, .size = sizeof(struct ledger_balance)};

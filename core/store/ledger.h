@@ -22,10 +22,15 @@ struct posting_set {
 int ledger_post(struct db *db, const struct posting_set *set, int64_t *id, struct status *st)
     NODISCARD;
 
+/* The set that is the line-th of a case's step, 1..; STATUS_NOT_FOUND. */
+int ledger_set_of(struct db *db, int64_t case_id, int64_t step, int32_t line, int64_t *id,
+                  struct status *st) NODISCARD;
+
 struct ledger_filter {
     int64_t case_id;   /* 0: all */
     int64_t creditor;  /* 0: all */
-    day as_of;         /* by booked day; DAY_NONE: now */
+    day as_of;         /* DAY_NONE: now */
+    bool by_legal;     /* as_of is a legal day: what counts from it, however late it was booked */
 };
 struct ledger_balance {
     enum account account;

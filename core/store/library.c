@@ -7,6 +7,11 @@ static const char SELECT_BYTES[] = "SELECT bytes FROM bundles WHERE hash = ?";
 static const char INSERT_BUNDLE[] = "INSERT INTO bundles (hash, on_day, bytes) VALUES (?, ?, ?)"
                                     " ON CONFLICT (hash) DO NOTHING";
 static const char INSERT_ACTIVATION[] = "INSERT INTO activations (step, hash) VALUES (?, ?)";
+static const char SELECT_HISTORY[] =
+    "SELECT a.hash, a.step, s.booked_day, s.body ->> '$.fact.actor'"
+    " FROM activations a JOIN steps s ON s.id = a.step ORDER BY a.id DESC LIMIT ?";
+static const char SELECT_BY_DIGITS[] =
+    "SELECT hash FROM bundles WHERE substr(lower(hex(hash)), 1, length(?1)) = ?1 LIMIT 2";
 static const char SELECT_ACTIVE[] = "SELECT hash FROM activations ORDER BY id DESC LIMIT 1";
 
 int library_put(struct db *db, const struct hash *hash, struct text bytes, day on,
@@ -56,4 +61,34 @@ int library_active(struct db *db, struct hash *hash, struct status *st) {
         *hash = query_hash(&q, 0);
     }
     return query_end_one(&q, found, "no bundle was ever published");
+}
+
+int library_history(struct db *db, uint32_t n_max, struct arena *arena, struct activation **out,
+                    uint32_t *n, struct status *st) {
+    *out = NULL;
+    *n = 0;
+    struct query q = query_start(db, "library_history", SELECT_HISTORY, st);
+    query_bind_int(&q, n_max);
+    while (query_next(&q)) {
+        struct activation *a = arena_push(arena, out, n, sizeof *a);
+        a->hash = query_hash(&q, 0);
+        a->step = query_int(&q, 1);
+        a->on = query_int32(&q, 2);
+        a->by = query_copy(&q, 3, arena);
+    }
+    return query_end(&q);
+}
+
+int library_find(struct db *db, struct text digits, struct hash *out, struct status *st) {
+    uint32_t n = 0;
+    struct query q = query_start(db, "library_find", SELECT_BY_DIGITS, st);
+    query_bind_text(&q, digits);
+    while (query_next(&q)) {
+        *out = query_hash(&q, 0);
+        n++;
+    }
+    const int rc = query_end(&q);
+    return rc || n == 1 ? rc
+                        : status_fail(st, STATUS_NOT_FOUND, "rules %.*s: %s", TEXT_ARG(digits),
+                                      n == 0 ? "never published here" : "more than one bundle");
 }

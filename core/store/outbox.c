@@ -7,27 +7,29 @@
 #define COLUMNS                                                                                    \
     "o.id, o.key, o.step, o.case_id, o.kind, o.letter, o.channel, o.days, o.planned,"              \
     " o.last_day, o.state, o.attempts, o.not_before, o.content, o.document, o.plugin,"             \
-    " o.reference, o.reason"
+    " o.reference, o.reason, o.not_before_minute"
 #define OPEN_STATES "('planned', 'composed', 'asked')"
 
 static const char INSERT_ROW[] =
     "INSERT INTO outbox (key, step, case_id, kind, letter, channel, days, planned, last_day,"
-    " state, attempts, not_before, plugin, reference, reason)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'planned', 0, 0, '', '', '')";
+    " state, attempts, not_before, not_before_minute, plugin, reference, reason)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'planned', 0, 0, 0, '', '', '')";
 static const char SELECT_KEY[] = "SELECT " COLUMNS " FROM outbox o WHERE o.key = ?";
 static const char SELECT_CASE[] =
     "SELECT " COLUMNS " FROM outbox o WHERE o.case_id = ? ORDER BY o.id";
 /* The open states are said twice: only then does SQLite see that the partial index will do. */
 static const char SELECT_READY[] =
     "SELECT " COLUMNS " FROM outbox o WHERE o.state = ?1 AND o.state IN " OPEN_STATES
-    " AND o.id > ?2 AND (o.state <> 'planned' OR o.not_before <= ?3)"
+    " AND o.id > ?2 AND (o.state <> 'planned' OR o.not_before < ?3"
+    "  OR (o.not_before = ?3 AND o.not_before_minute <= ?6))"
+    " AND (?7 = '' OR o.channel = ?7)"
     " AND (?5 = '' OR o.kind = ?5)"
     " AND (o.case_id = 0 OR NOT EXISTS (SELECT 1 FROM outbox e WHERE e.case_id = o.case_id"
     "  AND e.id < o.id AND e.state IN " OPEN_STATES ")) ORDER BY o.id LIMIT ?4";
 static const char SELECT_STATE[] = "SELECT state, content FROM outbox WHERE id = ?";
 static const char UPDATE_ROW[] =
     "UPDATE outbox SET state = ?, attempts = ?, not_before = ?, content = ?, document = ?,"
-    " plugin = ?, reference = ?, reason = ? WHERE id = ?";
+    " plugin = ?, reference = ?, reason = ?, not_before_minute = ? WHERE id = ?";
 static const char COUNT_STATE[] = "SELECT count(*) FROM outbox WHERE state = ? AND kind = ?";
 
 /* Which states may follow which; a row may also be written again as it stands, except when it
@@ -82,6 +84,7 @@ static struct outbox_row row_of(struct query *q, struct arena *arena) {
         .plugin = query_copy(q, 15, arena),
         .reference = query_copy(q, 16, arena),
         .reason = query_copy(q, 17, arena),
+        .not_before_minute = query_int32(q, 18),
     };
 }
 
@@ -118,6 +121,8 @@ int outbox_ready(struct db *db, const struct outbox_filter *f, struct arena *are
     query_bind_int(&q, f->today);
     query_bind_int(&q, f->n_max);
     query_bind_word(&q, &effect_kinds, (int)f->kind);
+    query_bind_int(&q, f->minute);
+    query_bind_word(&q, &channels, (int)f->by);
     return rows_gather(&q, arena, out, n);
 }
 
@@ -165,6 +170,7 @@ int outbox_move(struct db *db, const struct outbox_row *row, struct status *st) 
     query_bind_text(&q, row->plugin);
     query_bind_text(&q, row->reference);
     query_bind_text(&q, row->reason);
+    query_bind_int(&q, row->not_before_minute);
     query_bind_int(&q, row->id);
     return query_run(&q);
 }

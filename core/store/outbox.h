@@ -21,7 +21,8 @@ struct outbox_row {
     struct effect effect;
     enum effect_state state;
     int32_t attempts;      /* times handed to a plugin */
-    day not_before;        /* retry: not before this day */
+    day not_before;        /* not before this day, */
+    int32_t not_before_minute; /* and on that day not before this minute (law/contact.h) */
     struct hash content, document;
     struct text plugin, reference, reason;
 };
@@ -35,12 +36,14 @@ struct outbox_filter {
     day today;
     int64_t after;           /* id */
     uint32_t n_max;
+    int32_t minute;          /* of today, in Norway */
+    enum channel by;         /* 0: all */
 };
 /* Rows of this kind in this state that are first in line of their case, id > after, ascending;
- * planned rows only when not_before <= today. */
+ * planned rows only when their day and minute have come. */
 int outbox_ready(struct db *db, const struct outbox_filter *f, struct arena *arena,
                  struct outbox_row **out, uint32_t *n, struct status *st) NODISCARD;
-/* Writes state, attempts, not_before, content, document, plugin, reference, reason of a row;
+/* Writes state, attempts, not_before with its minute, content, document, plugin, reference, reason of a row;
  * checks that the move is one of the picture's (STATUS_CORRUPT otherwise). */
 int outbox_move(struct db *db, const struct outbox_row *row, struct status *st) NODISCARD;
 int outbox_count(struct db *db, enum effect_kind kind, enum effect_state state, int64_t *n,

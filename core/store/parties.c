@@ -5,15 +5,20 @@
 
 #define PARTY_COLUMNS                                                                              \
     "kind, identity, name, address1, address2, postcode, city, country, email, phone,"             \
-    " protected_address, opted_out, died, bankrupt, debt_settlement, guardian"
+    " protected_address, opted_out, died, bankrupt, debt_settlement, guardian,"             \
+    " opted_out_messages, mandate, guardian_since, representative, representative_since,"           \
+    " not_for_letters, newer_enforcement"
 
 static const char INSERT_PARTY[] = "INSERT INTO parties (" PARTY_COLUMNS ")"
-                                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                   " ?, ?, ?)"
                                    " RETURNING id";
 static const char UPDATE_PARTY[] =
     "UPDATE parties SET kind = ?, identity = ?, name = ?, address1 = ?, address2 = ?,"
     " postcode = ?, city = ?, country = ?, email = ?, phone = ?, protected_address = ?,"
-    " opted_out = ?, died = ?, bankrupt = ?, debt_settlement = ?, guardian = ? WHERE id = ?"
+    " opted_out = ?, died = ?, bankrupt = ?, debt_settlement = ?, guardian = ?,"
+    " opted_out_messages = ?, mandate = ?, guardian_since = ?, representative = ?,"
+    " representative_since = ?, not_for_letters = ?, newer_enforcement = ? WHERE id = ?"
     " RETURNING id";
 static const char SELECT_PARTY[] = "SELECT " PARTY_COLUMNS " FROM parties WHERE id = ?";
 /* Those without a number are found by nobody, and so never joined by name. */
@@ -42,6 +47,13 @@ static void party_bind(struct query *q, const struct party *p) {
     query_bind_int(q, p->bankrupt);
     query_bind_int(q, p->debt_settlement);
     query_bind_text(q, p->guardian);
+    query_bind_int(q, p->opted_out_messages);
+    query_bind_word(q, &mandates, (int)p->mandate);
+    query_bind_int(q, p->guardian_since);
+    query_bind_text(q, p->representative);
+    query_bind_int(q, p->representative_since);
+    query_bind_int(q, p->not_for_letters);
+    query_bind_int(q, p->newer_enforcement);
 }
 
 int parties_add(struct db *db, const struct party *p, int64_t *id, struct status *st) {
@@ -90,6 +102,13 @@ int parties_get(struct db *db, int64_t id, struct arena *arena, struct party *ou
             .bankrupt = query_int32(&q, 13),
             .debt_settlement = query_int32(&q, 14),
             .guardian = query_copy(&q, 15, arena),
+            .opted_out_messages = query_int(&q, 16) != 0,
+            .mandate = (enum mandate)query_word(&q, 17, &mandates),
+            .guardian_since = query_int32(&q, 18),
+            .representative = query_copy(&q, 19, arena),
+            .representative_since = query_int32(&q, 20),
+            .not_for_letters = query_int(&q, 21) != 0,
+            .newer_enforcement = query_int32(&q, 22),
         };
     }
     return query_end_one(&q, found, "party %lld does not exist", (long long)id);

@@ -1,111 +1,93 @@
-/* reports.c - see reports.h. */
+/* reports.c - the list of reports, and how any of them is read. */
 #include "store/reports.h"
 
+#include "base/check.h"
 #include "store/query.h"
+#include "store/reports_parts.h"
 
-#define SUM_OF(accounts) " sum(CASE WHEN p.account IN (" accounts ") THEN p.amount ELSE 0 END)"
-/* What debtors owe stands in the ledger under their cases, with every waiver and payment taken. */
-static const char PORTFOLIO[] =
-    "SELECT c.creditor, c.stage, count(DISTINCT c.id)," SUM_OF("'principal'") ","
-    SUM_OF("'interest'") "," SUM_OF("'costs_creditor', 'costs_agency', 'costs_court'")
-    " FROM cases c LEFT JOIN postings p ON p.case_id = c.id AND p.case_id <> 0"
-    " WHERE c.closed = 0 GROUP BY c.creditor, c.stage ORDER BY c.creditor, c.stage";
+const struct report_kind *const report_kinds[] = {
+    &report_portfolio, &report_ageing, &report_cash_flow, &report_income, &report_charged,
+    &report_solution, &report_half_year, &report_letters, &report_creditors,
+    &report_objections, &report_promised,
+};
+const uint32_t n_report_kinds = sizeof report_kinds / sizeof report_kinds[0];
 
-static const char LETTERS[] = "SELECT letter, channel, count(*), 0 FROM outbox"
-                              " WHERE kind = 'letter' AND state = 'done'"
-                              " GROUP BY letter, channel ORDER BY min(id)";
-/* A letter is dated the day that it is composed and handed over, which its content bears. */
-static const char LETTERS_OF_DAYS[] =
-    "SELECT o.letter, o.channel, count(*), d.on_day FROM outbox o"
-    " JOIN (SELECT hash, max(on_day) AS on_day FROM documents WHERE what = 'content'"
-    " GROUP BY hash) d ON d.hash = o.content"
-    " WHERE o.kind = 'letter' AND o.state = 'done'"
-    " GROUP BY d.on_day, o.letter, o.channel ORDER BY d.on_day, o.letter, o.channel";
-
-#define SUM_WHEN(when) " sum(CASE WHEN " when " THEN p.amount ELSE 0 END)"
-#define OF_PAYMENTS    "s.why IN ('payment_allocated', 'payment_undone') AND p.account"
-/* What a payment covered leaves the mirror of all debts; what of it came to the client account is
- * there, less what was too much.  The rest was paid directly. */
-static const char CREDITORS[] =
-    "SELECT p.creditor," SUM_WHEN(OF_PAYMENTS " = 'client_bank'") ","
-    SUM_WHEN(OF_PAYMENTS " = 'collectable'") " -"
-    SUM_WHEN(OF_PAYMENTS " IN ('client_bank', 'overpaid')") ","
-    SUM_WHEN("s.why = 'payout_settled' AND p.account = 'payout_underway'") ","
-    SUM_WHEN("p.account = 'payout_underway'") "," SUM_WHEN("p.account = 'creditor_payable'") ","
-    SUM_WHEN("p.account = 'creditor_owes'")
-    " FROM postings p JOIN posting_sets s ON s.id = p.set_id"
-    " WHERE p.creditor <> 0 GROUP BY p.creditor ORDER BY p.creditor";
-
-int report_portfolio(struct db *db, struct arena *arena, struct portfolio_row **out, uint32_t *n,
-                     struct status *st) {
-    struct rows rows = {.arena = arena, .size = sizeof(struct portfolio_row)};
-    struct query q = query_start(db, "report_portfolio", PORTFOLIO, st);
-    while (query_next(&q)) {
-        *(struct portfolio_row *)rows_add(&rows) = (struct portfolio_row){
-            .creditor = query_int(&q, 0),
-            .stage = query_copy(&q, 1, arena),
-            .n = query_int(&q, 2),
-            .principal = query_int(&q, 3),
-            .interest = query_int(&q, 4),
-            .costs = query_int(&q, 5),
-        };
-    }
-    *out = rows.items;
-    *n = rows.n;
-    return query_end(&q);
-}
-
-/* Rows of the same month, kind and channel become one. */
-static struct letters_row *letters_row_of(struct rows *rows, const struct letters_row *like) {
-    struct letters_row *all = rows->items;
-    for (uint32_t i = rows->n; i-- > 0 && text_eq(all[i].month, like->month);) {
-        if (all[i].letter == like->letter && all[i].by == like->by) {
-            return &all[i];
+const struct report_kind *report_find(struct text name) {
+    for (uint32_t i = 0; i < n_report_kinds; i++) {
+        if (text_is(name, report_kinds[i]->name)) {
+            return report_kinds[i];
         }
     }
-    struct letters_row *row = rows_add(rows);
-    *row = *like;
-    return row;
+    return NULL;
 }
 
-int report_letters(struct db *db, bool by_month, struct arena *arena, struct letters_row **out,
-                   uint32_t *n, struct status *st) {
-    struct rows rows = {.arena = arena, .size = sizeof(struct letters_row)};
-    struct query q =
-        query_start(db, "report_letters", by_month ? LETTERS_OF_DAYS : LETTERS, st);
+static void bind(struct query *q, const struct report_kind *kind, const struct report_ask *ask) {
+    query_bind_int(q, ask->creditor);
+    query_bind_text(q, ask->department);
+    query_bind_int(q, ask->from);
+    query_bind_int(q, ask->to);
+    query_bind_int(q, ask->as_of);
+    query_bind_int(q, ask->by_month);
+    if (kind->options & REPORT_PROMISES) {
+        query_bind_text(q, ask->promises.len > 0 ? ask->promises : TEXT("[]"));
+    }
+}
+
+static struct report_cell cell_of(struct query *q, int at, enum cell_kind kind,
+                                  struct arena *arena) {
+    struct report_cell cell = {.none = sqlite3_column_type(q->stmt, at) == SQLITE_NULL};
+    if (kind == CELL_TEXT) {
+        cell.text = query_copy(q, at, arena);
+    } else {
+        cell.number = query_int(q, at);
+    }
+    if (kind == CELL_PERCENT) {
+        cell.of = query_int(q, at + 1);
+    }
+    return cell;
+}
+
+/* The rows of one statement, after those that are there. */
+static int read_part(struct query q, const struct report_ask *ask, struct rows *cells,
+                     struct report_rows *out) {
+    const struct report_kind *kind = out->kind;
+    bind(&q, kind, ask);
     while (query_next(&q)) {
-        struct letters_row like = {
-            .letter = (enum letter_kind)query_word(&q, 0, &letter_kinds),
-            .by = (enum channel)query_word(&q, 1, &channels),
-        };
-        if (by_month) {
-            char out_of[DAY_TEXT];
-            const struct text iso = text_of(day_format(query_int32(&q, 3), out_of));
-            like.month = arena_text(arena, text_head(iso, 7));
+        int at = 0;
+        for (uint32_t i = 0; i < kind->n_columns; i++) {
+            const enum cell_kind k = kind->columns[i].kind;
+            *(struct report_cell *)rows_add(cells) = cell_of(&q, at, k, cells->arena);
+            at += k == CELL_PERCENT ? 2 : 1;
         }
-        letters_row_of(&rows, &like)->n += query_int(&q, 2);
+        ensure(at == sqlite3_column_count(q.stmt));
+        out->n++;
     }
-    *out = rows.items;
-    *n = rows.n;
     return query_end(&q);
 }
 
-int report_creditors(struct db *db, struct arena *arena, struct creditor_row **out, uint32_t *n,
-                     struct status *st) {
-    struct rows rows = {.arena = arena, .size = sizeof(struct creditor_row)};
-    struct query q = query_start(db, "report_creditors", CREDITORS, st);
-    while (query_next(&q)) {
-        *(struct creditor_row *)rows_add(&rows) = (struct creditor_row){
-            .creditor = query_int(&q, 0),
-            .received = query_int(&q, 1),
-            .direct = query_int(&q, 2),
-            .paid_out = query_int(&q, 3),
-            .underway = -query_int(&q, 4),
-            .held = -query_int(&q, 5),
-            .owes = query_int(&q, 6),
-        };
+int report_read(struct db *db, const struct report_kind *kind, const struct report_ask *ask,
+                struct arena *arena, struct report_rows *out, struct status *st) {
+    struct rows cells = {.arena = arena, .size = sizeof(struct report_cell)};
+    int rc = STATUS_OK;
+    *out = (struct report_rows){.kind = kind};
+    for (int i = 0; i < REPORT_PARTS_MAX && kind->sql[i] && rc == STATUS_OK; i++) {
+        rc = read_part(query_start(db, kind->name, kind->sql[i], st), ask, &cells, out);
     }
-    *out = rows.items;
-    *n = rows.n;
-    return query_end(&q);
+    out->cells = cells.items;
+    return rc;
+}
+
+struct report_cell report_sum(const struct report_rows *rows, uint32_t column) {
+    struct report_cell sum = {0};
+    for (uint32_t i = 0; i < rows->n; i++) {
+        const struct report_cell *cell = &rows->cells[i * rows->kind->n_columns + column];
+        sum.number = money_add(sum.number, cell->number);
+        sum.of = money_add(sum.of, cell->of);
+    }
+    return sum;
+}
+
+bool report_percent(const struct report_cell *cell, int64_t *bp) {
+    *bp = cell->of > 0 ? money_round_half_up((wide)cell->number * 10000, cell->of) : 0;
+    return cell->of > 0;
 }

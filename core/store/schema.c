@@ -4,6 +4,7 @@
  *     steps ◀──── posting_sets ◀── postings       the truth: append-only
  *       ▲         client_money                    what each creditor has with us, checked in O(1)
  *       │         remittances                     what was settled, and how far its payout has come
+ *       │         refunds                         what goes back to its payer, and how far it has come
  *       └──────── outbox                          promises to touch the world
  *     cases ◀──── agenda                          the cached fold, and when each case wakes
  *     files sources waiting foreign_kids invoices what came in
@@ -26,8 +27,11 @@ static const char TABLES_PEOPLE[] =
     " name TEXT NOT NULL, address1 TEXT NOT NULL, address2 TEXT NOT NULL, postcode TEXT NOT NULL,"
     " city TEXT NOT NULL, country TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL,"
     " protected_address INTEGER NOT NULL, opted_out INTEGER NOT NULL, died INTEGER NOT NULL,"
-    " bankrupt INTEGER NOT NULL, debt_settlement INTEGER NOT NULL, guardian TEXT NOT NULL)"
-    " STRICT;"
+    " bankrupt INTEGER NOT NULL, debt_settlement INTEGER NOT NULL, guardian TEXT NOT NULL,"
+    " opted_out_messages INTEGER NOT NULL, mandate TEXT NOT NULL,"
+    " guardian_since INTEGER NOT NULL, representative TEXT NOT NULL,"
+    " representative_since INTEGER NOT NULL, not_for_letters INTEGER NOT NULL,"
+    " newer_enforcement INTEGER NOT NULL) STRICT;"
     "CREATE UNIQUE INDEX parties_by_identity ON parties (identity) WHERE identity <> '';"
     "CREATE TABLE creditors (id INTEGER PRIMARY KEY, org TEXT NOT NULL UNIQUE CHECK (org <> ''),"
     " name TEXT NOT NULL, address TEXT NOT NULL, email TEXT NOT NULL, account TEXT NOT NULL)"
@@ -101,7 +105,17 @@ static const char TABLES_LEDGER[] =
     " STRICT;"
     "CREATE INDEX remittances_of_creditor ON remittances (creditor, step);"
     "CREATE INDEX remittances_underway ON remittances (state) WHERE state = 'underway';"
-    "CREATE INDEX remittances_unwritten ON remittances (step) WHERE written = 0;";
+    "CREATE INDEX remittances_unwritten ON remittances (step) WHERE written = 0;"
+    "CREATE UNIQUE INDEX posting_sets_reversed ON posting_sets (reverses)"
+    " WHERE reverses IS NOT NULL;"
+    "CREATE TABLE refunds (step INTEGER PRIMARY KEY REFERENCES steps (id),"
+    " case_id INTEGER NOT NULL, creditor INTEGER NOT NULL, on_day INTEGER NOT NULL,"
+    " amount INTEGER NOT NULL CHECK (amount > 0),"
+    " state TEXT NOT NULL CHECK (state IN ('planned', 'underway', 'settled', 'reopened')),"
+    " " HASH_COLUMN("key") ", " HASH_COLUMN("payer") " NOT NULL, " HASH_COLUMN("batch") ")"
+    " STRICT;"
+    "CREATE INDEX refunds_planned ON refunds (step) WHERE state = 'planned';"
+    "CREATE INDEX refunds_of_batch ON refunds (batch) WHERE batch IS NOT NULL;";
 
 static const char TABLES_CASES[] =
     "CREATE TABLE cases (id INTEGER PRIMARY KEY,"
@@ -110,7 +124,7 @@ static const char TABLES_CASES[] =
     " stage TEXT NOT NULL, parked TEXT NOT NULL, opened INTEGER NOT NULL,"
     " closed INTEGER NOT NULL, disputed INTEGER NOT NULL, held INTEGER NOT NULL,"
     " principal_open INTEGER NOT NULL, " HASH_COLUMN(
-        "hash") " NOT NULL, state TEXT NOT NULL)"
+        "hash") " NOT NULL, state TEXT NOT NULL, merged_into INTEGER NOT NULL)"
                 " STRICT;"
                 "CREATE INDEX cases_open ON cases (creditor, debtor) WHERE closed = 0;"
                 "CREATE INDEX cases_by_debtor ON cases (debtor);"
@@ -129,7 +143,8 @@ static const char TABLES_CASES[] =
                            "NULL,"
                            " state TEXT NOT NULL CHECK (state IN"
                            " ('planned', 'composed', 'asked', 'done', 'refused', 'withdrawn')),"
-                           " attempts INTEGER NOT NULL, not_before INTEGER NOT NULL, " HASH_COLUMN(
+                           " attempts INTEGER NOT NULL, not_before INTEGER NOT NULL,"
+                           " not_before_minute INTEGER NOT NULL, " HASH_COLUMN(
                                "content") ","
                                           " " HASH_COLUMN(
                                               "document") ", plugin TEXT NOT NULL, reference TEXT "
@@ -188,6 +203,34 @@ static const char TABLES_OFFICE[] =
                             "NULL,"
                             " hash BLOB NOT NULL REFERENCES bundles (hash)) STRICT;";
 
+/* What the bank shows of the client account (domain/movement.h), and its statements.  Lines come
+ * before their statement, and are those of its name. */
+static const char TABLES_BANK[] =
+    "CREATE TABLE movements (id INTEGER PRIMARY KEY, step INTEGER NOT NULL REFERENCES steps (id),"
+    " kind TEXT NOT NULL CHECK (kind <> ''), day INTEGER NOT NULL CHECK (day > 0),"
+    " amount INTEGER NOT NULL CHECK (amount <> 0), kid TEXT NOT NULL, key TEXT NOT NULL,"
+    " reference TEXT NOT NULL, source TEXT NOT NULL, door TEXT NOT NULL, lot TEXT NOT NULL,"
+    " confirmed TEXT NOT NULL, statement INTEGER NOT NULL, entry INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX movements_open ON movements (day) WHERE statement = 0;"
+    "CREATE INDEX movements_alike ON movements (kid, amount) WHERE kind = 'payment';"
+    "CREATE INDEX movements_by_key ON movements (key) WHERE key <> '';"
+    "CREATE INDEX movements_by_step ON movements (step) WHERE kind = 'payout';"
+    "CREATE INDEX movements_by_source ON movements (source) WHERE source <> '';"
+    "CREATE TABLE statements (id INTEGER PRIMARY KEY,"
+    " step INTEGER NOT NULL REFERENCES steps (id), name TEXT NOT NULL UNIQUE CHECK (name <> ''),"
+    " from_day INTEGER NOT NULL, to_day INTEGER NOT NULL CHECK (to_day > 0),"
+    " opening INTEGER NOT NULL, closing INTEGER NOT NULL, n_entries INTEGER NOT NULL,"
+    " state TEXT NOT NULL CHECK (state IN ('read', 'differs', 'proven')),"
+    " said INTEGER NOT NULL, " HASH_COLUMN("file") ") STRICT;"
+    "CREATE INDEX statements_open ON statements (to_day, id) WHERE state <> 'proven';"
+    "CREATE TABLE statement_lines (statement TEXT NOT NULL CHECK (statement <> ''),"
+    " entry INTEGER NOT NULL, part INTEGER NOT NULL, day INTEGER NOT NULL,"
+    " amount INTEGER NOT NULL, kid TEXT NOT NULL, end_to_end TEXT NOT NULL,"
+    " reference TEXT NOT NULL, type TEXT NOT NULL, text TEXT NOT NULL, payer TEXT NOT NULL,"
+    " PRIMARY KEY (statement, entry, part)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX steps_of_funds ON steps (id)"
+    " WHERE fact IN ('reconciled', 'funds_broken', 'payouts_released');";
+
 /* Rates that were added to the built-in ones: cases were reckoned with them. */
 static const char TABLES_RATES[] =
     "CREATE TABLE rates (id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind <> ''),"
@@ -203,7 +246,8 @@ static const char TABLES_RATES[] =
 
 static const char *const TABLES[] = {TABLES_PEOPLE, TABLES_JOURNAL, TABLES_LEDGER,
                                      TABLES_CASES,  TABLES_INBOX,   TABLES_OFFICE,
-                                     TABLES_RATES};
+                                     TABLES_RATES,
+                                     TABLES_BANK};
 #define N_TABLES (sizeof TABLES / sizeof TABLES[0])
 
 static const char STAMP[] = "PRAGMA application_id = " STRING(

@@ -12,6 +12,10 @@ static const char CLOSE_TASK[] =
     "UPDATE tasks SET done = ?2 WHERE id = ?1 AND done = 0 RETURNING id";
 static const char CLOSE_OF_CASE[] = "UPDATE tasks SET done = ?3 WHERE case_id = ?1 AND done = 0"
                                     " AND (?2 = '' OR reason = ?2)";
+/* What is asked for there already is asked for once. */
+static const char MOVE_OF_CASE[] =
+    "UPDATE tasks SET case_id = ?2 WHERE case_id = ?1 AND done = 0 AND reason NOT IN"
+    " (SELECT reason FROM tasks WHERE case_id = ?2 AND done = 0)";
 #define COLUMNS "SELECT id, case_id, step, owner, reason, text, opened, due, done FROM tasks"
 static const char SELECT_OPEN[] = COLUMNS " WHERE done = 0 ORDER BY due, id";
 static const char SELECT_OPEN_OF_CASE[] =
@@ -55,6 +59,13 @@ int tasks_done(struct db *db, int64_t id, day on, struct status *st) {
         found = true;
     }
     return query_end_one(&q, found, "there is no open task %lld", (long long)id);
+}
+
+int tasks_move(struct db *db, int64_t from, int64_t to, struct status *st) {
+    struct query q = query_start(db, "tasks_move", MOVE_OF_CASE, st);
+    query_bind_int(&q, from);
+    query_bind_int(&q, to);
+    return query_run(&q);
 }
 
 int tasks_done_of_case(struct db *db, int64_t case_id, struct text reason, day on,

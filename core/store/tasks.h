@@ -17,6 +17,8 @@ struct task_row {
 int tasks_raise(struct db *db, const struct task_row *t, int64_t *id, bool *is_new,
                 struct status *st) NODISCARD;
 int tasks_done(struct db *db, int64_t id, day on, struct status *st) NODISCARD;
+/* Open tasks of a case go along to another; what is asked for there already stays behind. */
+int tasks_move(struct db *db, int64_t from, int64_t to, struct status *st) NODISCARD;
 /* Closes the open tasks of a case with this reason (absent: all). */
 int tasks_done_of_case(struct db *db, int64_t case_id, struct text reason, day on,
                        struct status *st) NODISCARD;

@@ -93,7 +93,7 @@ static const struct planted {
     {audit_outbox, "UPDATE outbox SET state = 'done'", "is done without a reference"},
     {audit_outbox,
      "UPDATE outbox SET state = 'asked'; INSERT INTO outbox SELECT 2, zeroblob(32), step, case_id,"
-     " kind, letter, channel, days, planned, last_day, state, 0, 0, NULL, NULL, '', '', ''"
+     " kind, letter, channel, days, planned, last_day, state, 0, 0, 0, NULL, NULL, '', '', ''"
      " FROM outbox",
      "case 100000001: 2 effects under way"},
     {audit_cases, "UPDATE cases SET creditor = 9", "its creditor 9 does not exist"},

@@ -165,6 +165,32 @@ static void test_outbox_ready_waits_for_the_retry_day(void **state) {
     assert_int_equal(ready(b, EFFECT_COMPOSED, &rows), 1);
 }
 
+static uint32_t ready_at(struct book *b, int32_t minute, enum channel by) {
+    struct outbox_row *rows;
+    uint32_t n = 9;
+    const struct outbox_filter f = {.state = EFFECT_PLANNED, .today = TODAY, .n_max = 9,
+        .minute = minute, .by = by};
+    OK(b, outbox_ready(b->db, &f, &b->arena, &rows, &n, &b->st));
+    return n;
+}
+
+static void test_outbox_ready_waits_for_the_minute_of_its_day(void **state) {
+    struct book *b = *state;
+    add(b, 1, 1);
+    struct outbox_row row = get(b, 1);
+    row.not_before = TODAY;
+    row.not_before_minute = 480;
+    OK(b, outbox_move(b->db, &row, &b->st));
+    assert_int_equal(get(b, 1).not_before_minute, 480);
+    assert_int_equal(ready_at(b, 479, 0), 0);
+    assert_int_equal(ready_at(b, 480, 0), 1);
+    row.not_before = TODAY - 1; /* a day that is over has had its minute */
+    OK(b, outbox_move(b->db, &row, &b->st));
+    assert_int_equal(ready_at(b, 0, 0), 1);
+    assert_int_equal(ready_at(b, 0, CHANNEL_EMAIL), 1); /* as it was added */
+    assert_int_equal(ready_at(b, 0, CHANNEL_LETTER), 0);
+}
+
 static void test_outbox_ready_keeps_to_one_kind(void **state) {
     struct book *b = *state;
     struct outbox_row *rows;
@@ -173,7 +199,8 @@ static void test_outbox_ready_keeps_to_one_kind(void **state) {
     add(b, 1, 1);
     OK(b, outbox_add(b->db, &payout, b->head.id, &b->st));
     assert_int_equal(ready(b, EFFECT_PLANNED, &rows), 2);
-    struct outbox_filter f = {EFFECT_PAYOUT, EFFECT_PLANNED, TODAY, 0, 9};
+    struct outbox_filter f = {.kind = EFFECT_PAYOUT, .state = EFFECT_PLANNED, .today = TODAY,
+        .n_max = 9};
     OK(b, outbox_ready(b->db, &f, &b->arena, &rows, &n, &b->st));
     assert_int_equal(n, 1);
     assert_int_equal(rows[0].effect.kind, EFFECT_PAYOUT);
@@ -225,6 +252,7 @@ int main(void) {
         BOOK_TEST(test_outbox_ready_is_first_in_first_out_per_case),
         BOOK_TEST(test_outbox_ready_lets_the_books_own_effects_go_side_by_side),
         BOOK_TEST(test_outbox_ready_waits_for_the_retry_day),
+        BOOK_TEST(test_outbox_ready_waits_for_the_minute_of_its_day),
         BOOK_TEST(test_outbox_ready_keeps_to_one_kind),
         BOOK_TEST(test_outbox_count_and_of_case),
         BOOK_TEST(test_outbox_ready_seeks_by_index),

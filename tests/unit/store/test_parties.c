@@ -18,6 +18,7 @@ static void test_parties_add_get_update_find(void **state) {
     p.bankrupt = TODAY - 1;
     p.debt_settlement = TODAY - 2;
     p.guardian = TEXT("Vera Verge, Torget 2");
+    p.opted_out_messages = true;
     OK(b, parties_update(b->db, &p, &b->st));
     OK(b, parties_get(b->db, id, &b->arena, &again, &b->st));
     assert_true(record_eq(&party_record, &p, &again));
