@@ -189,7 +189,8 @@ static void file_read(struct camt *c) {
     const krav_str created = camt_str(c, CAMT_CREATED);
     const char *why = created.ptr ? value_day(created, &c->created) : NULL;
     if (c->n_notifications == 0) {
-        camt_fault(c, 0, "the file holds no notification (Ntfctn)");
+        camt_fault(c, 0, c->is_statement ? "the file holds no statement (Stmt)"
+                                         : "the file holds no notification (Ntfctn)");
     }
     if (!id.ptr) {
         camt_fault(c, 0, "GrpHdr/MsgId is missing");
@@ -223,11 +224,15 @@ static int holds(krav_str head, const char *words) {
     return head.len > 0 && memmem(head.ptr, head.len, words, strlen(words)) != NULL;
 }
 
-/* Other versions, and camt.052 and .053, are refused by name: better than by nobody. */
+/* Other versions, and camt.052, are refused by name: better than by nobody. */
 int32_t camt_recognise(krav_str head) {
-    if (holds(head, "iso:20022:tech:xsd:camt.054.001.02") ||
-        holds(head, "iso:20022:tech:xsd:camt.054.001.08")) {
-        return 90;
+    static const char *const taken[] = {"054.001.02", "054.001.08", "053.001.02", "053.001.08"};
+    for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
+        char space[64];
+        snprintf(space, sizeof space, "iso:20022:tech:xsd:camt.%s", taken[i]);
+        if (holds(head, space)) {
+            return 90;
+        }
     }
     return holds(head, "iso:20022:tech:xsd:camt.054.") ? 50
            : holds(head, "iso:20022:tech:xsd:camt.05") ? 20

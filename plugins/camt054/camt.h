@@ -1,8 +1,9 @@
-/* camt.h - a camt.054 file: notifications of what came in to accounts, as the bank sends them.
+/* camt.h - a camt.054 file: notifications of what came in to accounts, as the bank sends them; or a
+ * camt.053 file: its statements, which have the same parts and balances besides (statement.h).
  *
  *     bytes ─expat─▶ elements ─(fields.h)─▶ values[field] ─▶ entry.h ─▶ payment.h ─▶ the sink
  *
- *     Ntfctn                 one account
+ *     Ntfctn, Stmt           one account
  *       Ntry                 one line of the bank's book
  *         NtryDtls/TxDtls    one payment, or of money out one transfer of ours (payout.h); an
  *                            entry without any is one payment by itself
@@ -63,16 +64,28 @@ struct camt_sink {
     void (*remark)(void *ctx, int64_t line, krav_str reason);   /* worth a look, no more */
     int32_t (*payment)(void *ctx, const krav_payment *payment); /* NULL in the first pass */
     int32_t (*payout)(void *ctx, const krav_payout_status *status); /* as payment */
+    int32_t (*line)(void *ctx, const krav_statement_line *line);    /* as payment */
+    int32_t (*statement)(void *ctx, const krav_statement *statement); /* as payment */
     int64_t bytes_max;
 };
 
-struct camt_notification {
+struct camt_balance { /* of a statement */
+    int64_t line; /* 0 = it does not stand there */
+    krav_ore amount; /* signed */
+    krav_day day;
+};
+
+struct camt_notification { /* or a statement */
     int64_t line;
     int is_begun;        /* its account has been read */
     int is_lost;         /* an amount could not be read: its totals say nothing any more */
     char account[11];
     struct camt_sum credits, debits;                  /* all entries, for the totals */
     struct camt_sum left_debits, left_open, left_undone; /* entries that are not handed over */
+    struct camt_balance opening, previous, closing;
+    int64_t balance_line; /* of the one at hand */
+    int64_t n_taken;      /* entries of a statement that were handed over */
+    krav_ore booked;      /* what they come to */
 };
 
 struct camt_entry {
@@ -86,6 +99,8 @@ struct camt_entry {
     krav_day booked;
     struct camt_sum txs;
     struct camt_sum payouts; /* of money out: the transfers of ours */
+    int64_t n_parts;  /* of a statement's entry, handed over */
+    int64_t n_silent; /* transactions of it that do not say their amount */
     int64_t n_block; /* transactions of the NtryDtls at hand */
     int64_t n_txs;   /* and of all of them */
 };
@@ -100,7 +115,8 @@ struct camt { /* one pass through one file */
     int depth;
     const char *space; /* the namespace of the document */
     uint16_t nodes[CAMT_DEPTH_MAX + 1]; /* of the tree; 0 = of no interest, or the root */
-    int is_body;       /* within BkToCstmrDbtCdtNtfctn */
+    int is_statement;  /* camt.053 */
+    int is_body;       /* within BkToCstmrDbtCdtNtfctn, or BkToCstmrStmt */
     int field;         /* whose text is being read; -1 = none */
     int64_t n_text;    /* bytes of the text at hand */
     int is_blank;      /* a blank is owed before its next character */

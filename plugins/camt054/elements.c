@@ -5,9 +5,11 @@
 #include "krav/easy.h"
 
 #include "entry.h"
+#include "statement.h"
 #include "values.h"
 
-#define SPACE "urn:iso:std:iso:20022:tech:xsd:camt.054.001."
+#define SPACE "urn:iso:std:iso:20022:tech:xsd:camt."
+#define STATEMENTS 2 /* the first of the spaces below that is of statements */
 
 /* ---- names ---------------------------------------------------------------------------------- */
 
@@ -28,16 +30,19 @@ static void root_refuse(struct camt *c, const XML_Char *name) {
     const char *local = feed ? feed + 1 : name;
     const krav_str space = shown(name, feed ? (size_t)(feed - name) : 0);
     const krav_str word = shown(local, strlen(local));
-    camt_stop(c, "%.*s of the namespace \"%.*s\": only Document of " SPACE "02 and .08 is taken",
+    camt_stop(c, "%.*s of the namespace \"%.*s\": only Document of " SPACE
+              "054.001.02 and .08, and of .053, is taken",
               (int)word.len, word.ptr, (int)space.len, space.ptr);
 }
 
 static void root_begin(struct camt *c, const XML_Char *name) {
-    static const char *const spaces[] = {SPACE "02", SPACE "08"};
+    static const char *const spaces[] = {SPACE "054.001.02", SPACE "054.001.08",
+                                         SPACE "053.001.02", SPACE "053.001.08"};
     for (size_t i = 0; i < sizeof spaces / sizeof spaces[0]; i++) {
         const char *local = local_of(name, spaces[i]);
         if (local && strcmp(local, "Document") == 0) {
             c->space = spaces[i];
+            c->is_statement = i >= STATEMENTS;
             return;
         }
     }
@@ -45,14 +50,15 @@ static void root_begin(struct camt *c, const XML_Char *name) {
 }
 
 static void body_begin(struct camt *c, const XML_Char *name) {
+    const char *body = c->is_statement ? "BkToCstmrStmt" : "BkToCstmrDbtCdtNtfctn";
     const char *local = local_of(name, c->space);
-    if (!local || strcmp(local, "BkToCstmrDbtCdtNtfctn") != 0) {
+    if (!local || strcmp(local, body) != 0) {
         const char *feed = strchr(name, '\n');
         local = feed ? feed + 1 : name;
         const krav_str word = shown(local, strlen(local));
-        camt_stop(c, "%.*s stands where BkToCstmrDbtCdtNtfctn should", (int)word.len, word.ptr);
+        camt_stop(c, "%.*s stands where %s should", (int)word.len, word.ptr, body);
     } else if (c->is_body) {
-        camt_stop(c, "a second BkToCstmrDbtCdtNtfctn begins here: a file holds one");
+        camt_stop(c, "a second %s begins here: a file holds one", body);
     }
     c->is_body = 1;
 }
@@ -139,7 +145,7 @@ static void list_add(struct camt *c) {
 
 /* What an entry or a notification says of itself has been read when its contents begin. */
 static int is_late(const struct camt *c, int field) {
-    return (field >= CAMT_NOTIFICATION_ID && field <= CAMT_DEBITS_SUM &&
+    return (field >= CAMT_NOTIFICATION_ID && field <= CAMT_FROM &&
             c->notification.is_begun) ||
            (field >= CAMT_ENTRY_REF && field < CAMT_ENTRY_TEXT && c->entry.is_begun);
 }
@@ -188,6 +194,7 @@ static void holder_begin(struct camt *c, int field) {
         [CAMT_DETAILS] = details_begin,
         [CAMT_TX] = transaction_begin,
         [CAMT_STRUCTURED] = structured_begin,
+        [CAMT_BALANCE] = balance_begin,
     };
     begins[field](c);
 }
@@ -198,10 +205,20 @@ static void holder_end(struct camt *c, int field) {
         [CAMT_ENTRY] = entry_end,
         [CAMT_DETAILS] = details_end,
         [CAMT_STRUCTURED] = structured_end,
+        [CAMT_BALANCE] = balance_end,
     };
     if (ends[field]) {
         ends[field](c);
     }
+}
+
+/* The name as the tree has it: the two kinds of files differ in this one. */
+static const char *known_as(const struct camt *c, const char *local) {
+    const char *other = c->is_statement ? "Ntfctn" : "Stmt";
+    return c->depth != 3 || !local         ? local
+           : strcmp(local, other) == 0     ? NULL
+           : strcmp(local, "Stmt") == 0    ? "Ntfctn"
+                                           : local;
 }
 
 static void XMLCALL on_start(void *ctx, const XML_Char *name, const XML_Char **attributes) {
@@ -222,7 +239,7 @@ static void XMLCALL on_start(void *ctx, const XML_Char *name, const XML_Char **a
     } else if (c->depth == 2) {
         body_begin(c, name);
     } else if (c->depth == 3 || c->nodes[c->depth - 1] != 0) {
-        const char *local = local_of(name, c->space);
+        const char *local = known_as(c, local_of(name, c->space));
         const uint16_t node = local ? camt_tree_child(&c->tree, c->nodes[c->depth - 1], local) : 0;
         const int field = node ? c->tree.nodes[node].field : -1;
         c->nodes[c->depth] = node;

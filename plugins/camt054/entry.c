@@ -6,6 +6,7 @@
 
 #include "payment.h"
 #include "payout.h"
+#include "statement.h"
 #include "values.h"
 
 static int is(krav_str s, const char *word) { return krav_str_eq(s, krav_str_of(word)); }
@@ -21,7 +22,7 @@ static krav_str either(const struct camt *c, enum camt_field first, enum camt_fi
 /* ---- notifications -------------------------------------------------------------------------- */
 
 void notification_begin(struct camt *c) {
-    camt_forget(c, CAMT_NOTIFICATION_ID, CAMT_DEBITS_SUM);
+    camt_forget(c, CAMT_NOTIFICATION_ID, CAMT_BALANCE_TIME);
     c->notification = (struct camt_notification){.line = camt_line(c)};
     c->n_notifications++;
     equals_forget(&c->equals);
@@ -108,6 +109,11 @@ void notification_end(struct camt *c) {
         notification_read(c);
     }
     totals_check(c);
+    if (c->is_statement) {
+        left_out(c, &n->left_open, "not booked yet (status other than BOOK)");
+        statement_end(c);
+        return;
+    }
     left_out(c, &n->left_debits, "money out (DBIT)");
     left_out(c, &n->left_open, "not booked yet (status other than BOOK)");
     left_out(c, &n->left_undone, "money out that came back (CRDT with RvslInd)");
@@ -185,6 +191,10 @@ static void entry_sort(struct camt *c, int side, krav_ore amount) {
     e->amount = side * amount;
     if (!is(either(c, CAMT_STATUS, CAMT_STATUS_08), "BOOK")) {
         (void)camt_add(c, e->line, &n->left_open, amount);
+    } else if (c->is_statement) {
+        e->is_taken = 1;
+        e->booked = booked_of(c);
+        statement_entry(c);
     } else if (side > 0 && is_undone) {
         (void)camt_add(c, e->line, &n->left_undone, amount);
     } else if (side < 0 && !is_undone) {
@@ -206,7 +216,11 @@ static void entry_read(struct camt *c) {
     if (!either(c, CAMT_STATUS, CAMT_STATUS_08).ptr) {
         camt_fault(c, e->line, "the entry has no status (Sts)");
     }
-    if (text.ptr && !is_nok(c, CAMT_ENTRY_AMOUNT)) {
+    if (text.ptr && !is_nok(c, CAMT_ENTRY_AMOUNT) && c->is_statement) {
+        camt_fault(c, e->line, "an entry in %.3s: only NOK is taken",
+                   c->values[CAMT_ENTRY_AMOUNT].currency);
+        e->is_lost = c->notification.is_lost = 1;
+    } else if (text.ptr && !is_nok(c, CAMT_ENTRY_AMOUNT)) {
         camt_remark(c, e->line, "an entry of %.3s %.*s is not handed over: only NOK is taken",
                     c->values[CAMT_ENTRY_AMOUNT].currency, CAMT_SHOWN(text));
         e->is_lost = c->notification.is_lost = 1;
@@ -278,6 +292,9 @@ static void transaction_finish(struct camt *c, int is_alone) {
         const char *why = transaction_amount(c, &amount);
         if (why && is_alone) {
             amount = e->amount;
+        } else if (why && c->is_statement) {
+            e->n_silent++;
+            amount = 0;
         } else if (why) {
             camt_fault(c, c->tx_line, "a transaction among several %s", why);
             e->is_lost = 1;
@@ -338,7 +355,11 @@ void entry_end(struct camt *c) {
         return;
     }
     if (!has_details) {
-        payment_make(c, e->amount);
+        if (!c->is_statement) {
+            payment_make(c, e->amount);
+        }
+    } else if (e->n_silent > 0) {
+        return; /* nobody can say what they come to */
     } else if (e->txs.sum != e->amount) {
         camt_fault(c, e->line, "the entry is of %" ORE_FORMAT ", but the sum of its transactions"
                    " is %s%" ORE_FORMAT, ORE_PARTS(e->amount < 0 ? -e->amount : e->amount),

@@ -1,7 +1,7 @@
-/* fields.h - what is read from a camt.054 file and where it stands: one table, made into a tree.
+/* fields.h - what is read from a file and where it stands: one table, made into a tree.
  *
  * A path is the names of the elements below BkToCstmrDbtCdtNtfctn, with '/' between, all of the
- * document's own namespace.  Where versions .02 and .08 differ, both shapes have a row.  Whatever
+ * document's own namespace.  A statement's Stmt stands where a notification's Ntfctn does.  Where versions .02 and .08 differ, both shapes have a row.  Whatever
  * is not named here is passed over. */
 #ifndef CAMT_FIELDS_H
 #define CAMT_FIELDS_H
@@ -16,6 +16,7 @@ enum camt_field {
     CAMT_DETAILS,
     CAMT_TX,
     CAMT_STRUCTURED,
+    CAMT_BALANCE,
     CAMT_HOLDERS,
     /* The file. */
     CAMT_MESSAGE_ID = CAMT_HOLDERS,
@@ -35,6 +36,13 @@ enum camt_field {
     CAMT_CREDITS_SUM,
     CAMT_DEBITS_COUNT,
     CAMT_DEBITS_SUM,
+    CAMT_FROM,
+    /* A balance of a statement. */
+    CAMT_BALANCE_CODE,
+    CAMT_BALANCE_AMOUNT,
+    CAMT_BALANCE_SIDE,
+    CAMT_BALANCE_DAY,
+    CAMT_BALANCE_TIME,
     /* An entry. */
     CAMT_ENTRY_REF,
     CAMT_ENTRY_AMOUNT,
@@ -48,6 +56,7 @@ enum camt_field {
     CAMT_VALUE_TIME,
     CAMT_ENTRY_BANK_REF,
     CAMT_TYPE,
+    CAMT_TYPE_ISO,
     CAMT_ENTRY_TEXT,
     /* Its details, one block of them. */
     CAMT_BATCH_COUNT,

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "statement.h"
 #include "values.h"
 
 #define SOURCE_MAX 320
@@ -148,6 +149,11 @@ static krav_day ordered_of(struct camt *c) {
 }
 
 static void hand_over(struct camt *c, const struct part *part) {
+    if (c->is_statement) {
+        statement_part(c, part->line, part->amount, part->kid,
+                       (krav_str){part->text.len > 0 ? part->text.bytes : NULL, part->text.len});
+        return;
+    }
     char bban[BBAN];
     char source[SOURCE_MAX];
     const struct camt_entry *e = &c->entry;
@@ -200,7 +206,7 @@ void payment_make(struct camt *c, krav_ore amount) {
     if (c->n_faults > 0 && c->sink->payment) {
         return; /* the file has changed since the first pass */
     }
-    if (returned.ptr) {
+    if (returned.ptr && !c->is_statement) {
         camt_remark(c, part.line, "a payment of ours that came back (RtrInf %.*s)",
                     CAMT_SHOWN(returned));
     }

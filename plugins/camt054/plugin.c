@@ -1,4 +1,4 @@
-/* plugin.c - camt.054 files as krav.intake/1: checked whole first, then handed over. */
+/* plugin.c - camt.054 and camt.053 files as krav.intake/1: checked whole first, then handed over. */
 #include "krav/easy.h"
 #include "krav/plugin.h"
 
@@ -48,6 +48,25 @@ static int32_t on_payout(void *ctx, const krav_payout_status *status) {
     return rc;
 }
 
+static int32_t on_line(void *ctx, const krav_statement_line *line) {
+    struct camt054 *p = ctx;
+    const int32_t rc = p->facts->statement_line(p->host, p->session, line);
+    if (rc == KRAV_E_INVALID) {
+        p->facts->fault(p->host, p->session, line->line, KRAV_STR("the line was not accepted"));
+    }
+    return rc;
+}
+
+static int32_t on_statement(void *ctx, const krav_statement *statement) {
+    struct camt054 *p = ctx;
+    const int32_t rc = p->facts->statement(p->host, p->session, statement);
+    if (rc == KRAV_E_INVALID) {
+        p->facts->fault(p->host, p->session, statement->line,
+                        KRAV_STR("the statement was not accepted"));
+    }
+    return rc;
+}
+
 /* Reads the file once.  KRAV_OK if it was read and had no faults; otherwise it is answered. */
 static int32_t pass(struct camt054 *p, const krav_call *call, int fd,
                     const struct camt_sink *sink) {
@@ -59,7 +78,7 @@ static int32_t pass(struct camt054 *p, const krav_call *call, int fd,
     } else if (rc != KRAV_OK && rc != KRAV_E_INVALID) {
         krav_answer_retry(p->host, call, KRAV_STR("the payments could not be handed over"));
     } else if (rc != KRAV_OK || p->camt.n_faults > 0) {
-        krav_answer_refused(p->host, call, KRAV_STR("not a whole and correct camt.054 file"));
+        krav_answer_refused(p->host, call, KRAV_STR("not a whole and correct camt file"));
         return KRAV_E_INVALID;
     }
     return rc;
@@ -80,6 +99,8 @@ static int32_t begin(krav_plugin *plugin, const krav_call *call, int fd, krav_st
     const struct camt_sum first = p->camt.handed;
     sink.payment = on_payment;
     sink.payout = on_payout;
+    sink.line = on_line;
+    sink.statement = on_statement;
     p->quiet = 1;
     if (pass(p, call, fd, &sink) != KRAV_OK) {
         return KRAV_OK;
@@ -90,7 +111,7 @@ static int32_t begin(krav_plugin *plugin, const krav_call *call, int fd, krav_st
         return KRAV_OK;
     }
     krav_file_result result = {.size = sizeof result};
-    result.kind = KRAV_STR("payments");
+    result.kind = c->is_statement ? KRAV_STR("statement records") : KRAV_STR("payments");
     result.n_records = (uint64_t)c->handed.n;
     result.sum = c->handed.sum;
     result.made_by = c->bank_len > 0 ? (krav_str){c->bank, c->bank_len} : result.made_by;
@@ -157,7 +178,7 @@ static const krav_option options[] = {
 static const krav_descriptor descriptor = {
     .size = sizeof descriptor,
     .id = "krav.camt054",
-    .name = "Incoming payments as camt.054",
+    .name = "Incoming payments as camt.054, statements as camt.053",
     .version = "1.0.0",
     .vendor = "krav",
     .license = "see LICENSE",

@@ -63,6 +63,7 @@ const struct column columns[] = {
     {"vat_liable", "mva_pliktig mva ", COLUMN_YES_NO, 0, FACT, AT(claim.vat_liable)},
     {"disputed", "bestridt omtvistet ", COLUMN_YES_NO, 0, CLAIM, AT(claim.disputed)},
     {"term_agreed", "avtalt_forfall ", COLUMN_YES_NO, 0, CLAIM, AT(claim.term_agreed)},
+    {"basis", "grunnlag kravtype ", COLUMN_BASIS, 0, CLAIM, AT(claim.basis)},
     {"amount", "belop ", COLUMN_AMOUNT, OTHER, OTHER, AT(amount)},
     {"day", "dato dag ", COLUMN_DAY, OTHER, OTHER, AT(day)},
     /* Of a case that is running already; takeover.c holds them against one another. */

@@ -30,7 +30,8 @@ enum column_type {
     COLUMN_ORG,     /* organisation number with check digit */
     COLUMN_NOK,     /* NOK and no other */
     COLUMN_OWNER,   /* agency, creditor */
-    COLUMN_JUDGMENT /* judgment, settlement, default_judgment: to the word itself */
+    COLUMN_JUDGMENT, /* judgment, settlement, default_judgment: to the word itself */
+    COLUMN_BASIS    /* sale, loan, debt_instrument, seller_credit, other */
 };
 
 struct column {

@@ -83,6 +83,14 @@ static const char *read_value(const struct column *column, krav_str text, void *
                    : "is neither agency nor creditor";
     case COLUMN_JUDGMENT:
         return read_judgment(text, at);
+    case COLUMN_BASIS:
+        return value_word(text,
+                          "sale=1 loan=2 debt_instrument=3 seller_credit=4 other=5 kjop=1 "
+                          "kj\xc3\xb8p=1 l\xc3\xa5n=2 lan=2 gjeldsbrev=3 kredittkjop=4 "
+                          "kredittkj\xc3\xb8p=4 annet=5",
+                          at)
+                   ? NULL
+                   : "is not sale, loan, debt_instrument, seller_credit or other";
     }
     return NULL;
 }

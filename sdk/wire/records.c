@@ -145,7 +145,7 @@ static const struct wire_field claim_fields[] = {
     W64(light_costs), W64(heavy_costs), W64(court_costs), W64(interest_brought), W64(paid_before),
     W32(demand_sent), W32(demand_deadline), W32(legal_notice_sent), W32(legal_notice_deadline),
     W32(interest_to), W32(paid_last), W32(judged), W32(case_opened), W32(costs_owner),
-    W32(reserved),
+    W32(basis),
 };
 const struct wire_layout wire_claim = LAYOUT("krav_claim", claim_fields);
 #undef R
@@ -194,6 +194,24 @@ static const struct wire_field payout_status_fields[] = {
     W32(on), W32(reserved),
 };
 const struct wire_layout wire_payout_status = LAYOUT("krav_payout_status", payout_status_fields);
+#undef R
+
+#define R krav_statement_line
+static const struct wire_field statement_line_fields[] = {
+    W32(booked), W64(line), STR(statement), STR(account), W64(entry), W64(part), W64(amount),
+    STR(kid), STR(end_to_end), STR(reference), STR(payer_name), STR(payer_account), STR(text),
+    STR(type), W32(value), W32(reserved),
+};
+const struct wire_layout wire_statement_line =
+    LAYOUT("krav_statement_line", statement_line_fields);
+#undef R
+
+#define R krav_statement
+static const struct wire_field statement_fields[] = {
+    W32(from), W64(line), STR(id), STR(account), W64(opening), W64(closing), W64(n_entries),
+    W32(to), W32(reserved),
+};
+const struct wire_layout wire_statement = LAYOUT("krav_statement", statement_fields);
 #undef R
 
 #define R struct wire_word
@@ -280,7 +298,7 @@ const struct wire_layout *const wire_layouts[] = {
     &wire_transfer, &wire_batch, &wire_subject, &wire_score_result, &wire_person,
     &wire_filing_form, &wire_charge, &wire_link, &wire_request, &wire_response, &wire_claim,
     &wire_payment, &wire_credit_note, &wire_direct_payment, &wire_receipt, &wire_attachment,
-    &wire_payout_status, &wire_word, &wire_option, &wire_descriptor, &wire_setting, &wire_start,
+    &wire_payout_status, &wire_statement_line, &wire_statement, &wire_word, &wire_option, &wire_descriptor, &wire_setting, &wire_start,
     &wire_ready, &wire_fault, &wire_log, &wire_head, &wire_likeness, &wire_file, NULL};
 
 /* ---- questions and facts ------------------------------------------------------------------- */
@@ -308,6 +326,8 @@ const struct wire_layout *wire_fact_layout(uint32_t fact) {
         [WIRE_FACT_RECEIPT] = &wire_receipt,
         [WIRE_FACT_ATTACHMENT] = &wire_attachment,
         [WIRE_FACT_PAYOUT_STATUS] = &wire_payout_status,
+        [WIRE_FACT_STATEMENT_LINE] = &wire_statement_line,
+        [WIRE_FACT_STATEMENT] = &wire_statement,
     };
     return fact > 0 && fact < sizeof layouts / sizeof layouts[0] ? layouts[fact] : NULL;
 }

@@ -82,7 +82,7 @@ extern const struct wire_layout wire_call, wire_answer, wire_letter_line, wire_l
     wire_document, wire_transfer, wire_batch, wire_subject, wire_score_result, wire_person,
     wire_filing_form, wire_charge, wire_link, wire_request, wire_response, wire_file_result,
     wire_claim, wire_payment, wire_credit_note, wire_direct_payment, wire_receipt, wire_attachment,
-    wire_payout_status;
+    wire_payout_status, wire_statement_line, wire_statement;
 extern const struct wire_layout wire_word, wire_option, wire_descriptor, wire_setting, wire_start,
     wire_ready, wire_fault, wire_log, wire_head, wire_likeness, wire_file;
 
@@ -121,7 +121,9 @@ enum wire_fact {
     WIRE_FACT_DIRECT_PAYMENT,
     WIRE_FACT_RECEIPT,
     WIRE_FACT_ATTACHMENT,
-    WIRE_FACT_PAYOUT_STATUS
+    WIRE_FACT_PAYOUT_STATUS,
+    WIRE_FACT_STATEMENT_LINE,
+    WIRE_FACT_STATEMENT
 };
 const struct wire_layout *wire_fact_layout(uint32_t fact); /* NULL if there is none */
 
@@ -134,6 +136,8 @@ union wire_any_record {
     krav_receipt receipt;
     krav_attachment attachment;
     krav_payout_status payout_status;
+    krav_statement_line statement_line;
+    krav_statement statement;
     krav_letter letter;
     krav_batch batch;
     krav_subject subject;

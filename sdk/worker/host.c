@@ -230,6 +230,16 @@ static int32_t facts_payout_status(const krav_host *host, krav_call_id session,
     return submit(host, session, WIRE_FACT_PAYOUT_STATUS, r);
 }
 
+static int32_t facts_statement_line(const krav_host *host, krav_call_id session,
+                                    const krav_statement_line *r) {
+    return submit(host, session, WIRE_FACT_STATEMENT_LINE, r);
+}
+
+static int32_t facts_statement(const krav_host *host, krav_call_id session,
+                               const krav_statement *r) {
+    return submit(host, session, WIRE_FACT_STATEMENT, r);
+}
+
 static int32_t facts_fault(const krav_host *host, krav_call_id session, int64_t line,
                            krav_str reason) {
     struct worker *w = worker_of(host);
@@ -248,6 +258,7 @@ static int32_t facts_fault(const krav_host *host, krav_call_id session, int64_t 
 static const krav_host_facts facts_table = {
     facts_claim,   facts_payment, facts_credit_note, facts_direct_payment,
     facts_receipt, facts_fault,   facts_attachment,  facts_payout_status,
+    facts_statement_line,         facts_statement,
 };
 
 /* ---- the host itself ------------------------------------------------------------------------- */

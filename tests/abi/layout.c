@@ -88,6 +88,8 @@ static void print_tables(void) {
     MEMBER(krav_host_facts, fault);
     MEMBER(krav_host_facts, attachment);
     MEMBER(krav_host_facts, payout_status);
+    MEMBER(krav_host_facts, statement_line);
+    MEMBER(krav_host_facts, statement);
     TABLE(krav_host_files);
     MEMBER(krav_host_files, have);
 }

@@ -13,6 +13,7 @@
 #include "ocr_file.h"
 #include "orders.h"
 #include "pain_file.h"
+#include "statement_file.h"
 
 #define ACCOUNT_USUAL "12345678903" /* of the example agency */
 #define INPUT_BYTES_MAX ((size_t)16 << 20)
@@ -333,6 +334,44 @@ static int run_payouts(struct cli *cli) {
     return 0;
 }
 
+/* ---- statement ------------------------------------------------------------------------------- */
+
+static int run_statement(struct cli *cli) {
+    struct target t;
+    struct text lines;
+    struct buf file;
+    target_take(cli, &t);
+    account_take(cli, &t);
+    struct account_statement s = {.version = t.format == FORMAT_CAMT_02 ? 2 : 8,
+        .account = t.account, .to = t.booked, .from = cli_day(cli, "--from", true)};
+    const char *opening = cli_option(cli, "--opening");
+    if (opening && !text_to_i64(text_of(opening), &s.opening)) {
+        cli_usage(cli, "--opening %s: not whole øre", opening);
+    }
+    if (t.format == FORMAT_OCR) {
+        cli_usage(cli, "--format ocr: OCR giro has no statements");
+    }
+    if (!cli_done(cli)) {
+        return 2;
+    }
+    if (disk_read(NULL, INPUT_BYTES_MAX, &cli->arena, &lines, &cli->st)) {
+        return cli_fail(cli, "");
+    }
+    account_lines_read(lines, &s, &cli->arena, &cli->faults);
+    if (faults_any(&cli->faults)) {
+        return cli_fail(cli, "lines");
+    }
+    buf_init(&file, OUTPUT_BYTES_MAX);
+    statement_file_write(&file, &s);
+    const int rc = disk_write(t.path, buf_text(&file), &cli->st);
+    buf_fini(&file);
+    if (rc) {
+        return cli_fail(cli, t.path);
+    }
+    (void)printf("%" PRId64 "\n", statement_closing(&s));
+    return 0;
+}
+
 /* ---- the program ----------------------------------------------------------------------------- */
 
 static const struct command {
@@ -345,6 +384,8 @@ static const struct command {
                      " <ORDERS"},
     {"payouts", run_payouts, "PAIN001_FILE --day DAY --format camt.02|camt.08 --to FILE"
                              " [--since DAY]\n           [--refuse ENDTOEND_ID=REASON]..."},
+    {"statement", run_statement, "--from DAY --day DAY --format camt.02|camt.08 --to FILE"
+                                 " [--opening ORE]\n           [--account ACCOUNT] <LINES"},
     {"crowd", run_crowd, "OUT_DIR --day DAY --format ocr|camt.02|camt.08 --to FILE [--seed N]"
                          "\n           [--since DAY] [--account ACCOUNT] [--full N] [--late N]"
                          " [--partial N]\n           [--over N] [--twice N] [--stray N]\n"

@@ -136,6 +136,37 @@ static int32_t take_payout_status(const krav_host *host, krav_call_id session,
     return KRAV_OK;
 }
 
+static int32_t take_statement_line(const krav_host *host, krav_call_id session,
+                                   const krav_statement_line *r) {
+    struct fake_host *f = of(host);
+    if (session != SESSION || f->record_rc != KRAV_OK) {
+        return session != SESSION ? KRAV_E_STATE : f->record_rc;
+    }
+    if (f->n_lines < FAKE_MAX) {
+        krav_statement_line *l = &f->lines[f->n_lines];
+        *l = *r;
+        KEEP(f, &l->statement, &l->account, &l->kid, &l->end_to_end, &l->reference,
+             &l->payer_name, &l->payer_account, &l->text, &l->type);
+    }
+    f->n_lines++;
+    return KRAV_OK;
+}
+
+static int32_t take_statement(const krav_host *host, krav_call_id session,
+                              const krav_statement *r) {
+    struct fake_host *f = of(host);
+    if (session != SESSION || f->record_rc != KRAV_OK) {
+        return session != SESSION ? KRAV_E_STATE : f->record_rc;
+    }
+    if (f->n_statements < FAKE_MAX) {
+        krav_statement *s = &f->statements[f->n_statements];
+        *s = *r;
+        KEEP(f, &s->id, &s->account);
+    }
+    f->n_statements++;
+    return KRAV_OK;
+}
+
 static int32_t take_fault(const krav_host *host, krav_call_id session, int64_t line,
                           krav_str reason) {
     struct fake_host *f = of(host);
@@ -158,6 +189,8 @@ static const krav_host_facts facts = {
     .fault = take_fault,
     .attachment = take_attachment,
     .payout_status = take_payout_status,
+    .statement_line = take_statement_line,
+    .statement = take_statement,
 };
 
 /* ---- the other services ---------------------------------------------------------------------- */
@@ -300,6 +333,7 @@ void fake_host_free(struct fake_host *f) {
 
 void fake_host_forget(struct fake_host *f) {
     f->n_claims = f->n_payments = f->n_credit_notes = f->n_direct_payments = 0;
+    f->n_lines = f->n_statements = 0;
     f->n_attachments = f->n_payouts = f->n_faults = f->n_answers = 0;
     memset(&f->answer, 0, sizeof f->answer);
     memset(&f->result, 0, sizeof f->result);

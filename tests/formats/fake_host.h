@@ -26,6 +26,7 @@ struct fake_host {
     const char *settings[8][2]; /* name, value; the rest is absent */
     /* What it was told.  The counts go on past FAKE_MAX, the records do not. */
     size_t n_claims, n_payments, n_credit_notes, n_direct_payments, n_attachments;
+    size_t n_lines, n_statements;
     size_t n_payouts, n_faults, n_files, n_answers;
     krav_claim claims[FAKE_MAX];
     krav_payment payments[FAKE_MAX];
@@ -33,6 +34,8 @@ struct fake_host {
     krav_direct_payment direct_payments[FAKE_MAX];
     krav_attachment attachments[FAKE_MAX]; /* of bytes only the first FAKE_BYTES */
     krav_payout_status payouts[FAKE_MAX];
+    krav_statement_line lines[FAKE_MAX];
+    krav_statement statements[FAKE_MAX];
     struct fake_fault faults[FAKE_MAX];
     struct fake_file files[FAKE_MAX];
     krav_answer answer; /* the last; .result is not kept, but it is in `result` or `document` */

@@ -1,4 +1,4 @@
-/* fuzz_camt.c - any bytes as a camt.054 file: refused with reasons, or taken the same way twice. */
+/* fuzz_camt.c - any bytes as a camt.054 or camt.053 file: refused with reasons, or taken the same way twice. */
 #include "input_file.h"
 
 #include "krav/check.h"
@@ -57,6 +57,27 @@ static int32_t on_payout(void *ctx, const krav_payout_status *p) {
     return KRAV_OK;
 }
 
+static int32_t on_line(void *ctx, const krav_statement_line *l) {
+    struct seen *seen = ctx;
+    const krav_str texts[] = {l->statement, l->kid, l->end_to_end, l->reference, l->payer_name,
+                              l->payer_account, l->text, l->type};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        promise(texts[i].len <= CAMT_TEXT_MAX);
+        check_text(texts[i]);
+    }
+    promise(l->line > 0 && l->entry > 0 && l->part >= 0 && l->booked > 0);
+    promise(krav_check_account(l->account));
+    seen->n++;
+    seen->sum += l->part == 0 ? l->amount : 0;
+    return KRAV_OK;
+}
+
+static int32_t on_statement(void *ctx, const krav_statement *s) {
+    promise(s->line > 0 && s->id.len > 0 && s->to > 0 && s->n_entries >= 0);
+    ((struct seen *)ctx)->n++;
+    return KRAV_OK;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static struct camt camt;
     struct seen seen = {0};
@@ -71,6 +92,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         const struct camt_sum handed = camt.handed;
         sink.payment = on_payment;
         sink.payout = on_payout;
+        sink.line = on_line;
+        sink.statement = on_statement;
         promise(camt_read(&camt, fd, &sink) == KRAV_OK && camt.n_faults == 0);
         promise(seen.n == handed.n && seen.sum == handed.sum);
     }

@@ -43,7 +43,8 @@ typedef struct krav_claim {
     krav_day judged;
     krav_day case_opened;
     int32_t costs_owner;      /* whose light and heavy costs are: 1 agency, 2 creditor, 0 agency */
-    int32_t reserved;
+    int32_t basis;            /* 1 sale, 2 money loan, 3 debt instrument, 4 seller's credit, 5 other,
+                               * 0 not said                                           */
 } krav_claim;
 
 enum { KRAV_PAYMENT_IN = 1, KRAV_PAYMENT_REVERSAL = 2, KRAV_PAYMENT_NETTED_CREDIT = 3 };
@@ -111,5 +112,36 @@ typedef struct krav_payout_status { /* what the bank says of a transfer of krav.
     krav_day on;
     int32_t reserved;
 } krav_payout_status;
+
+/* A bank's statement of one account: its lines first, then the statement itself.  Opening plus all
+ * entries is closing: the plugin has checked it.  Nothing is booked from a statement; the book is
+ * held against it. */
+typedef struct krav_statement_line {
+    uint32_t size;
+    krav_day booked;
+    int64_t line;
+    krav_str statement;     /* its id                                                   */
+    krav_str account;
+    int64_t entry;          /* 1.. within the statement                                 */
+    int64_t part;           /* 0: the entry; 1..: what it is made of, when that is said */
+    krav_ore amount;        /* signed: money out is negative.  Of a part, 0 = not said  */
+    krav_str kid, end_to_end, reference; /* reference: the bank's own                   */
+    krav_str payer_name, payer_account, text;
+    krav_str type;          /* the bank's own word or code                              */
+    krav_day value;         /* 0 = not said                                             */
+    int32_t reserved;
+} krav_statement_line;
+
+typedef struct krav_statement {
+    uint32_t size;
+    krav_day from;          /* first day; 0 = not said                                  */
+    int64_t line;
+    krav_str id;            /* the bank's own                                           */
+    krav_str account;
+    krav_ore opening, closing; /* booked, signed                                        */
+    int64_t n_entries;
+    krav_day to;            /* the day of the closing balance                           */
+    int32_t reserved;
+} krav_statement;
 
 #endif /* KRAV_FACTS_H */

@@ -374,6 +374,11 @@ typedef struct krav_host_facts {
                           const krav_attachment *record);
     int32_t (*payout_status)(const krav_host *host, krav_call_id session,
                              const krav_payout_status *record);
+    /* Lines before their statement. */
+    int32_t (*statement_line)(const krav_host *host, krav_call_id session,
+                              const krav_statement_line *record);
+    int32_t (*statement)(const krav_host *host, krav_call_id session,
+                         const krav_statement *record);
 } krav_host_facts;
 
 #define KRAV_HOST_FILES "krav.host.files/1" /* the plugin's own out/ directory */
