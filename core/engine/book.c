@@ -31,9 +31,12 @@ static int check_stages(struct engine *e, const struct bundle *b, struct arena *
     uint32_t n = 0;
     const int rc = cases_count_by_stage(e->db, arena, &counts, &n, st);
     for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
-        if (counts[i].stage.len > 0 && !bundle_has_stage(b, counts[i].stage)) {
-            faults_add(faults, "stage '%.*s' is missing: %lld open cases stand in it",
-                       TEXT_ARG(counts[i].stage), (long long)counts[i].n);
+        if (counts[i].stage.len > 0 && !bundle_has_stage(b, counts[i].stage) &&
+            bundle_renamed(b, counts[i].stage).len == 0) {
+            faults_add(faults, "stage '%.*s' is missing: %lld open cases stand in it: keep it, or "
+                       "say where they stand now: renames = { %.*s = \"...\" }",
+                       TEXT_ARG(counts[i].stage), (long long)counts[i].n,
+                       TEXT_ARG(counts[i].stage));
         }
     }
     return rc;
@@ -59,23 +62,42 @@ static int activate(struct engine *e, const struct bundle_source *source, const 
     return rc;
 }
 
-int book_publish(struct engine *e, const struct bundle_source *source, struct text by,
-                 struct faults *faults, struct hash *hash, struct status *st) {
-    struct bundle *b = NULL;
-    int rc = bundle_new(source, faults, &b, st);
+/* The loaded bundle, if it fits the book; *out is NULL otherwise. */
+static int load_fitting(struct engine *e, const struct bundle_source *source, struct bundle **out,
+                        struct faults *faults, struct status *st) {
+    int rc = bundle_new(source, faults, out, st);
     if (rc) {
         return rc;
     }
     for (uint32_t i = 0; i < e->n_agreements; i++) {
         const struct agreement *a = &e->agreements[i];
         if (a->to == DAY_NONE || a->to >= e->today) {
-            bundle_check_agreement(b, a, faults);
+            bundle_check_agreement(*out, a, faults);
         }
     }
-    rc = check_stages(e, b, faults->arena, faults, st);
+    rc = check_stages(e, *out, faults->arena, faults, st);
     if (rc == STATUS_OK && faults_any(faults)) {
         rc = status_fail(st, STATUS_INVALID, "rules: %zu faults: nothing is changed", faults->n);
     }
+    if (rc) {
+        bundle_free(*out);
+        *out = NULL;
+    }
+    return rc;
+}
+
+int book_fits(struct engine *e, const struct bundle_source *source, struct faults *faults,
+              struct status *st) {
+    struct bundle *b = NULL;
+    const int rc = load_fitting(e, source, &b, faults, st);
+    bundle_free(b);
+    return rc;
+}
+
+int book_publish(struct engine *e, const struct bundle_source *source, struct text by,
+                 struct faults *faults, struct hash *hash, struct status *st) {
+    struct bundle *b = NULL;
+    int rc = load_fitting(e, source, &b, faults, st);
     *hash = bundle_source_hash(source);
     rc = rc ? rc : activate(e, source, hash, by, st);
     if (rc) {

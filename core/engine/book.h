@@ -15,6 +15,11 @@ int book_import_creditors(struct engine *e, const struct conf *file, uint32_t *n
 int book_import_agreements(struct engine *e, const struct conf *file, uint32_t *n,
                            struct faults *faults, struct status *st) NODISCARD;
 
+/* Does the book stand in the way of these rules: stages in which open cases stand, levels that are
+ * agreed on?  STATUS_INVALID with all faults. */
+int book_fits(struct engine *e, const struct bundle_source *source, struct faults *faults,
+              struct status *st) NODISCARD;
+
 /* Checks the bundle's shape, its own tests are the caller's (lab is above us), that every stage
  * in which open cases stand exists, and that agreements fit; then makes it the active one. */
 int book_publish(struct engine *e, const struct bundle_source *source, struct text by,

@@ -20,13 +20,15 @@
  *     light_costs        percent of the law's cap that a demand may bear      100
  *     heavy_costs        percent of the cap of heavy costs, what stands with  100
  *     letter_fee         kroner of a reminder or a notice, at most the law's  the law's
- *     override.NAME      a parameter of the level */
+ *     override.NAME      a parameter of the level
+ *     page               the digits of the level's page that the creditor signed */
 #include "engine/book.h"
 
 #include "domain/identity.h"
 #include "domain/settlement.h"
 #include "engine/step.h"
 #include "law/costs.h"
+#include "rules/page.h"
 #include "store/parties.h"
 
 #define COMMISSION_BP_MAX 10000
@@ -44,7 +46,7 @@ struct import {
 static const char *const creditor_keys[] = {"name", "address", "email", "account", NULL};
 static const char *const agreement_keys[] = {"from", "to", "level", "letter_fees",
     "letter_fee_owner", "allocation", "remainder_max", "grace_bank_days", "payout_every", "payout_min",
-    "commission", "vat", "light_costs", "heavy_costs", "letter_fee", NULL};
+    "commission", "vat", "light_costs", "heavy_costs", "letter_fee", "page", NULL};
 
 static void fault(const struct import *i, struct text name, const char *key, const char *why) {
     faults_add(i->faults, "%.*s:%d: [%s %.*s] %s%s%s", TEXT_ARG(i->file->path),
@@ -266,6 +268,28 @@ static void read_prices(const struct import *i, struct text name, struct agreeme
     }
 }
 
+/* The page that the creditor signed: it has to be the page of these very terms. */
+static void read_page(const struct import *i, struct text name, const struct creditor *c,
+                      struct agreement *a) {
+    const struct text digits = conf_get(i->file, i->section, name, "page");
+    struct status st = {0, ""};
+    struct text page;
+    char hex[HASH_HEX];
+    if (digits.len == 0 || !c) {
+        return;
+    }
+    if (!hash_parse(digits, &a->page)) {
+        fault(i, name, "page", "the 64 digits under the page (krav rules page)");
+    } else if (i->e->bundle && page_of(i->e->bundle, c, a, i->faults->arena, &page, &st) == STATUS_OK) {
+        const struct hash now = page_hash(page);
+        if (!hash_eq(&now, &a->page)) {
+            fault(i, name, "page",
+                  arena_printf(i->faults->arena, "what was signed are other terms: the page of these "
+                               "is %s", hash_hex(&now, hex)).ptr);
+        }
+    }
+}
+
 static void read_agreement(const struct import *i, struct text name, struct arena *arena,
                            struct agreement *a) {
     struct text rest = name, org;
@@ -297,6 +321,7 @@ static void read_agreement(const struct import *i, struct text name, struct aren
     read_prices(i, name, a);
     read_order(i, name, a);
     read_overrides(i, name, arena, a);
+    read_page(i, name, c, a);
     if (i->e->bundle && a->level.len > 0) {
         bundle_check_agreement(i->e->bundle, a, i->faults);
     }

@@ -2,12 +2,17 @@
 #include "engine/commit.h"
 
 #include "base/check.h"
+#include "engine/filing_paper.h"
+#include "engine/plan_duty.h"
 #include "engine/shortage.h"
 #include "engine/step.h"
 #include "store/agenda.h"
 #include "store/cases.h"
+#include "store/inbox.h"
 #include "store/ledger.h"
+#include "store/movements.h"
 #include "store/outbox.h"
+#include "store/refunds.h"
 #include "store/tasks.h"
 
 #define STEP_BYTES_MAX (4u << 20)
@@ -15,6 +20,18 @@
 
 static int64_t booked_at(const struct engine *e) {
     return e->clock == CLOCK_WALL ? clock_now_ms() : 0;
+}
+
+/* What an event alone moves at the bank; what comes in is written with its record (doors.h). */
+static int write_movement(struct engine *e, const struct step *s, const struct event *ev,
+                          struct status *st) {
+    struct movement m;
+    int64_t id = 0;
+    if (!movement_of_event(ev, &m)) {
+        return STATUS_OK;
+    }
+    m.step = s->id;
+    return movements_add(e->db, &m, &id, st);
 }
 
 static int write_postings(struct engine *e, const struct step *s, int64_t creditor,
@@ -25,11 +42,16 @@ static int write_postings(struct engine *e, const struct step *s, int64_t credit
         if (n == 0) {
             continue;
         }
-        const struct posting_set set = {.step = s->id, .why = s->events[i].kind,
+        struct posting_set set = {.step = s->id, .why = s->events[i].kind,
             .legal_day = s->events[i].day, .booked_day = s->fact.booked_day,
             .postings = postings, .n = (uint32_t)n};
         int64_t id = 0;
-        const int rc = ledger_post(e->db, &set, &id, st);
+        int rc = set.why != EVENT_REVERSED
+                     ? STATUS_OK
+                     : ledger_set_of(e->db, s->case_id, s->events[i].id, s->events[i].line,
+                                     &set.reverses, st);
+        rc = rc ? rc : ledger_post(e->db, &set, &id, st);
+        rc = rc ? rc : write_movement(e, s, &s->events[i], st);
         if (rc) {
             return rc;
         }
@@ -60,16 +82,74 @@ static int raise_task(struct engine *e, const struct step *s, const struct event
     return tasks_raise(e->db, &task, &id, &is_new, st);
 }
 
-/* What some events mean outside the case's own row. */
-static int follow_events(struct engine *e, const struct step *s, struct arena *arena,
+/* Credit notes and direct payments find the claims where they are now. */
+static int move_invoices(struct engine *e, const struct step *s, const struct event *ev,
                          struct status *st) {
+    const struct krav_case *from = ev->cases;
+    int rc = STATUS_OK;
+    for (uint32_t i = 0; i < from->n_claims && rc == STATUS_OK; i++) {
+        const struct invoice_place p = {from->creditor, from->claims[i].claim.invoice, s->case_id,
+            ev->claim + (int32_t)i};
+        rc = p.invoice.len > 0 ? invoice_move(e->db, &p, from->id, st) : STATUS_OK;
+    }
+    return rc;
+}
+
+/* Each is its own task: two of one case are two amounts. */
+static int raise_lost_refund(struct engine *e, const struct step *s, const struct event *ev,
+                             struct arena *arena, struct status *st) {
+    char amount[MONEY_TEXT];
+    const struct task_row task = {.case_id = s->case_id, .step = s->id, .owner = TASK_SUPERVISOR,
+        .reason = arena_printf(arena, "refund_lost_%lld", (long long)s->id),
+        .text = arena_printf(arena, "A payment bounced after it was paid back: pay %s kroner into "
+                                    "the client account, and ask the payer for them",
+                             money_format(ev->amount, amount)),
+        .opened = e->today, .due = day_add_bank_days(e->today, 1)};
+    int64_t id = 0;
+    bool is_new = false;
+    return tasks_raise(e->db, &task, &id, &is_new, st);
+}
+
+static int promise_refund(struct engine *e, const struct step *s, const struct event *ev,
+                          int64_t creditor, struct status *st) {
+    const struct refund_row row = {.step = s->id, .case_id = s->case_id, .creditor = creditor,
+        .on = ev->day, .amount = ev->amount, .way = REFUND_WAY_PLANNED, .key = ev->key,
+        .payer = ev->content};
+    return refunds_add(e->db, &row, st);
+}
+
+/* What some events mean outside the case's own row. */
+static int follow_events(struct engine *e, const struct step *s, int64_t creditor,
+                         struct arena *arena, struct status *st) {
     int rc = STATUS_OK;
     for (uint32_t i = 0; i < s->n_events && rc == STATUS_OK; i++) {
         const struct event *ev = &s->events[i];
+        rc = plan_duty_done(e, s->case_id, ev, st);
+        if (rc) {
+            return rc;
+        }
         if (ev->kind == EVENT_LETTER_WITHDRAWN) {
             rc = withdraw_effect(e, ev, arena, st);
+        } else if (ev->kind == EVENT_REFUND_LOST) {
+            rc = raise_lost_refund(e, s, ev, arena, st);
+        } else if (ev->kind == EVENT_REFUNDED) {
+            rc = promise_refund(e, s, ev, creditor, st);
+            rc = rc || s->case_id == 0
+                     ? rc
+                     : tasks_done_of_case(e->db, s->case_id, TEXT("overpaid"), ev->day, st);
         } else if (ev->kind == EVENT_TASK_RAISED) {
             rc = raise_task(e, s, ev, st);
+        } else if (ev->kind == EVENT_CALLED || ev->kind == EVENT_CALL_ENDED) {
+            rc = tasks_done_of_case(e->db, s->case_id, TEXT(CALL_TASK), ev->day, st);
+        } else if (ev->kind == EVENT_FILING_ASKED) {
+            rc = filing_paper_list(e, ev, s, st);
+        } else if (ev->kind == EVENT_FILED) {
+            rc = tasks_done_of_case(e->db, s->case_id, filing_task(ev->filing, arena), ev->day,
+                                    st);
+        } else if (ev->kind == EVENT_MERGED) {
+            rc = move_invoices(e, s, ev, st);
+        } else if (ev->kind == EVENT_MERGED_INTO) {
+            rc = tasks_move(e->db, s->case_id, ev->id, st);
         } else if (ev->kind == EVENT_CLOSED) {
             rc = tasks_done_of_case(e->db, s->case_id, (struct text){NULL, 0}, ev->day, st);
         } else if (ev->kind == EVENT_DISPUTE_CLOSED) {
@@ -131,7 +211,7 @@ static int write_all(struct engine *e, struct step *s, const struct krav_case *c
     buf_fini(&bytes);
     rc = rc ? rc : write_postings(e, s, c ? c->creditor : 0, st);
     rc = rc ? rc : write_effects(e, s, st);
-    rc = rc ? rc : follow_events(e, s, arena, st);
+    rc = rc ? rc : follow_events(e, s, c ? c->creditor : 0, arena, st);
     return rc ? rc : commit_agenda(e, s->case_id, s->agenda, s->n_agenda, st);
 }
 

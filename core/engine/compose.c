@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "engine/step.h"
 #include "engine/view.h"
+#include "law/contact.h"
 #include "store/documents.h"
 #include "store/parties.h"
 #include "store/tasks.h"
@@ -63,10 +64,31 @@ static int compose(struct engine *e, const struct snapshot *s, const struct lett
     rc = rc ? rc : law_letter_terms(e->law, s, effect->letter, &terms, st);
     in.by_2026 = terms.by_2026;
     in.estimate = terms.estimate;
+    in.addressed = terms.addressed;
     if (rc == STATUS_OK) {
         letter_compose(&in, arena, &c->letter);
     }
     return rc;
+}
+
+/* An electronic letter whose turn comes outside the hours waits for the next window, within its
+ * life, and is composed then.  True if it waits, or came too late for any. */
+static bool waits_for_hours(const struct engine *e, const struct snapshot *s, struct composed *c) {
+    const struct contact_moment now = {e->today, engine_minute(e)};
+    const struct contact_moment from = contact_letter_from(e->law, s, &c->letter, now);
+    if (from.day == now.day && from.minute == now.minute) {
+        return false;
+    }
+    if (from.day > c->row.effect.last_day) {
+        c->turn = TURN_NEVER;
+        c->row.reason = TEXT("contact_hours");
+    } else {
+        c->turn = TURN_LATER;
+        c->row.state = EFFECT_PLANNED;
+        c->row.not_before = from.day;
+        c->row.not_before_minute = from.minute;
+    }
+    return true;
 }
 
 /* ---- looking: nothing is written ------------------------------------------------------------- */
@@ -87,11 +109,12 @@ int compose_turn(struct engine *e, const struct snapshot *s, const struct letter
     if (v->kind == VERDICT_NOT_BEFORE && v->not_before <= c->row.effect.last_day) {
         c->turn = TURN_LATER;
         c->row.not_before = v->not_before;
+        c->row.not_before_minute = 0;
     } else if (v->kind != VERDICT_ALLOWED) {
         e->counters.refused++;
         c->turn = TURN_NEVER;
         c->row.reason = v->reason;
-    } else {
+    } else if (!waits_for_hours(e, s, c)) {
         c->turn = TURN_FIRST;
     }
     return STATUS_OK;
@@ -139,6 +162,8 @@ static int still_lawful(struct engine *e, struct arena *arena, struct composed *
         e->counters.refused++;
         c->turn = TURN_NEVER;
         c->row.reason = verdict.reason;
+    } else {
+        (void)waits_for_hours(e, &v->snapshot, c);
     }
     return STATUS_OK;
 }
@@ -171,6 +196,7 @@ int compose_look(struct engine *e, const struct outbox_row *row, struct arena *a
 void compose_put_off(const struct engine *e, struct composed *c, struct text why) {
     c->turn = TURN_LATER;
     c->row.not_before = e->today + 1;
+    c->row.not_before_minute = 0;
     c->unrendered = why.len > 0 ? why : TEXT("no answer");
 }
 
@@ -211,7 +237,7 @@ static int keep_first(struct engine *e, struct composed *c, struct arena *arena,
                       struct status *st) {
     const struct letter *l = &c->letter;
     int rc = keep_letter(e, c, st);
-    const struct letter_quote quote = {l->deadline, l->total, l->fee, c->row.content};
+    const struct letter_quote quote = {l->deadline, l->total, l->fee, c->row.content, l->by_2026};
     const struct step_input in = {.fact = letter_fact(e, FACT_COMPOSED, &c->row),
         .quote = &quote};
     struct step_outcome outcome;
@@ -221,7 +247,7 @@ static int keep_first(struct engine *e, struct composed *c, struct arena *arena,
 static int keep_asked(struct engine *e, struct composed *c, struct status *st) {
     c->row.state = EFFECT_ASKED;
     c->row.attempts++;
-    c->row.plugin = e->config->letter_plugin;
+    c->row.plugin = engine_channel(e, c->row.effect.by);
     c->ready = true;
     return outbox_move(e->db, &c->row, st);
 }

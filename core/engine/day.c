@@ -5,11 +5,14 @@
 #include "engine/book_rates.h"
 #include "engine/disk.h"
 #include "engine/dispatch.h"
+#include "engine/funds.h"
 #include "engine/payout.h"
+#include "engine/refund.h"
 #include "engine/remit.h"
 #include "engine/statement_files.h"
 #include "engine/step.h"
 #include "store/agenda.h"
+#include "store/cases.h"
 
 #define BATCH_MAX 1000
 #define ROUNDS_MAX 16 /* agenda and outbox feed each other; a rule that never rests ends here */
@@ -22,8 +25,13 @@ static int look_at(struct engine *e, const struct agenda_due *due, struct arena 
         .booked_day = e->today, .why = due->why}};
     struct step_outcome out;
     struct status why = {0, ""};
+    int64_t where = due->case_id;
+    int rc = cases_follow(e->db, &where, st);
+    if (rc || where != due->case_id) { /* merged by a case that was looked at before it */
+        return rc;
+    }
     e->counters.looked_at++;
-    const int rc = engine_step(e, &in, arena, &out, &why);
+    rc = engine_step(e, &in, arena, &out, &why);
     if (rc == STATUS_OK) {
         return STATUS_OK;
     }
@@ -81,7 +89,10 @@ static int work_remains(struct engine *e, bool *has, struct status *st) {
 
 int day_pay(struct engine *e, const struct day_work *w, struct status *st) {
     bool pay = false, write = false;
-    int rc = e->config->payout_plugin.len > 0 ? payout_has_work(e, &pay, st) : STATUS_OK;
+    bool may = false;
+    int rc = funds_may_pay(e, &may, st);
+    rc = rc || !may ? rc : refund_day(e, st);
+    rc = rc || e->config->payout_plugin.len == 0 ? rc : payout_has_work(e, &pay, st);
     rc = rc ? rc : statement_files_any(e, &write, st);
     if (rc || (!pay && !write)) {
         return rc;
@@ -99,7 +110,8 @@ int day_finish(struct engine *e, const struct day_work *w, struct day_report *ou
                struct status *st) {
     const struct counters before = e->counters;
     bool has = true;
-    int rc = remit_day(e, st);
+    int rc = funds_day(e, st);
+    rc = rc ? rc : remit_day(e, st);
     rc = rc ? rc : work_remains(e, &has, st);
     for (int round = 0; rc == STATUS_OK && has && round < ROUNDS_MAX; round++) {
         const int64_t facts = e->counters.facts;

@@ -14,6 +14,9 @@
 struct wave {
     struct engine *e;
     struct desk *d;
+    enum channel by;             /* one channel at a time, so that a dead one stops no other */
+    struct text plugin;          /* who sends by it */
+    bool is_down;                /* it takes no calls now */
     struct arena arena;
     struct composed *letters;
     struct question **questions; /* parallel; NULL: could not be asked */
@@ -29,7 +32,8 @@ int dispatch_has_work(struct engine *e, bool *has, struct status *st) {
     int rc = STATUS_OK;
     arena_init(&arena);
     for (int i = 0; i < 3 && rc == STATUS_OK && n == 0; i++) {
-        const struct outbox_filter f = {EFFECT_LETTER, states[i], e->today, 0, 1};
+        const struct outbox_filter f = {.kind = EFFECT_LETTER, .state = states[i],
+            .today = e->today, .minute = engine_minute(e), .n_max = 1};
         struct outbox_row *rows;
         rc = outbox_ready(e->db, &f, &arena, &rows, &n, st);
     }
@@ -52,7 +56,8 @@ static struct plug_call call_for(struct wave *w, const struct outbox_row *row,
 
 /* A channel that rests after a death is called back: recalls are harmless, sends are counted. */
 static bool channel_ready(struct wave *w) {
-    return desk_wake(w->d, w->e->config->letter_plugin);
+    w->is_down = !desk_wake(w->d, w->plugin);
+    return !w->is_down;
 }
 
 static int receipt(struct wave *w, struct outbox_row *row, struct text reference,
@@ -89,6 +94,7 @@ static int take_answer(struct wave *w, struct outbox_row *row, const struct ques
     const bool again = (!q || recalled) && row->attempts < ATTEMPTS_A_DAY;
     row->state = again ? EFFECT_COMPOSED : EFFECT_PLANNED;
     row->not_before = again ? row->not_before : w->e->today + 1;
+    row->not_before_minute = again ? row->not_before_minute : 0;
     return outbox_move(w->e->db, row, st);
 }
 
@@ -139,7 +145,7 @@ static int conclude(struct wave *w, struct status *st) {
     const int rc = take_answers(w, st);
     return rc || asked ? rc
                        : status_fail(st, STATUS_BUSY, "dispatch: %.*s: cannot say now what became "
-                                     "of letters", TEXT_ARG(w->e->config->letter_plugin));
+                                     "of letters", TEXT_ARG(w->plugin));
 }
 
 static int look_at_wave(struct wave *w, const struct outbox_row *rows, struct status *st) {
@@ -184,7 +190,8 @@ static void wave_begin(struct wave *w, uint32_t n) {
 static int recall_left_over(struct wave *w, struct status *st) {
     int64_t after = 0;
     for (;;) {
-        const struct outbox_filter f = {EFFECT_LETTER, EFFECT_ASKED, w->e->today, after, WAVE_MAX};
+        const struct outbox_filter f = {.kind = EFFECT_LETTER, .state = EFFECT_ASKED,
+            .today = w->e->today, .after = after, .n_max = WAVE_MAX, .by = w->by};
         struct outbox_row *rows;
         uint32_t n = 0;
         arena_reset(&w->arena);
@@ -209,11 +216,22 @@ static int recall_left_over(struct wave *w, struct status *st) {
 
 /* What was composed and never arrived comes before what is planned: it stood in line first. */
 static int next_rows(struct wave *w, struct outbox_row **rows, uint32_t *n, struct status *st) {
-    struct outbox_filter f = {EFFECT_LETTER, EFFECT_COMPOSED, w->e->today, 0, WAVE_MAX};
+    struct outbox_filter f = {.kind = EFFECT_LETTER, .state = EFFECT_COMPOSED,
+        .today = w->e->today, .n_max = WAVE_MAX, .minute = engine_minute(w->e), .by = w->by};
     arena_reset(&w->arena);
     const int rc = outbox_ready(w->e->db, &f, &w->arena, rows, n, st);
     f.state = EFFECT_PLANNED;
     return rc || *n > 0 ? rc : outbox_ready(w->e->db, &f, &w->arena, rows, n, st);
+}
+
+/* krav.conf names nobody for this channel any more: rules hear of it, and may write on paper. */
+static int give_back(struct wave *w, struct outbox_row *rows, uint32_t n, struct status *st) {
+    int rc = engine_chunk_begin(w->e, st);
+    for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
+        rc = compose_not_sent(w->e, &rows[i], EFFECT_WITHDRAWN, TEXT("no_provider"), &w->arena,
+                              st);
+    }
+    return rc ? rc : engine_chunk_commit(w->e, st);
 }
 
 static int send_planned(struct wave *w, struct status *st) {
@@ -224,9 +242,12 @@ static int send_planned(struct wave *w, struct status *st) {
         if (rc || n == 0) {
             return rc;
         }
+        if (w->by != CHANNEL_LETTER && w->plugin.len == 0) {
+            return give_back(w, rows, n, st);
+        }
         if (!channel_ready(w)) {
             return status_fail(st, STATUS_BUSY, "dispatch: %.*s: cannot send letters now",
-                               TEXT_ARG(w->e->config->letter_plugin));
+                               TEXT_ARG(w->plugin));
         }
         wave_begin(w, n);
         rc = look_at_wave(w, rows, st);
@@ -244,14 +265,33 @@ static int send_planned(struct wave *w, struct status *st) {
     }
 }
 
+static int run_channel(struct wave *w, enum channel by, struct status *st) {
+    w->by = by;
+    w->plugin = engine_channel(w->e, by);
+    w->is_down = false;
+    int rc = recall_left_over(w, st);
+    rc = rc ? rc : send_planned(w, st);
+    if (rc && w->e->in_chunk) {
+        engine_chunk_drop(w->e);
+    }
+    return rc;
+}
+
 int dispatch_run(struct engine *e, struct desk *d, struct status *st) {
     struct wave w = {.e = e, .d = d,
         .unknown = {.answered = true, .outcome = OUTCOME_UNKNOWN}};
     arena_init(&w.arena);
-    int rc = recall_left_over(&w, st);
-    rc = rc ? rc : send_planned(&w, st);
-    if (rc && e->in_chunk) {
-        engine_chunk_drop(e);
+    int rc = STATUS_OK;
+    for (size_t i = 0; i < channels.n; i++) {
+        struct status why = {0, ""};
+        const int one = run_channel(&w, (enum channel)words_at(&channels, i)->value, &why);
+        if (one && rc == STATUS_OK) {
+            rc = one;
+            *st = why;
+        }
+        if (one && !w.is_down) {
+            break;
+        }
     }
     arena_fini(&w.arena);
     return rc;

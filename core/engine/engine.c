@@ -100,6 +100,17 @@ int engine_load_rules(struct engine *e, struct status *st) {
     return rc;
 }
 
+int32_t engine_minute(const struct engine *e) {
+    if (e->clock == CLOCK_WALL) {
+        return clock_oslo_minute(clock_now_ms());
+    }
+    return e->config->day_minute > 0 ? e->config->day_minute : DAY_MINUTE;
+}
+
+struct text engine_channel(const struct engine *e, enum channel by) {
+    return by == CHANNEL_LETTER ? e->config->letter_plugin : e->config->electronic[by];
+}
+
 const struct creditor *engine_creditor(const struct engine *e, int64_t id) {
     uint32_t low = 0, high = e->n_creditors; /* ascending by id */
     while (low < high) {

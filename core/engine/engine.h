@@ -40,7 +40,10 @@ struct engine_config {
     struct sender sender;      /* the agency; sender.account is its client account */
     const struct log *log;
     enum db_mode mode;         /* DB_WRITE, or DB_READ for looking */
+    struct text booked_by;     /* the only plugin whose payments reach cases; absent: any does */
     struct law_switches acts;  /* [law]: the act of 2026, provision by provision; zeroes: all off */
+    struct text electronic[CHANNEL_PORTAL + 1]; /* who sends by channel; absent: nobody */
+    int32_t day_minute;        /* a book clock's hour of work, minutes; 0: DAY_MINUTE */
 };
 
 struct counters { /* what a stretch of work came to */
@@ -57,7 +60,9 @@ struct engine {
     enum clock_kind clock;
     day today;
     day settled_on;             /* this process settled with the creditors on that day */
+    day summed_on;              /* and added up client money on that one */
     struct journal_head head;
+    struct hash file;           /* whose records are being applied; zero: none */
     struct arena book;          /* law, creditors, agreements: until reloaded */
     struct creditor *creditors;   uint32_t n_creditors;
     struct agreement *agreements; uint32_t n_agreements;
@@ -75,6 +80,8 @@ struct engine {
     void *file_ctx;
 };
 
+#define DAY_MINUTE (10 * 60) /* a book clock shows ten in the morning unless krav.conf says else */
+
 int engine_open(const struct engine_config *config, struct engine *out, struct status *st)
     NODISCARD;
 void engine_close(struct engine *e);
@@ -82,6 +89,11 @@ void engine_close(struct engine *e);
 int engine_load_rules(struct engine *e, struct status *st) NODISCARD;
 /* Law, creditors and agreements anew, after they changed. */
 int engine_load_book(struct engine *e, struct status *st) NODISCARD;
+
+/* Minutes since midnight in Norway: by the wall, or the hour at which a book clock's day works. */
+int32_t engine_minute(const struct engine *e);
+/* The plugin that sends by this channel; absent: nobody does. */
+struct text engine_channel(const struct engine *e, enum channel by);
 
 const struct creditor *engine_creditor(const struct engine *e, int64_t id);
 const struct creditor *engine_creditor_by_org(const struct engine *e, struct text org);

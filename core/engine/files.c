@@ -237,6 +237,7 @@ static int apply_all(struct taking *t) {
     struct incoming in;
     int64_t skip = t->row.cursor;
     arena_init(&record);
+    t->e->file = t->row.hash;
     t->row.state = FILE_APPLYING;
     t->row.taken_on = t->e->today;
     int rc = spool_rewind(&t->spool, t->st);
@@ -250,6 +251,7 @@ static int apply_all(struct taking *t) {
         arena_reset(&record);
     }
     arena_fini(&record);
+    t->e->file = (struct hash){{0}};
     t->row.state = FILE_DONE;
     rc = rc ? rc : files_put(t->e->db, &t->row, t->st);
     rc = rc ? rc : engine_chunk_commit(t->e, t->st);

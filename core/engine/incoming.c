@@ -21,6 +21,18 @@ static const struct field takeover_table[] = {
 };
 static const struct record takeover_record = RECORD("takeover", struct takeover, takeover_table);
 
+static const struct field on_statement_table[] = {
+    FIELD(FIELD_TEXT, struct on_statement, name),
+    FIELD(FIELD_INT, struct on_statement, entry),
+    FIELD(FIELD_INT, struct on_statement, part),
+    FIELD(FIELD_INT, struct on_statement, n_entries),
+    FIELD_AS("opening_ore", FIELD_ORE, struct on_statement, opening),
+    FIELD_AS("closing_ore", FIELD_ORE, struct on_statement, closing),
+    FIELD(FIELD_DAY, struct on_statement, from),
+};
+static const struct record on_statement_record =
+    RECORD("on_statement", struct on_statement, on_statement_table);
+
 static const struct field incoming_table[] = {
     FIELD_WORDS(struct incoming, kind, fact_kinds),
     FIELD(FIELD_INT, struct incoming, line),
@@ -77,6 +89,8 @@ static const struct field incoming_table[] = {
     FIELD(FIELD_DAY, struct incoming, interest_from),
     FIELD_SUB(struct incoming, before, takeover_record),
     FIELD(FIELD_BOOL, struct incoming, netted),
+    FIELD_SUB(struct incoming, bank, on_statement_record),
+    FIELD_WORDS(struct incoming, basis, claim_bases),
 };
 const struct record incoming_record = RECORD("incoming", struct incoming, incoming_table);
 
@@ -89,6 +103,7 @@ struct text incoming_source(const struct incoming *in, struct arena *arena) {
     const struct text scope = in->creditor_org.len > 0 ? in->creditor_org : in->account;
     const char *kind = in->kind == FACT_CREDIT_NOTE   ? "credit:"
                        : in->kind == FACT_PAID_DIRECT ? "direct:"
+                       : in->kind == FACT_STATEMENT   ? "statement:"
                                                       : "";
     const bool is_payout = in->kind == FACT_PAYOUT_CONFIRMED || in->kind == FACT_PAYOUT_FAILED;
     if (in->kind == FACT_NOTE || is_payout) {
@@ -97,6 +112,11 @@ struct text incoming_source(const struct incoming *in, struct arena *arena) {
         return arena_printf(arena, "%.*s:%s:%s", TEXT_ARG(scope), is_payout ? "payout" : "document",
                             hash_hex(&all, hex));
     }
+    if (in->kind == FACT_STATEMENT_LINE) {
+        return arena_printf(arena, "%.*s:line:%.*s/%lld.%lld", TEXT_ARG(scope),
+                            TEXT_ARG(in->bank.name), (long long)in->bank.entry,
+                            (long long)in->bank.part);
+    }
     return arena_printf(arena, "%.*s:%s%.*s", TEXT_ARG(scope), kind, TEXT_ARG(in->source_id));
 }
 
@@ -104,6 +124,9 @@ struct hash incoming_hash(const struct incoming *in) {
     struct incoming without = *in;
     struct buf json;
     without.line = 0;
+    if (in->kind == FACT_PAID || in->kind == FACT_PAYMENT_REVERSED) {
+        without.reference = (struct text){NULL, 0}; /* a copy of a file may say another */
+    }
     buf_init(&json, 1u << 20);
     record_write(&incoming_record, &without, &json);
     const struct hash h = hash_of(buf_text(&json));

@@ -6,6 +6,7 @@
 
 #include "base/record.h"
 #include "domain/fact.h"
+#include "domain/limitation_words.h"
 
 /* Where an earlier system had come with the claim's case.  All zero: a claim that begins here. */
 struct takeover {
@@ -23,9 +24,19 @@ struct takeover {
     struct text judgment;
 };
 
+/* Of a bank's statement, and of one line of it. */
+struct on_statement {
+    struct text name;      /* the statement's own id */
+    int64_t entry, part;   /* of a line */
+    int64_t n_entries;     /* of the statement, as the rest */
+    ore opening, closing;
+    day from;              /* to: booked */
+};
+
 struct incoming {
     enum fact_kind kind;   /* claim_received, paid, payment_reversed, credit_note, paid_direct,
-                              receipt, note (an attachment), payout_confirmed, payout_failed */
+                              receipt, note (an attachment), payout_confirmed, payout_failed,
+                              statement_line, statement */
     int64_t line;          /* where in the file; not part of its identity */
     struct text source_id;
     /* claims, credit notes, direct payments */
@@ -55,6 +66,9 @@ struct incoming {
     /* receipts, and payouts with account, amount and booked: key is the transfer's id */
     struct text key, reference, reason;
     int64_t outcome;
+    enum claim_basis basis; /* of a claim */
+    /* statement_line, and statement */
+    struct on_statement bank;
 };
 extern const struct record incoming_record;
 

@@ -2,11 +2,16 @@
  * something else in intake_waiting.c, running cases in intake_opening.c. */
 #include "engine/intake.h"
 
+#include "engine/bank.h"
+#include "engine/doors.h"
 #include "engine/intake_parts.h"
+#include "engine/refund.h"
 #include "engine/remit.h"
 #include "engine/step.h"
+#include "law/switches.h"
 #include "store/cases.h"
 #include "store/inbox.h"
+#include "store/movements.h"
 #include "store/parties.h"
 
 /* Party by national id or organisation number; people without one are never joined by name. */
@@ -23,12 +28,19 @@ static int find_party(struct intake *t, int64_t *id) {
     return parties_add(t->e->db, &p, id, t->st);
 }
 
+/* The act of 2026, § 22: each claim has a notice of its own, and those that are ready are merged. */
+static bool begins_alone(const struct intake *t) {
+    const struct law_moment m = {.act = t->e->today, .due = law_due_day(t->in->due),
+        .received = t->e->today};
+    return switch_is_on(t->e->law->acts, NEW_22_MERGE, &m);
+}
+
 /* A new claim joins an open case of the same creditor and debtor before the payment demand;
  * 0: it begins a case of its own.  A running case is a case of its own. */
 static int find_case(struct intake *t, int64_t creditor, int64_t party, int64_t *id) {
     struct krav_case c;
     *id = 0;
-    if (t->in->debtor_id.len == 0 || incoming_is_takeover(t->in)) {
+    if (t->in->debtor_id.len == 0 || incoming_is_takeover(t->in) || begins_alone(t)) {
         return STATUS_OK;
     }
     int rc = cases_find_open(t->e->db, creditor, party, id, t->st);
@@ -37,7 +49,7 @@ static int find_case(struct intake *t, int64_t creditor, int64_t party, int64_t 
     }
     rc = cases_load(t->e->db, *id, t->arena, &c, t->st);
     if (rc == STATUS_OK &&
-        (case_last_sent(&c, LETTER_PAYMENT_DEMAND) || !text_eq(c.department, t->in->department) ||
+        (case_last_sent(&c, LETTER_PAYMENT_DEMAND) || c.separate_since != DAY_NONE || !text_eq(c.department, t->in->department) ||
          c.n_claims >= CASE_LIST_MAX)) {
         *id = 0;
     }
@@ -90,7 +102,8 @@ static struct claim claim_of(const struct incoming *in, struct text source) {
     struct claim claim = {.source = source, .invoice = in->invoice, .principal = in->principal,
         .issued = in->issued, .due = due, .due_stated = due == in->due ? DAY_NONE : in->due,
         .delivered = in->delivered, .rate_bp = in->rate_bp, .vat_liable = in->vat_liable,
-        .term_agreed = in->term_agreed, .department = in->department};
+        .term_agreed = in->term_agreed, .department = in->department,
+        .basis = in->basis};
     if (in->before.interest_to != DAY_NONE) {
         claim.interest_to = in->before.interest_to > due ? in->before.interest_to : due;
         claim.interest_brought = in->before.interest_brought;
@@ -220,7 +233,12 @@ struct text intake_invoice_reference(const struct intake *t, struct text org,
 
 /* Every word of the bank makes a step, be it one that changes nothing. */
 static int take_bank_word(struct intake *t, struct text source) {
-    const int rc = remit_bank_said(t->e, t->in, t->actor, t->arena, &t->taken, t->st);
+    const int64_t before = t->e->head.id;
+    int rc =
+        refund_step_of(t->in->key) != 0
+            ? refund_bank_said(t->e, t->in, t->actor, t->arena, &t->taken, t->st)
+            : remit_bank_said(t->e, t->in, t->actor, t->arena, &t->taken, t->st);
+    rc = rc ? rc : movements_name(t->e->db, before, t->in->key, t->in->reference, t->st);
     return rc ? rc : intake_mark(t, source, t->e->head.id);
 }
 
@@ -232,7 +250,10 @@ static int take(struct intake *t, struct text source) {
         return take_reduction(t, source);
     }
     if (t->in->kind == FACT_PAID || t->in->kind == FACT_PAYMENT_REVERSED) {
-        return intake_money(t, source);
+        return door_money(t, source);
+    }
+    if (t->in->kind == FACT_STATEMENT_LINE || t->in->kind == FACT_STATEMENT) {
+        return bank_take(t, source);
     }
     if (t->in->kind == FACT_NOTE) {
         return intake_document(t, source);

@@ -7,7 +7,10 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "law/agreed_rate.h"
 #include "store/inbox.h"
+
+#define STATEMENT_NAME_MAX 64
 
 struct entry {
     uint64_t source, content; /* source 0: empty */
@@ -94,9 +97,10 @@ static void check_claim(struct engine *e, const struct incoming *in, struct faul
     if (in->debtor_name.len == 0) {
         faults_add(f, "line %lld: the debtor has no name", (long long)in->line);
     }
-    if (in->rate_bp > 0 && in->debtor_kind == DEBTOR_CONSUMER) {
-        faults_add(f, "line %lld: no rate can be agreed with a consumer"
-                      " (forsinkelsesrenteloven § 4)", (long long)in->line);
+    struct status why = {0, ""};
+    if ((in->due != DAY_NONE || in->debtor_kind == DEBTOR_CONSUMER) &&
+        agreed_rate_check(e->law, in->debtor_kind, in->rate_bp, in->due, &why)) {
+        faults_add(f, "line %lld: %s", (long long)in->line, why.text);
     }
 }
 
@@ -120,12 +124,22 @@ static void check_money(struct engine *e, const struct incoming *in, struct faul
     }
 }
 
+static void check_statement(struct engine *e, const struct incoming *in, struct faults *f) {
+    check_money(e, in, f); /* the same account, and a day */
+    if (in->bank.name.len == 0 || in->bank.name.len > STATEMENT_NAME_MAX) {
+        faults_add(f, "line %lld: the statement's own id is missing or over %d bytes",
+                   (long long)in->line, STATEMENT_NAME_MAX);
+    }
+}
+
 void intake_check(struct engine *e, const struct incoming *in, struct seen *seen,
                   struct arena *arena, struct faults *faults) {
     if (in->kind == FACT_CLAIM_RECEIVED) {
         check_claim(e, in, faults);
     } else if (in->kind == FACT_PAID || in->kind == FACT_PAYMENT_REVERSED) {
         check_money(e, in, faults);
+    } else if (in->kind == FACT_STATEMENT_LINE || in->kind == FACT_STATEMENT) {
+        check_statement(e, in, faults);
     } else if (in->kind == FACT_CREDIT_NOTE || in->kind == FACT_PAID_DIRECT) {
         check_creditor(e, in, faults);
     } else if (in->kind == FACT_PAYOUT_CONFIRMED || in->kind == FACT_PAYOUT_FAILED) {

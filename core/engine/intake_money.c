@@ -3,6 +3,7 @@
 #include "engine/intake_parts.h"
 
 #include "domain/kid.h"
+#include "engine/refund.h"
 #include "engine/step.h"
 #include "store/cases.h"
 #include "store/inbox.h"
@@ -31,6 +32,24 @@ void payment_days(const struct engine *e, const struct incoming *in, struct fact
     }
 }
 
+/* What was merged is where it went; two that went into one are one. */
+static int where_they_are(struct intake *t, int64_t ids[5], uint32_t *n) {
+    uint32_t kept = 0;
+    int rc = STATUS_OK;
+    for (uint32_t i = 0; i < *n && rc == STATUS_OK; i++) {
+        int64_t id = ids[i];
+        uint32_t same = 0;
+        rc = cases_follow(t->e->db, &id, t->st);
+        while (same < kept && ids[same] != id) {
+            same++;
+        }
+        ids[same] = id;
+        kept += same == kept;
+    }
+    *n = kept;
+    return rc;
+}
+
 /* The cases that this KID can mean: ours by arithmetic, and those that a creditor or an earlier
  * system gave it to.  An earlier system's may look like one of ours, so both are asked. */
 static int cases_of_kid(struct intake *t, int64_t ids[5], uint32_t *n) {
@@ -40,8 +59,8 @@ static int cases_of_kid(struct intake *t, int64_t ids[5], uint32_t *n) {
     struct hash hash;
     struct status none = {0, ""};
     *n = 0;
-    const int rc = t->in->kid.len == 0 ? STATUS_OK
-                                       : foreign_kid_find(t->e->db, t->in->kid, ids, n, t->st);
+    int rc = t->in->kid.len == 0 ? STATUS_OK
+                                 : foreign_kid_find(t->e->db, t->in->kid, ids, n, t->st);
     if (rc == STATUS_OK && kid_parse(t->in->kid, &own, &purpose) &&
         cases_raw(t->e->db, own, t->arena, &bytes, &hash, &none) == STATUS_OK) {
         bool is_there = false;
@@ -51,10 +70,11 @@ static int cases_of_kid(struct intake *t, int64_t ids[5], uint32_t *n) {
         ids[*n] = own;
         *n += !is_there;
     }
-    return rc;
+    return rc ? rc : where_they_are(t, ids, n);
 }
 
-static int find_case(struct intake *t, int64_t *case_id, struct krav_case *c, const char **why) {
+int intake_find_case(struct intake *t, int64_t *case_id, struct krav_case *c,
+                     const char **why) {
     int64_t ids[5];
     uint32_t n = 0;
     int rc = cases_of_kid(t, ids, &n);
@@ -79,7 +99,9 @@ int intake_pay_case(struct intake *t, struct text source, int64_t case_id,
     step.fact.amount = t->in->amount;
     step.fact.kid = t->in->kid;
     payment_days(t->e, t->in, &step.fact, a ? a->grace_bank_days : 0);
-    const int rc = engine_step(t->e, &step, t->arena, &out, t->st);
+    int rc = refund_keep_payer(t->e, t->in->payer_account, t->in->payer_name, source, t->arena,
+                               &step.fact.payer, t->st);
+    rc = rc ? rc : engine_step(t->e, &step, t->arena, &out, t->st);
     *step_id = out.step;
     return rc;
 }
@@ -91,7 +113,7 @@ static struct text kid_reference(struct intake *t) {
                               : TEXT("none");
 }
 
-static int set_aside(struct intake *t, struct text source, const char *why) {
+int intake_set_aside(struct intake *t, struct text source, const char *why) {
     struct fact fact = intake_fact(t, FACT_MONEY_UNMATCHED, 0, source);
     int64_t step_id = 0;
     fact.amount = t->in->amount;
@@ -197,7 +219,7 @@ static int reversal(struct intake *t, struct text source) {
     int64_t case_id = 0, step_id = 0;
     bool found = false;
     if (t->in->netted) { /* what it is taken off is for a person to say */
-        return set_aside(t, source, why);
+        return intake_set_aside(t, source, why);
     }
     int rc = take_back_waiting(t, source, &found);
     if (rc || found) {
@@ -205,7 +227,7 @@ static int reversal(struct intake *t, struct text source) {
     }
     rc = find_original(t, &case_id, &original, &why);
     if (rc == STATUS_OK && case_id == 0) {
-        return set_aside(t, source, why);
+        return intake_set_aside(t, source, why);
     }
     rc = rc ? rc : intake_take_back(t, source, case_id, original, &step_id);
     return rc ? rc : intake_mark(t, source, step_id);
@@ -220,9 +242,9 @@ int intake_money(struct intake *t, struct text source) {
     if (t->in->kind == FACT_PAYMENT_REVERSED) {
         return reversal(t, source);
     }
-    int rc = find_case(t, &case_id, &c, &why);
+    int rc = intake_find_case(t, &case_id, &c, &why);
     if (rc == STATUS_OK && case_id == 0) {
-        return set_aside(t, source, why);
+        return intake_set_aside(t, source, why);
     }
     rc = rc ? rc : intake_pay_case(t, source, case_id, &c, &step_id);
     return rc ? rc : intake_mark(t, source, step_id);

@@ -139,7 +139,8 @@ int intake_running_case(struct intake *t, int64_t creditor, int64_t *case_id) {
     }
     int rc = foreign_kid_find(t->e->db, t->in->before.kid, ids, &n, t->st);
     for (uint32_t i = 0; i < n && rc == STATUS_OK && *case_id == 0; i++) {
-        rc = cases_load(t->e->db, ids[i], t->arena, &c, t->st);
+        rc = cases_follow(t->e->db, &ids[i], t->st);
+        rc = rc ? rc : cases_load(t->e->db, ids[i], t->arena, &c, t->st);
         *case_id = rc == STATUS_OK && c.creditor == creditor ? c.id : 0;
     }
     if (*case_id != 0 && (!case_is_open(&c) || !is_of_debtor(t, &c))) {

@@ -33,6 +33,12 @@ static inline day intake_reduction_day(const struct engine *e, const struct inco
     return in->issued != DAY_NONE && in->issued < e->today ? in->issued : e->today;
 }
 int intake_money(struct intake *t, struct text source) NODISCARD;
+/* The open case that the KID means; 0, and why there is none. */
+int intake_find_case(struct intake *t, int64_t *case_id, struct krav_case *c, const char **why)
+    NODISCARD;
+int intake_set_aside(struct intake *t, struct text source, const char *why) NODISCARD;
+/* What waits goes to this case, if that can take it. */
+int intake_settle(struct intake *t, const struct waiting_row *row, int64_t case_id) NODISCARD;
 /* The same, for a case that is known. */
 int intake_pay_case(struct intake *t, struct text source, int64_t case_id,
                     const struct krav_case *c, int64_t *step) NODISCARD;

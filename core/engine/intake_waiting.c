@@ -14,6 +14,10 @@ static bool is_money(enum fact_kind kind) {
 int intake_waited(struct intake *t, const struct waiting_row *row, int64_t step) {
     bool any = true;
     int rc = waiting_settle(t->e->db, row->id, step, t->st);
+    rc = rc ? rc
+            : tasks_done_of_case(t->e->db, 0,
+                                 arena_printf(t->arena, "twin_%lld", (long long)row->step),
+                                 t->e->today, t->st);
     rc = rc ? rc : waiting_any(t->e->db, is_money(row->kind), &any, t->st);
     return rc || any ? rc
                      : tasks_done_of_case(t->e->db, 0,
@@ -27,7 +31,8 @@ int intake_waited(struct intake *t, const struct waiting_row *row, int64_t step)
 static int settle_money(struct intake *t, const struct waiting_row *row, int64_t case_id) {
     struct krav_case c;
     int64_t step_id = 0;
-    int rc = cases_load(t->e->db, case_id, t->arena, &c, t->st);
+    int rc = cases_follow(t->e->db, &case_id, t->st);
+    rc = rc ? rc : cases_load(t->e->db, case_id, t->arena, &c, t->st);
     if (rc) {
         return rc;
     }
@@ -67,7 +72,7 @@ static int settle_reduction(struct intake *t, const struct waiting_row *row, int
     return rc ? rc : intake_waited(t, row, out.step);
 }
 
-static int settle_one(struct intake *t, const struct waiting_row *row, int64_t case_id) {
+int intake_settle(struct intake *t, const struct waiting_row *row, int64_t case_id) {
     struct incoming in;
     const int rc = record_read(&incoming_record, row->body, t->arena, &in, t->st);
     struct intake own = {.e = t->e, .in = &in, .actor = t->actor, .arena = t->arena,
@@ -83,7 +88,7 @@ static int wake_reference(struct intake *t, struct text reference, int64_t case_
     uint32_t n = 0;
     int rc = waiting_by_reference(t->e->db, reference, t->arena, &rows, &n, t->st);
     for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
-        rc = settle_one(t, &rows[i], case_id);
+        rc = intake_settle(t, &rows[i], case_id);
     }
     return rc;
 }
@@ -121,7 +126,7 @@ static int place(struct intake *t, const struct waiting_row *row, int64_t case_i
         return status_fail(t->st, STATUS_REFUSED, "match: %lld: its record has been erased",
                            (long long)row->id);
     }
-    const int rc = settle_one(t, row, case_id);
+    const int rc = intake_settle(t, row, case_id);
     if (rc == STATUS_OK &&
         waiting_get(t->e->db, row->id, t->arena, &still, &gone) == STATUS_OK) {
         return status_fail(t->st, STATUS_REFUSED, "match: %lld: case %lld cannot take it: %s",

@@ -1,6 +1,8 @@
 /* payout.c - see payout.h. */
 #include "engine/payout.h"
 
+#include "engine/funds.h"
+#include "engine/refund.h"
 #include "engine/remit.h"
 #include "store/outbox.h"
 #include "store/remittances.h"
@@ -23,7 +25,8 @@ struct turn {
 
 static int ready(struct engine *e, enum effect_state state, int64_t after, struct arena *arena,
                  struct outbox_row **rows, uint32_t *n, struct status *st) {
-    const struct outbox_filter f = {EFFECT_PAYOUT, state, e->today, after, BATCHES_MAX};
+    const struct outbox_filter f = {.kind = EFFECT_PAYOUT, .state = state, .today = e->today,
+        .after = after, .n_max = BATCHES_MAX};
     return outbox_ready(e->db, &f, arena, rows, n, st);
 }
 
@@ -96,6 +99,10 @@ static int refuse(struct turn *t, struct outbox_row *row, const struct question 
     for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
         rc = remit_reopen(t->e, rows[i].step, &fact, t->st);
     }
+    uint32_t n_refunds = 0;
+    rc = rc ? rc
+            : refund_refused(t->e, &row->effect.key, row->plugin, &t->arena, &n_refunds, t->st);
+    n += n_refunds;
     row->state = EFFECT_REFUSED;
     row->reason = TEXT("refused_by_channel");
     rc = rc ? rc : outbox_move(t->e->db, row, t->st);
@@ -230,8 +237,10 @@ static int hand_over_all(struct turn *t) {
 int payout_run(struct engine *e, struct desk *d, struct status *st) {
     struct turn t = {.e = e, .d = d, .st = st};
     arena_init(&t.arena);
-    int rc = recall_all(&t);
-    rc = rc ? rc : hand_over_all(&t);
+    bool may = false;
+    int rc = recall_all(&t); /* what may have happened is asked for, whatever stands now */
+    rc = rc ? rc : funds_may_pay(e, &may, st);
+    rc = rc || !may ? rc : hand_over_all(&t);
     if (rc && e->in_chunk) {
         engine_chunk_drop(e);
     }

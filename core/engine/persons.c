@@ -44,6 +44,39 @@ const char *person_address(struct text address, struct text country, struct part
     return NULL;
 }
 
+#define NONE TEXT("-")
+#define EMAIL_MAX 200
+#define PHONE_MIN 5
+#define PHONE_MAX 20
+
+const char *person_email(struct text t) {
+    size_t ats = 0, spaces = 0;
+    for (size_t i = 0; i < t.len; i++) {
+        ats += t.ptr[i] == '@';
+        spaces += t.ptr[i] == ' ';
+    }
+    const bool ok = t.len == 0 || text_eq(t, NONE) ||
+                    (ats == 1 && spaces == 0 && t.len <= EMAIL_MAX && t.ptr[0] != '@' &&
+                     t.ptr[t.len - 1] != '@');
+    return ok ? NULL : "an e-mail address, or -";
+}
+
+const char *person_phone(struct text t) {
+    size_t digits = 0, others = 0;
+    for (size_t i = 0; i < t.len; i++) {
+        const bool digit = t.ptr[i] >= '0' && t.ptr[i] <= '9';
+        digits += digit;
+        others += !digit && t.ptr[i] != ' ' && !(t.ptr[i] == '+' && i == 0);
+    }
+    const bool ok = t.len == 0 || text_eq(t, NONE) ||
+                    (others == 0 && digits >= PHONE_MIN && t.len <= PHONE_MAX);
+    return ok ? NULL : "digits and spaces, with + before them abroad, or -";
+}
+
+static struct text reach(struct text before, struct text now) {
+    return now.len == 0 ? before : text_eq(now, NONE) ? (struct text){NULL, 0} : now;
+}
+
 /* The row as it is from now on. */
 static int change(const struct person_news *n, struct party *p, struct status *st) {
     const enum fact_kind kind = n->fact.kind;
@@ -59,10 +92,22 @@ static int change(const struct person_news *n, struct party *p, struct status *s
         p->debt_settlement = since;
     } else if (kind == FACT_GUARDIAN) {
         p->guardian = n->ended ? (struct text){NULL, 0} : n->guardian;
+        p->mandate = n->ended ? 0 : n->mandate;
+        p->guardian_since = since;
+    } else if (kind == FACT_REPRESENTATIVE) {
+        p->representative = n->ended ? (struct text){NULL, 0} : n->guardian;
+        p->not_for_letters = !n->ended && n->not_for_letters;
+        p->representative_since = since;
     } else if (kind == FACT_PROTECTED_ADDRESS) {
         p->protected_address = !n->ended;
     } else if (kind == FACT_CONTACT_OPT_OUT) {
-        p->opted_out = !n->ended;
+        *(text_is(n->fact.stage, OPT_OUT_ELECTRONIC) ? &p->opted_out_messages : &p->opted_out) =
+            !n->ended;
+    } else if (kind == FACT_NEWER_ENFORCEMENT) {
+        p->newer_enforcement = since;
+    } else if (kind == FACT_REACHED_AT) {
+        p->email = reach(p->email, n->email);
+        p->phone = reach(p->phone, n->phone);
     } else {
         ensure(kind == FACT_MOVED);
         why = person_address(n->address, n->country, p);

@@ -13,8 +13,11 @@
 struct person_news {
     struct fact fact;        /* subject_id: the case it was told through */
     bool ended;              /* it is so no longer, or never was */
-    struct text guardian;    /* FACT_GUARDIAN: name and address */
+    struct text guardian;    /* FACT_GUARDIAN, REPRESENTATIVE: name and address */
+    enum mandate mandate;    /* FACT_GUARDIAN */
+    bool not_for_letters;    /* FACT_REPRESENTATIVE */
     struct text address, country; /* FACT_MOVED: see person_address */
+    struct text email, phone; /* FACT_REACHED_AT: absent: as it was; "-": none */
 };
 struct person_step {
     int64_t case_id, step;
@@ -30,5 +33,11 @@ int persons_change(struct engine *e, const struct person_news *news, struct aren
 /* "STREET; POSTCODE CITY", a second line between if need be; abroad (a country of two letters) the
  * last part stays as it is.  NULL, or what is wrong.  Texts are borrowed. */
 const char *person_address(struct text address, struct text country, struct party *p);
+
+/* NULL, or what is wrong with it; "-" and an absent one are well. */
+const char *person_email(struct text t);
+const char *person_phone(struct text t);
+
+#define OPT_OUT_ELECTRONIC "electronic" /* contact_opt_out, fact.stage: e-mail, SMS, portal, mailbox */
 
 #endif

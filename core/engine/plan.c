@@ -90,6 +90,13 @@ static int plan_release(struct planning *p, const struct action *a, struct statu
     return STATUS_OK;
 }
 
+/* Nothing here yet: other cases have steps of their own for it. */
+static int plan_merge(struct planning *p, const struct action *a, struct status *st) {
+    (void)st;
+    p->merge = a;
+    return STATUS_OK;
+}
+
 static int plan_charge(struct planning *p, const struct action *a, struct status *st) {
     ore amount = 0;
     enum owner owner = OWNER_AGENCY;
@@ -219,6 +226,7 @@ static const struct {
     bool folds;
 } plans[ACTION_KINDS] = {
     [ACTION_SEND] = {plan_send, false},
+    [ACTION_CALL] = {plan_call, true},
     [ACTION_MOVE] = {plan_move, false},
     [ACTION_LOOK_AGAIN] = {plan_look_again, false},
     [ACTION_CHARGE] = {plan_charge, false},
@@ -227,12 +235,18 @@ static const struct {
     [ACTION_DEFER] = {plan_defer, false},
     [ACTION_HOLD] = {plan_hold, false},
     [ACTION_RELEASE] = {plan_release, false},
+    [ACTION_MERGE] = {plan_merge, false},
     [ACTION_ASK_CREDITOR] = {plan_ask_creditor, true},
     [ACTION_TASK] = {plan_a_task, true},
     [ACTION_NOTE] = {plan_note, false},
     [ACTION_WRITE_OFF] = {plan_write_off, true},
     [ACTION_CLOSE] = {plan_close, true},
     [ACTION_WITHDRAW] = {plan_close, true},
+    [ACTION_REVERSE] = {plan_reverse, true},
+    [ACTION_REFUND] = {plan_refund, true},
+    [ACTION_FILE] = {plan_file, true},
+    [ACTION_FILED] = {plan_filed, true},
+    [ACTION_NOTICE_SERVED] = {plan_notice_served, true},
 };
 
 static int plan_one(struct planning *p, const struct action *a, struct status *st) {

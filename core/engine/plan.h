@@ -11,6 +11,7 @@
 #define PERSON_DAYS 14   /* a case that waits for a person is looked at again */
 #define TASK_OBJECTION "objection" /* the reason of a task that owes the debtor an answer */
 #define IDLE_DAYS 30     /* nothing else planned: look anyway */
+#define CALL_LIFE_DAYS 14 /* a call not made by then is not made for this reason */
 #define EFFECT_LIFE_DAYS 14 /* a letter not sent by then is not sent at all */
 
 struct planning {
@@ -20,6 +21,7 @@ struct planning {
     const struct law *law;       /* prices what is charged */
     struct events *events;
     struct effect *effects; uint32_t n_effects; /* at most 2 * ACTIONS_MAX */
+    const struct action *merge;  /* an allowed merge: carried out behind the step (merge.h) */
     bool looked;                 /* the case was decided: what was due has been looked at */
     /* Rows asked for by actions: why -> day; 0 = not touched, -1 = take away. */
     day rows[AGENDA_WHYS];
@@ -33,6 +35,28 @@ int plan_survivors(struct planning *p, const struct action *actions, uint32_t n,
                    struct status *st) NODISCARD;
 int plan_task(struct planning *p, enum task_owner owner, struct text reason, struct text text,
               struct status *st) NODISCARD;
+
+/* The way back (plan_undo.c): apply->undone taken back; overpaid money to its payer; and what follows
+ * when a payment was too much, where payouts can be made (can_pay). */
+int plan_reverse(struct planning *p, const struct action *a, struct status *st) NODISCARD;
+int plan_refund(struct planning *p, const struct action *a, struct status *st) NODISCARD;
+int plan_money_back(struct planning *p, ore amount, const struct hash *payer, struct status *st)
+    NODISCARD;
+int plan_overpaid(struct planning *p, bool can_pay, struct status *st) NODISCARD;
+
+/* A caseworker is asked to call, once (plan_call.c). */
+int plan_call(struct planning *p, const struct action *a, struct status *st) NODISCARD;
+
+/* Filings (plan_filing.c).  A task of one is named FILING_TASK and its kind. */
+#define FILING_TASK "file_"
+#define UPLIFT_FILED "uplift_filed" /* why an addition for instalments was taken away */
+int plan_file(struct planning *p, const struct action *a, struct status *st) NODISCARD;
+int plan_filed(struct planning *p, const struct action *a, struct status *st) NODISCARD;
+int plan_notice_served(struct planning *p, const struct action *a, struct status *st) NODISCARD;
+/* What the fact asks of a person: the answer to a filing, or a report that is due. */
+int plan_filing_tasks(struct planning *p, bool report_due, struct status *st) NODISCARD;
+/* When a wage deduction is to be confirmed next; DAY_NONE: there is none that must be. */
+day plan_deduction_next(const struct planning *p);
 
 /* What the events since `first` mean for the agenda, and that an open case always has a row.
  * `now`: the case's rows today.  Returns the number of rows written to out (changes only). */

@@ -4,8 +4,9 @@
  * everything together: an open case always has a row, so it can never be forgotten. */
 #include "engine/plan.h"
 
-#include "domain/limitation.h"
 #include "domain/plan.h"
+#include "engine/plan_duty.h"
+#include "engine/plan_limitation.h"
 #include "law/duties.h"
 
 struct rows {
@@ -46,7 +47,8 @@ static void follow_events(const struct planning *p, uint32_t first, struct rows 
 /* A day years ahead, when the claim would be lost, is no plan for the case. */
 static bool is_forgotten(const struct rows *r) {
     for (int why = 1; why < AGENDA_WHYS; why++) {
-        if (r->next[why] != DAY_NONE && why != AGENDA_LIMITATION && why != AGENDA_IDLE) {
+        if (r->next[why] != DAY_NONE && why != AGENDA_LIMITATION &&
+            why != AGENDA_DEDUCTION && why != AGENDA_IDLE) {
             return false;
         }
     }
@@ -75,6 +77,10 @@ uint32_t plan_agenda(const struct planning *p, uint32_t first, const struct agen
     if (p->c->parked.len > 0 && r.next[AGENDA_PERSON] == DAY_NONE) {
         r.next[AGENDA_PERSON] = p->s->today + PERSON_DAYS;
     }
+    if (p->c->disputed_since != DAY_NONE && p->c->answer.promised >= r.next[AGENDA_DISPUTE]) {
+        r.next[AGENDA_DISPUTE] = p->c->answer.promised + 1; /* a provisional answer was given */
+    }
+    r.next[AGENDA_ANSWER] = plan_duty_next(p, r.next[AGENDA_ANSWER]);
     const int32_t grace = p->s->agreement ? p->s->agreement->grace_bank_days : 0;
     const day missed = plan_runs(&p->c->plan) ? plan_missed_from(&p->c->plan, grace) : DAY_NONE;
     r.next[AGENDA_INSTALMENT] = missed == DAY_NONE || missed > p->s->today ? missed : DAY_NONE;
@@ -87,8 +93,8 @@ uint32_t plan_agenda(const struct planning *p, uint32_t first, const struct agen
     } else if (r.next[AGENDA_SILENCE] == DAY_NONE) {
         r.next[AGENDA_SILENCE] = p->s->today + SILENCE_DAYS;
     }
-    r.next[AGENDA_LIMITATION] =
-        limitation_next_warning(limitation_of_case(p->c), p->s->today);
+    r.next[AGENDA_LIMITATION] = plan_limitation_next(p);
+    r.next[AGENDA_DEDUCTION] = plan_deduction_next(p);
     if (!case_is_open(p->c)) {
         for (int why = 1; why < AGENDA_WHYS; why++) {
             r.next[why] = DAY_NONE;

@@ -4,6 +4,7 @@
 #include "krav/plugin.h"
 
 #define FIELD_BYTES_MAX 1000
+#define RATE_BP_MAX 10000
 #define MEDIA_TYPE_MAX 100
 #define RENDERED_BYTES_MAX (4u << 20) /* so that a channel's call holds it */
 #define ATTACHMENT_BYTES_MAX (4u << 20)
@@ -95,11 +96,15 @@ static void claim_of(struct reading *r, const krav_claim *k, struct incoming *ou
     out->notice_sent = day_of_record(r, k->notice_sent);
     out->notice_deadline = day_of_record(r, k->notice_deadline);
     out->notice_fee = amount_of(r, k->notice_fee);
-    out->rate_bp = k->rate_bp >= 0 && k->rate_bp <= 10000 ? k->rate_bp : 0;
+    out->rate_bp = k->rate_bp;
+    if (k->rate_bp < 0 || k->rate_bp > RATE_BP_MAX) {
+        r->why = r->why ? r->why : "rate_bp is not between 0 and 100 %";
+    }
     out->vat_liable = k->vat_liable != 2;
     out->term_agreed = k->term_agreed == 1;
     out->disputed = k->disputed == 1;
     out->interest_from = day_of_record(r, k->interest_from);
+    out->basis = k->basis >= 0 && k->basis <= BASIS_OTHER ? (enum claim_basis)k->basis : 0;
     takeover_of(r, k, &out->before);
 }
 
@@ -114,6 +119,7 @@ static void payment_of(struct reading *r, const krav_payment *k, struct incoming
     out->payer_name = WORDS_OF(payer_name);
     out->text = WORDS_OF(text);
     out->bank_type = WORDS_OF(type);
+    out->reference = WORDS_OF(archive_ref);
     out->amount = amount_of(r, k->amount);
     out->booked = day_of_record(r, k->booked);
     out->ordered = day_of_record(r, k->ordered);
@@ -180,6 +186,39 @@ static void payout_status_of(struct reading *r, const krav_payout_status *k,
     }
 }
 
+static void statement_line_of(struct reading *r, const krav_statement_line *k,
+                              struct incoming *out) {
+    out->kind = FACT_STATEMENT_LINE;
+    out->line = k->line;
+    out->bank = (struct on_statement){.name = WORDS_OF(statement), .entry = k->entry,
+        .part = k->part};
+    out->source_id = out->bank.name;
+    out->account = WORDS_OF(account);
+    out->amount = amount_of(r, k->amount);
+    out->kid = WORDS_OF(kid);
+    out->key = WORDS_OF(end_to_end);
+    out->reference = WORDS_OF(reference);
+    out->payer_name = WORDS_OF(payer_name);
+    out->payer_account = WORDS_OF(payer_account);
+    out->text = WORDS_OF(text);
+    out->bank_type = WORDS_OF(type);
+    out->booked = day_of_record(r, k->booked);
+    if (k->entry < 1 || k->part < 0 || (k->part == 0 && k->amount == 0)) {
+        r->why = r->why ? r->why : "a line has an entry, and an entry an amount";
+    }
+}
+
+static void statement_of(struct reading *r, const krav_statement *k, struct incoming *out) {
+    out->kind = FACT_STATEMENT;
+    out->line = k->line;
+    out->source_id = WORDS_OF(id);
+    out->account = WORDS_OF(account);
+    out->booked = day_of_record(r, k->to);
+    out->bank = (struct on_statement){.name = out->source_id, .n_entries = k->n_entries,
+        .opening = amount_of(r, k->opening), .closing = amount_of(r, k->closing),
+        .from = day_of_record(r, k->from)};
+}
+
 static void attachment_of(struct reading *r, const krav_attachment *k, struct incoming *out) {
     out->kind = FACT_NOTE;
     out->line = k->line;
@@ -225,6 +264,12 @@ bool incoming_of(enum wire_fact fact, const void *record, struct incoming *out,
         break;
     case WIRE_FACT_PAYOUT_STATUS:
         payout_status_of(&r, record, out);
+        break;
+    case WIRE_FACT_STATEMENT_LINE:
+        statement_line_of(&r, record, out);
+        break;
+    case WIRE_FACT_STATEMENT:
+        statement_of(&r, record, out);
         break;
     default:
         r.why = "a kind of record that this build does not know";

@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "engine/batch.h"
 #include "engine/commit.h"
+#include "engine/funds.h"
 #include "engine/step.h"
 #include "store/outbox.h"
 #include "store/remittances.h"
@@ -26,10 +27,10 @@ struct wave {
 };
 
 /* Nothing to pay is settled all the same: our share is released, and the creditor told. */
-static bool is_enough(const struct wave *w, const struct remit_plan *p) {
+static bool is_enough(const struct wave *w, const struct remit_plan *p, bool must) {
     const ore amount = p->event.amount;
     return remit_is_needed(p) &&
-           (w->regardless || amount == 0 || amount >= p->terms->payout_min);
+           (w->regardless || must || amount == 0 || amount >= p->terms->payout_min);
 }
 
 static int keep(struct wave *w, struct text bytes, const struct document_row *about,
@@ -109,9 +110,13 @@ static int raise_too_large(struct wave *w, const struct client_money *m, const c
 static int settle_one(struct wave *w, const struct client_money *m) {
     struct remit_plan p;
     struct status why = {0, ""};
-    day due = DAY_NONE;
+    day due = DAY_NONE, last = DAY_NONE;
     int rc = w->regardless ? STATUS_OK : remit_due(w->e, m, &due, w->st);
     if (rc || due > w->e->today) {
+        return rc;
+    }
+    rc = remit_last_day(w->e, m, &last, w->st);
+    if (rc) {
         return rc;
     }
     arena_reset(&w->scratch);
@@ -123,7 +128,9 @@ static int settle_one(struct wave *w, const struct client_money *m) {
         *w->st = why;
         return rc;
     }
-    return is_enough(w, &p) ? settle(w, &p) : STATUS_OK;
+    /* The next turn is tomorrow: what may not wait past its last day goes on that day. */
+    const bool must = last != DAY_NONE && last <= w->e->today;
+    return is_enough(w, &p, must) ? settle(w, &p) : STATUS_OK;
 }
 
 /* ---- the batch ------------------------------------------------------------------------------- */
@@ -228,15 +235,22 @@ int remit_day(struct engine *e, struct status *st) {
         !day_is_bank_day(e->today)) {
         return STATUS_OK;
     }
-    const int rc = run(e, 0, false, &n, st);
+    bool may = false;
+    int rc = funds_may_pay(e, &may, st);
+    if (rc || !may) {
+        return rc;
+    }
+    rc = run(e, 0, false, &n, st);
     e->settled_on = rc ? e->settled_on : e->today;
     return rc;
 }
 
 int remit_now(struct engine *e, int64_t creditor, uint32_t *n, struct status *st) {
     *n = 0;
-    return e->config->payout_plugin.len > 0
-               ? run(e, creditor, true, n, st)
-               : status_fail(st, STATUS_REFUSED, "remit: krav.conf: [channels] payout: missing: "
-                             "nobody can take payouts to the bank");
+    if (e->config->payout_plugin.len == 0) {
+        return status_fail(st, STATUS_REFUSED, "remit: krav.conf: [channels] payout: missing: "
+                           "nobody can take payouts to the bank");
+    }
+    const int rc = funds_insist(e, st);
+    return rc ? rc : run(e, creditor, true, n, st);
 }

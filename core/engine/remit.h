@@ -9,7 +9,8 @@
  * The terms are those of the agreement with the creditor as a whole; where only departments have
  * one, those of the newest.  Settled is on bank days, on the last one within `payout_every` days
  * of the last settlement (or of the first money): never later.  A payout below `payout_min` waits,
- * and with it all of that settlement. */
+ * and with it all of that settlement.  Neither counts under the act of 2026, § 26: what came is paid
+ * on within fourteen days of the day it came. */
 #ifndef KRAV_ENGINE_REMIT_H
 #define KRAV_ENGINE_REMIT_H
 
@@ -37,6 +38,10 @@ int remit_look(struct engine *e, const struct client_money *money, struct arena 
  * day of the last one. */
 int remit_due(struct engine *e, const struct client_money *money, day *due, struct status *st)
     NODISCARD;
+/* The last bank day on which the oldest money that waits may be paid on, whatever was agreed;
+ * DAY_NONE: no act says so. */
+int remit_last_day(struct engine *e, const struct client_money *money, day *last,
+                   struct status *st) NODISCARD;
 /* False: nothing came in, went back or is held. */
 bool remit_is_needed(const struct remit_plan *p);
 

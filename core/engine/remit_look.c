@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/check.h"
+#include "law/duties.h"
 #include "store/cases.h"
 #include "store/parties.h"
 
@@ -48,6 +49,22 @@ static day bank_day_until(day d) {
     return d;
 }
 
+/* Money is of many claims and cases: whatever the switch is counted from, the day it came speaks.
+ * What stood here when the act began counts from its first day. */
+int remit_last_day(struct engine *e, const struct client_money *money, day *last,
+                   struct status *st) {
+    day came = DAY_NONE;
+    const int rc = client_money_waits_since(e->db, money, &came, st);
+    const struct law_switches *acts = e->law->acts;
+    const day from = acts ? acts->of[NEW_26_PAYOUT].from : DAY_NONE;
+    const day counts = came > from ? came : from;
+    const struct law_moment m = {.act = counts, .due = counts, .received = counts};
+    const day lawful = came != DAY_NONE && money->held > 0 ? law_payout_last_day(e->law, &m)
+                                                           : DAY_NONE;
+    *last = lawful != DAY_NONE ? bank_day_until(lawful) : DAY_NONE;
+    return rc;
+}
+
 int remit_due(struct engine *e, const struct client_money *money, day *due, struct status *st) {
     const int32_t agreed = terms_of(e, money->creditor)->payout_every;
     const int32_t every = agreed ? agreed : PAYOUT_EVERY_DAYS;
@@ -55,8 +72,14 @@ int remit_due(struct engine *e, const struct client_money *money, day *due, stru
     const int rc = since ? STATUS_OK : client_money_since(e->db, money->creditor, &since, st);
     since = since ? since : e->today;
     const day last = bank_day_until(since + every);
+    day lawful = DAY_NONE;
     *due = last > since ? last : day_bank_day_from(since + 1);
-    return rc;
+    if (rc) {
+        return rc;
+    }
+    const int end = remit_last_day(e, money, &lawful, st);
+    *due = lawful != DAY_NONE && lawful < *due ? lawful : *due;
+    return end;
 }
 
 /* ---- the cases of a statement ---------------------------------------------------------------- */

@@ -7,37 +7,21 @@
 #include "engine/step.h"
 
 #include "base/check.h"
-#include "domain/limitation.h"
 #include "engine/commit.h"
-#include "engine/plan.h"
+#include "engine/contacts.h"
+#include "engine/filing_paper.h"
+#include "engine/merge.h"
+#include "engine/plan_duty.h"
+#include "engine/siblings.h"
+#include "engine/turn.h"
+#include "law/costs_lost.h"
 #include "store/agenda.h"
 #include "store/cases.h"
 #include "store/parties.h"
 
-/* Everything of one turn, so that the parts below need no long argument lists. */
-struct turn {
-    struct engine *e;
-    const struct step_input *in;
-    struct arena *arena;
-    struct status *st;
-    struct krav_case c;
-    bool is_new;
-    struct party debtor;
-    const struct agreement *agreement;
-    struct apply_input apply;
-    struct events events;
-    struct snapshot snapshot;
-    struct decision decision;
-    struct verdict *verdicts;
-    struct verdict worst;
-    struct planning plan;
-    struct agenda_row now[AGENDA_WHYS]; uint32_t n_now;
-    struct step step;
-};
-
 static int read_case(struct turn *t) {
     struct engine *e = t->e;
-    const int64_t id = t->in->fact.subject_id;
+    int64_t id = t->in->fact.subject_id;
     int rc;
     if (id == 0) {
         t->is_new = true;
@@ -45,7 +29,8 @@ static int read_case(struct turn *t) {
         t->c.creditor = t->in->creditor;
         t->c.debtor = t->in->debtor;
     } else {
-        rc = cases_load(e->db, id, t->arena, &t->c, t->st);
+        rc = cases_follow(e->db, &id, t->st);
+        rc = rc ? rc : cases_load(e->db, id, t->arena, &t->c, t->st);
         rc = rc ? rc
                 : agenda_of_case(e->db, id, t->now, AGENDA_WHYS, &t->n_now, t->st);
     }
@@ -72,20 +57,54 @@ static int fold_all(struct turn *t, uint32_t first) {
     return rc;
 }
 
+/* The active rules may have another name for a stage in which the case stands, or to which a rule
+ * could send it back (renames). */
+static int rename_stage(struct turn *t, struct text stage) {
+    const struct bundle *b = t->e->bundle;
+    const struct text now = b && stage.len > 0 && !bundle_has_stage(b, stage)
+                                ? bundle_renamed(b, stage)
+                                : (struct text){NULL, 0};
+    if (now.len == 0) {
+        return STATUS_OK;
+    }
+    struct event *e = events_add(&t->events, EVENT_STAGE_RENAMED, t->e->today);
+    e->ref = stage;
+    e->word = arena_text(t->arena, now);
+    return case_fold(&t->c, e, t->arena, t->st);
+}
+
+static int rename_stages(struct turn *t) {
+    if (!case_is_open(&t->c)) {
+        return STATUS_OK;
+    }
+    const int rc = rename_stage(t, t->c.stage);
+    return rc ? rc : rename_stage(t, t->c.came_from);
+}
+
 static int apply(struct turn *t) {
     t->events.arena = t->arena;
     t->apply = (struct apply_input){.c = &t->c, .fact = &t->in->fact, .agreement = t->agreement,
         .rates = &t->e->law->interest, .claim = t->in->claim, .earlier = t->in->earlier,
         .n_earlier = t->in->n_earlier, .quote = t->in->quote,
-        .claim_number = t->in->claim_number, .opening = t->in->opening};
-    const int rc = case_apply(&t->apply, &t->events, t->st);
-    return rc ? rc : fold_all(t, 0);
+        .claim_number = t->in->claim_number, .opening = t->in->opening, .merging = t->in->merging,
+        .undone = t->in->undone};
+    const struct snapshot before = {.today = t->e->today, .c = &t->c,
+        .principal_open = case_principal_open(&t->c)};
+    t->apply.costs = law_costs_terms(t->e->law, &before, &t->in->fact);
+    for (uint32_t i = 0; i < t->in->n_recorded; i++) {
+        *events_add(&t->events, t->in->recorded[i].kind, t->e->today) = t->in->recorded[i];
+    }
+    int rc = t->in->n_recorded > 0 ? STATUS_OK : case_apply(&t->apply, &t->events, t->st);
+    rc = rc ? rc : fold_all(t, 0);
+    return rc ? rc : rename_stages(t);
 }
 
 static int look(struct turn *t) {
     const struct snapshot_input in = {t->e->today, &t->in->fact, &t->c, &t->debtor,
         engine_creditor(t->e, t->c.creditor), t->agreement, &t->e->law->interest};
-    return snapshot_make(&in, &t->snapshot, t->st);
+    const int rc = snapshot_make(&in, &t->snapshot, t->st);
+    const bool judged = fact_runs_rules(t->in->fact.kind) || t->in->fact.kind == FACT_ACT;
+    return rc || !judged ? rc : siblings_look(t->e, t->arena, &t->snapshot, t->st);
 }
 
 static int park(struct turn *t, struct text reason, const struct status *why) {
@@ -105,7 +124,7 @@ static int decide(struct turn *t) {
         t->decision.n_actions = t->in->fact.n_actions;
         return STATUS_OK;
     }
-    if (!fact_runs_rules(t->in->fact.kind) || !case_is_open(&t->c)) {
+    if (!fact_runs_rules(t->in->fact.kind) || t->in->more_come || !case_is_open(&t->c)) {
         return STATUS_OK;
     }
     t->plan.looked = true;
@@ -123,6 +142,7 @@ static int decide(struct turn *t) {
     }
     t->step.bundle = bundle_hash(t->e->bundle);
     t->step.stage = t->decision.stage;
+    t->step.read = t->decision.read;
     return STATUS_OK;
 }
 
@@ -138,34 +158,43 @@ void step_complete(struct action *a) {
             ? (const struct letter_word *)words_by_value(&letter_kinds, (int)a->letter)
             : NULL;
     if (word) {
-        a->days = a->days ? a->days : word->days_min;
+        const int32_t usual =
+            a->letter == LETTER_PROVISIONAL_ANSWER ? PERSON_DAYS : word->days_min;
+        a->days = a->days ? a->days : usual;
         a->by = a->by ? a->by : CHANNEL_LETTER;
     }
 }
 
-/* Letters go out on paper; nobody carries them by the other channels yet, and a letter recorded as
- * sent by one of them would start the law's clocks for nothing. */
-static void judge_channel(const struct action *a, struct verdict *v) {
-    if (v->kind == VERDICT_ALLOWED && a->kind == ACTION_SEND && a->by != CHANNEL_LETTER) {
+/* A letter by a channel that nobody carries would start the law's clocks for nothing. */
+static void judge_channel(const struct engine *e, const struct action *a, struct verdict *v) {
+    if (v->kind == VERDICT_ALLOWED && a->kind == ACTION_SEND && a->by != CHANNEL_LETTER &&
+        engine_channel(e, a->by).len == 0) {
         const struct reason *r = law_reason(TEXT("no_provider"));
         *v = (struct verdict){.kind = VERDICT_PERSON, .reason = text_of(r->id),
             .paragraph = text_of(r->paragraph)};
     }
 }
 
-static void judge(struct turn *t) {
+static int judge(struct turn *t) {
     const uint32_t n = t->decision.n_actions;
     t->verdicts = arena_take_n(t->arena, n ? n : 1, sizeof *t->verdicts);
     for (uint32_t i = 0; i < n; i++) {
         step_complete(&t->decision.actions[i]);
+        const int rc = t->decision.actions[i].kind != ACTION_CALL
+                           ? STATUS_OK
+                           : contacts_elsewhere(t->e, t->arena, &t->snapshot, t->st);
+        if (rc) {
+            return rc;
+        }
         const struct law_question q = {t->e->law, &t->snapshot, &t->decision.actions[i],
-            t->in->fact.kind == FACT_ACT};
+            t->in->fact.kind == FACT_ACT, t->in->undone};
         law_judge(&q, &t->verdicts[i]);
-        judge_channel(&t->decision.actions[i], &t->verdicts[i]);
+        judge_channel(t->e, &t->decision.actions[i], &t->verdicts[i]);
         if (t->verdicts[i].kind != VERDICT_ALLOWED && is_worse(&t->verdicts[i], &t->worst)) {
             t->worst = t->verdicts[i];
         }
     }
+    return STATUS_OK;
 }
 
 static int refused(struct turn *t) {
@@ -180,111 +209,16 @@ static int refused(struct turn *t) {
                      r ? text_of(r->english) : t->worst.paragraph, t->st);
 }
 
-/* A look is about every row that is due, though its fact names only the most pressing. */
-static bool is_due(const struct turn *t, enum agenda_why why) {
-    for (uint32_t i = 0; i < t->n_now; i++) {
-        if (t->now[i].why == why) {
-            return t->now[i].day <= t->e->today;
-        }
-    }
-    return false;
-}
-
-/* What this very payment came to in the case; later ones may have been allocated anew behind it. */
-static ore kept_of(const struct turn *t) {
-    for (uint32_t i = 0; i < t->events.n; i++) {
-        const struct event *e = &t->events.items[i];
-        if (e->kind == EVENT_PAYMENT_ALLOCATED && text_eq(e->ref, t->in->fact.source)) {
-            return e->amount;
-        }
-    }
-    return 0;
-}
-
-static bool was_reopened(const struct turn *t) {
-    for (uint32_t i = 0; i < t->events.n; i++) {
-        if (t->events.items[i].kind == EVENT_REOPENED) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* What the core itself asks a person for, whatever the rules say. */
-static int core_tasks(struct turn *t) {
-    const struct fact *f = &t->in->fact;
-    if (f->kind == FACT_DISPUTE) {
-        return plan_task(&t->plan, TASK_CASEWORKER, TEXT(TASK_OBJECTION),
-                         TEXT("An objection waits for its answer"), t->st);
-    }
-    if (f->kind == FACT_COMPLAINT) {
-        return plan_task(&t->plan, TASK_CASEWORKER, TEXT(TASK_OBJECTION),
-                         TEXT("A complaint stands before the board"), t->st);
-    }
-    if (f->kind == FACT_DAY_REACHED && is_due(t, AGENDA_SILENCE)) {
-        return plan_task(&t->plan, TASK_OPERATOR, TEXT("no_receipt"),
-                         TEXT("A promised letter has no receipt"), t->st);
-    }
-    if (f->kind == FACT_PAYMENT_REVERSED && was_reopened(t)) {
-        return plan_task(&t->plan, TASK_CASEWORKER, TEXT("reopened"),
-                         TEXT("A closed case was opened again: the payment went back"), t->st);
-    }
-    if (f->kind == FACT_NOT_SENT) {
-        return plan_task(&t->plan, TASK_CASEWORKER, TEXT("letter_not_sent"), f->reason, t->st);
-    }
-    return STATUS_OK;
-}
-
-/* Nobody may find out too late that a claim is about to be lost: whatever the rules say, a person
- * is told ninety, thirty and seven days before, and the day after.  What comes here near its end is
- * told of at once. */
-static int limitation_task(struct turn *t) {
-    const struct fact *f = &t->in->fact;
-    const struct snapshot *s = &t->snapshot;
-    const bool comes = f->kind == FACT_CLAIM_RECEIVED || f->kind == FACT_OPENING;
-    const bool told = f->kind == FACT_DAY_REACHED && is_due(t, AGENDA_LIMITATION);
-    if (!case_is_open(&t->c) || !(comes || told)) {
-        return STATUS_OK;
-    }
-    char last[DAY_TEXT];
-    const int32_t days = limitation_warning(s->lapses, s->today);
-    if (days > 0) {
-        return plan_task(&t->plan, TASK_CASEWORKER,
-                         arena_printf(t->arena, "limitation_%d", (int)days),
-                         arena_printf(t->arena, "A claim is lost after %s unless a legal step is "
-                                      "taken or the debtor acknowledges it",
-                                      day_format(s->lapses, last)), t->st);
-    }
-    return !s->barred ? STATUS_OK
-                      : plan_task(&t->plan, TASK_CASEWORKER, TEXT("time_barred"),
-                                  arena_printf(t->arena, "A claim was lost by time after %s: close "
-                                               "it, or record what interrupted it",
-                                               day_format(s->lapses, last)), t->st);
-}
-
-/* What is too much has to go back, though a case that is paid closes, and its tasks with it: these
- * are asked for last. */
-static int money_tasks(struct turn *t) {
-    const struct fact *f = &t->in->fact;
-    if (f->kind == FACT_PAID && t->c.n_payments > 0 &&
-        t->c.payments[t->c.n_payments - 1].over > 0) {
-        return plan_task(&t->plan, TASK_CASEWORKER, TEXT("overpaid"),
-                         TEXT("More was paid than was owed: it goes back"), t->st);
-    }
-    if (f->kind == FACT_PAID_DIRECT && kept_of(t) < f->amount) {
-        return plan_task(&t->plan, TASK_CREDITOR, TEXT("paid_direct_over"),
-                         TEXT("The creditor got more than was owed"), t->st);
-    }
-    return STATUS_OK;
-}
-
 /* What the law allows of what was decided. */
 static int plan_decided(struct turn *t) {
     int rc = decide(t);
     if (rc) {
         return rc;
     }
-    judge(t);
+    rc = judge(t);
+    if (rc) {
+        return rc;
+    }
     if (t->worst.kind == 0) {
         return plan_actions(&t->plan, t->decision.actions, t->decision.n_actions, t->st);
     }
@@ -299,10 +233,9 @@ static int plan(struct turn *t) {
     t->plan.law = t->e->law;
     t->plan.events = &t->events;
     t->plan.effects = arena_take_n(t->arena, 2 * ACTIONS_MAX, sizeof *t->plan.effects);
-    int rc = core_tasks(t);
-    rc = rc ? rc : limitation_task(t);
+    int rc = turn_tasks_before(t);
     rc = rc ? rc : plan_decided(t);
-    return rc ? rc : money_tasks(t);
+    return rc ? rc : turn_tasks_after(t);
 }
 
 /* The step as it will be recorded; `rows` is its agenda's memory. */
@@ -334,10 +267,17 @@ static int commit(struct turn *t, struct step_outcome *out) {
         return commit_agenda(t->e, t->c.id, rows, s->n_agenda, t->st);
     }
     t->c.steps++;
-    const int rc = commit_step(t->e, s, &t->c, t->arena, t->st);
+    int rc = filing_paper_keep(t->e, &t->snapshot, s, &t->c, t->arena, t->st);
+    rc = rc ? rc : commit_step(t->e, s, &t->c, t->arena, t->st);
     out->step = s->id;
     out->c = t->c;
     return rc;
+}
+
+static int merge(struct turn *t) {
+    const struct law_question q = {t->e->law, &t->snapshot, t->plan.merge,
+        t->in->fact.kind == FACT_ACT, NULL};
+    return merge_carry_out(t->e, &q, t->in->fact.actor, t->arena, t->st);
 }
 
 int engine_step(struct engine *e, const struct step_input *in, struct arena *arena,
@@ -361,6 +301,7 @@ int engine_step(struct engine *e, const struct step_input *in, struct arena *are
     rc = rc ? rc : look(t);
     rc = rc ? rc : plan(t);
     rc = rc ? rc : commit(t, out);
+    rc = rc || !t->plan.merge ? rc : merge(t);
     rc = rc ? rc : db_release(e->db, st);
     if (rc) {
         if (db_in_transaction(e->db)) {

@@ -13,6 +13,11 @@ struct step_input {
     int32_t claim_number;
     const struct letter_quote *quote;
     const struct opening *opening;
+    const struct krav_case *merging; /* what comes with FACT_MERGED */
+    bool more_come;                  /* and more: the rules wait for the last */
+    const struct step *undone;   /* an act that takes it back (tell: reverse) */
+    /* A replay: what the fact itself came to is as it was recorded. */
+    const struct event *recorded; uint32_t n_recorded;
 };
 
 struct step_outcome {

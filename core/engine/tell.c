@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "domain/plan.h"
 #include "engine/persons.h"
+#include "engine/tell_undo.h"
 #include "engine/view.h"
 #include "store/cases.h"
 #include "store/parties.h"
@@ -31,11 +32,13 @@ static int refuse(struct telling *x, const char *why) {
 /* Free words stand beside the chain, by hash: they may name people. */
 static int keep_words(struct telling *x) {
     struct engine *e = x->e;
-    if (x->t->reason.len == 0 || x->word->fact == FACT_FILING_RESULT) {
+    const struct text words =
+        x->word->fact == FACT_FILING_RESULT ? x->t->because : x->t->reason;
+    if (words.len == 0) {
         return STATUS_OK;
     }
     const struct text about = arena_printf(x->arena, "step:%lld", (long long)e->head.id + 1);
-    return texts_put(e->db, about, x->t->reason, &x->in.fact.text_hash, x->st);
+    return texts_put(e->db, about, words, &x->in.fact.text_hash, x->st);
 }
 
 /* What its bytes are; what else it could be is not opened by anybody here. */
@@ -82,26 +85,53 @@ static int list_document(struct telling *x) {
     return rc;
 }
 
+/* Who rang or wrote, and how; of a call of ours its outcome. */
+static void write_contact(const struct tell *t, struct fact *f) {
+    const bool ours =
+        t->outcome.len > 0 || (text_is(t->channel, CALL_CHANNEL) && t->sender.len == 0);
+    f->stage = ours ? TEXT(CALL_CHANNEL) : t->channel;
+    f->reason = !ours                ? t->sender
+                : t->outcome.len > 0 ? t->outcome
+                                     : text_of(words_name(&call_outcomes, CALL_REACHED));
+}
+
 /* The fact, but for what stands beside the chain. */
 static void write_fact(struct telling *x) {
     const struct tell *t = x->t;
     struct fact *f = &x->in.fact;
     *f = (struct fact){.kind = x->word->fact, .subject = SUBJECT_CASE, .subject_id = t->case_id,
         .actor = t->by, .legal_day = t->on ? t->on : x->e->today, .booked_day = x->e->today,
-        .until = t->until, .amount = t->amount};
+        .until = t->until, .amount = t->amount, .reference = t->reference};
     if (f->kind == FACT_DISPUTE_SETTLED) {
         f->stage = t->outcome;
+        f->until = t->should;
+    } else if (f->kind == FACT_BREACH) {
+        f->stage = t->rule;
     } else if (f->kind == FACT_FILING_RESULT) {
         f->reason = t->reason;
+        f->stage = t->kind;
     } else if (f->kind == FACT_PAID_DIRECT) {
         f->source = arena_printf(x->arena, "told:%lld", (long long)x->e->head.id + 1);
-    } else if (f->kind == FACT_MESSAGE_IN || f->kind == FACT_CONTACT) {
+    } else if (f->kind == FACT_KEEP_APART) {
+        f->reason = t->ended ? TEXT("ended") : (struct text){NULL, 0};
+    } else if (f->kind == FACT_CONTACT) {
+        write_contact(t, f);
+    } else if (f->kind == FACT_CONTACT_OPT_OUT) {
+        f->stage = t->channel.len > 0 ? t->channel : TEXT(CALL_CHANNEL);
+    } else if (f->kind == FACT_MESSAGE_IN) {
         f->reason = t->sender;
         f->stage = t->channel;
     } else if (f->kind == FACT_ACT) {
         x->action = (struct action){.kind = x->word->action,
             .what = text_of(tell_word_row(x->word)->name), .because = TEXT("by_person"),
             .parts = (int32_t)t->parts, .first = t->first, .days = (int32_t)t->days};
+        const struct word *letter = words_by_name(&letter_kinds, t->letter);
+        x->action.letter = letter ? (enum letter_kind)letter->value : 0;
+        if (t->kind.len > 0) {
+            x->action.what = t->kind;
+        }
+        x->action.on = t->on;
+        x->action.into = t->into;
         f->actions = &x->action;
         f->n_actions = 1;
     }
@@ -154,14 +184,23 @@ static int look(struct telling *x) {
         return status_fail(x->st, STATUS_INVALID, "tell: %.*s: a day in the future",
                            TEXT_ARG(x->t->what));
     }
+    if (tell_undoes(x->word)) {
+        return tell_undo_look(x->e, x->t, &x->in, x->arena, x->st);
+    }
+    if (act == ACTION_NOTICE_SERVED || x->word->fact == FACT_FILING_RESULT) {
+        return tell_filing_look(x->e, x->t, x->word, x->arena, x->st);
+    }
     return act == ACTION_PLAN || act == ACTION_END_PLAN ? check_plan(x) : find_claim(x);
 }
 
 /* ---- the steps ------------------------------------------------------------------------------- */
 
 static int tell_person(struct telling *x) {
-    const struct person_news news = {.fact = x->in.fact, .ended = x->t->ended,
-        .guardian = x->t->name, .address = x->t->address, .country = x->t->country};
+    struct person_news news = {.fact = x->in.fact, .ended = x->t->ended,
+        .guardian = x->t->name, .address = x->t->address, .country = x->t->country,
+        .email = x->t->email, .phone = x->t->phone, .not_for_letters = x->t->not_letters};
+    const struct word *mandate = words_by_name(&mandates, x->t->mandate);
+    news.mandate = mandate ? (enum mandate)mandate->value : 0;
     struct person_changed changed;
     const int rc = persons_change(x->e, &news, x->arena, &changed, x->st);
     x->out->step = changed.told;
@@ -200,15 +239,19 @@ static int answer(struct telling *x) {
 static int tell_it(struct telling *x) {
     int rc = keep_words(x);
     rc = rc ? rc : keep_document(x);
+    rc = rc ? rc : tell_undo_keep(x->e, x->t, &x->in, x->arena, x->st);
     rc = rc ? rc : fact_subject(x->word->fact) == SUBJECT_PARTY ? tell_person(x) : tell_case(x);
+    rc = rc ? rc : tell_undo_follow(x->e, x->t, &x->in, x->arena, &x->out->other, x->st);
     rc = rc ? rc : list_document(x);
     x->out->n_cases = x->n_steps;
     return rc ? rc : answer(x);
 }
 
-int engine_tell(struct engine *e, const struct tell *t, struct arena *arena, struct told *out,
+int engine_tell(struct engine *e, const struct tell *said, struct arena *arena, struct told *out,
                 struct status *st) {
     struct faults faults;
+    struct tell where = *said; /* its claims may have gone into another case */
+    const struct tell *const t = &where;
     faults_init(&faults, arena, FAULTS_MAX);
     *out = (struct told){0};
     struct telling x = {.e = e, .t = t, .word = tell_check(t, &faults), .arena = arena,
@@ -217,8 +260,10 @@ int engine_tell(struct engine *e, const struct tell *t, struct arena *arena, str
         return status_fail(st, STATUS_INVALID, "%.*s", TEXT_ARG(faults.items[0]));
     }
     ensure(x.word != NULL);
+    int rc = cases_follow(e->db, &where.case_id, st);
+    rc = rc ? rc : cases_follow(e->db, &where.to, st);
     write_fact(&x);
-    int rc = look(&x);
+    rc = rc ? rc : look(&x);
     rc = rc ? rc : engine_chunk_begin(e, st);
     rc = rc ? rc : tell_it(&x);
     if (rc == STATUS_OK && !t->dry_run) {

@@ -1,5 +1,6 @@
 /* tell_words.c - what there is to tell, as tables (see tell.h). */
 #include "base/check.h"
+#include "domain/identity.h"
 #include "domain/plan.h"
 #include "engine/persons.h"
 #include "engine/tell.h"
@@ -18,45 +19,92 @@ const struct tell_option tell_options[] = {
     OPTION(TELL_PARTS, "--parts", "N", TELL_NUMBER, parts, "how many monthly instalments"),
     OPTION(TELL_DAYS, "--days", "N", TELL_NUMBER, days, "days from today"),
     OPTION(TELL_INVOICE, "--invoice", "NO", TELL_TEXT, invoice, "which claim; else the oldest"),
-    OPTION(TELL_OUTCOME, "--outcome", "upheld|rejected|withdrawn", TELL_TEXT, outcome, "who was right"),
-    OPTION(TELL_FROM, "--from", "debtor|creditor|other", TELL_TEXT, sender, "who wrote"),
+    OPTION(TELL_OUTCOME, "--outcome", "upheld|partly|rejected|groundless|withdrawn", TELL_TEXT, outcome,
+           "who was right; of a call of ours: reached, no_answer or wrong_number"),
+    OPTION(TELL_FROM, "--from", "debtor|creditor|other", TELL_TEXT, sender, "who wrote or rang"),
     OPTION(TELL_CHANNEL, "--channel", "letter|email|sms|portal|phone", TELL_TEXT, channel,
-           "how it came"),
-    OPTION(TELL_NAME_OF, "--name", "\"NAME, ADDRESS\"", TELL_TEXT, name, "of the guardian"),
+           "how it came; of an opt-out: phone or electronic"),
+    OPTION(TELL_NAME_OF, "--name", "\"NAME, ADDRESS\"", TELL_TEXT, name,
+           "of the guardian or the representative"),
     OPTION(TELL_ADDRESS, "--address", "\"STREET; POSTCODE CITY\"", TELL_TEXT, address,
            "where to; a second line may stand between"),
     OPTION(TELL_COUNTRY, "--country", "CC", TELL_TEXT, country, "of an address abroad"),
     OPTION(TELL_ENDED, "--ended", NULL, TELL_FLAG, ended, "it is so no longer, or never was"),
+    OPTION(TELL_EMAIL, "--email", "ADDRESS", TELL_TEXT, email, "e-mail from now on; - for none"),
+    OPTION(TELL_PHONE, "--phone", "NUMBER", TELL_TEXT, phone, "phone from now on; - for none"),
+    OPTION(TELL_RULE, "--rule", "WORD", TELL_TEXT, rule, "which was broken: krav words breaches"),
+    OPTION(TELL_SHOULD, "--should", "DAY", TELL_DAY, should,
+           "when it ought to have come: costs since then remain"),
+    OPTION(TELL_MANDATE, "--mandate", "WORD", TELL_TEXT, mandate,
+           "of the guardian: krav words mandates"),
+    OPTION(TELL_LAWYER, "--lawyer", NULL, TELL_FLAG, lawyer, "a lawyer needs no authority"),
+    OPTION(TELL_NOT_LETTERS, "--not-letters", NULL, TELL_FLAG, not_letters,
+           "the authority says that letters still go to the debtor"),
+    OPTION(TELL_LETTER, "--letter", "KIND", TELL_TEXT, letter, "which: krav words letters"),
+    OPTION(TELL_ACCOUNT, "--account", "NUMBER", TELL_TEXT, account,
+           "bank account to pay to; else the one the money came from"),
+    OPTION(TELL_PAYMENT, "--payment", "REF", TELL_TEXT, payment,
+           "its source, or its place in the case's list"),
+    OPTION(TELL_STEP, "--step", "N", TELL_NUMBER, step, "the step that is taken back"),
+    OPTION(TELL_INTO, "--into", "CASE", TELL_NUMBER, into,
+           "the case that its claims go into; else all that may, into the oldest"),
+    OPTION(TELL_TO, "--to", "CASE", TELL_NUMBER, to, "the case it belongs to"),
+    OPTION(TELL_CONSENT, "--consent", NULL, TELL_FLAG, consent, "the debtor agrees"),
+    OPTION(TELL_KIND, "--kind", "conciliation|enforcement|bankruptcy", TELL_TEXT, kind,
+           "which filing; of an answer: else the last one"),
+    OPTION(TELL_REFERENCE, "--reference", "NO", TELL_TEXT, reference, "the court's own number"),
+    OPTION(TELL_BECAUSE, "--because", "WORDS", TELL_TEXT, because,
+           "why more was awarded than the tables give"),
 };
 const uint32_t n_tell_options = sizeof tell_options / sizeof tell_options[0];
 
 const struct tell_word tell_words[] = {
     {FACT_DISPUTE, 0, false, 0, 0},
-    {FACT_DISPUTE_SETTLED, 0, true, TELL_OUTCOME, 0},
+    {FACT_DISPUTE_SETTLED, 0, true, TELL_OUTCOME, TELL_SHOULD},
     {FACT_COMPLAINT, 0, false, 0, 0},
     {FACT_HOLD, 0, true, 0, TELL_UNTIL},
     {FACT_RELEASE, 0, false, 0, 0},
     {FACT_NOTE, 0, true, 0, 0},
-    {FACT_CONTACT, 0, true, 0, TELL_CHANNEL},
+    {FACT_CONTACT, 0, true, 0, TELL_CHANNEL | TELL_OUTCOME | TELL_FROM},
     {FACT_MESSAGE_IN, 0, false, TELL_FROM, TELL_CHANNEL},
     {FACT_CREDITOR_ANSWERED, 0, true, 0, 0},
     {FACT_PAID_DIRECT, 0, false, TELL_AMOUNT, TELL_INVOICE},
     {FACT_ACKNOWLEDGED, 0, false, 0, 0},
-    {FACT_FILING_RESULT, 0, true, 0, 0},
+    {FACT_LIMITATION_AGREED, 0, false, TELL_UNTIL, 0},
+    {FACT_LIMITATION_EXTENDED, 0, true, TELL_UNTIL, 0},
+    {FACT_ESTATE_CLAIMED, 0, false, 0, 0},
+    {FACT_ESTATE_RECOGNISED, 0, false, 0, 0},
+    {FACT_ESTATE_REFUSED, 0, false, 0, 0},
+    {FACT_FILING_RESULT, 0, true, 0, TELL_KIND | TELL_AMOUNT | TELL_REFERENCE | TELL_BECAUSE},
+    {FACT_KEEP_APART, 0, false, 0, TELL_ENDED},
+    {FACT_ACT, ACTION_MERGE, false, 0, TELL_INTO},
     {FACT_ACT, ACTION_PLAN, false, TELL_PARTS | TELL_FIRST, 0},
     {FACT_ACT, ACTION_END_PLAN, false, 0, 0},
     {FACT_ACT, ACTION_DEFER, false, TELL_DAYS, 0},
     {FACT_ACT, ACTION_WITHDRAW, true, 0, 0},
     {FACT_ACT, ACTION_WRITE_OFF, true, 0, 0},
     {FACT_ACT, ACTION_CLOSE, true, 0, 0},
+    {FACT_ACT, ACTION_REVERSE, true, TELL_STEP, 0},
+    {FACT_ACT, ACTION_REFUND, false, 0, TELL_ACCOUNT | TELL_AMOUNT | TELL_NAME_OF},
+    {FACT_PAYMENT_MOVED, 0, true, TELL_PAYMENT | TELL_TO, TELL_CONSENT},
     {FACT_DIED, 0, false, 0, TELL_ENDED},
     {FACT_BANKRUPT, 0, false, 0, 0},
     {FACT_BANKRUPTCY_ENDED, 0, false, 0, 0},
     {FACT_DEBT_SETTLEMENT, 0, false, 0, TELL_ENDED},
-    {FACT_GUARDIAN, 0, false, 0, TELL_NAME_OF | TELL_ENDED},
+    {FACT_GUARDIAN, 0, false, 0, TELL_NAME_OF | TELL_MANDATE | TELL_ENDED},
+    {FACT_REPRESENTATIVE, 0, false, 0,
+     TELL_NAME_OF | TELL_LAWYER | TELL_NOT_LETTERS | TELL_ENDED},
+    {FACT_ANSWERED, 0, true, 0, 0},
+    {FACT_BREACH, 0, true, TELL_RULE, 0},
+    {FACT_COSTS_RESTORED, 0, true, 0, 0},
+    {FACT_ACT, ACTION_SEND, false, TELL_LETTER, TELL_DAYS},
     {FACT_MOVED, 0, false, TELL_ADDRESS, TELL_COUNTRY},
     {FACT_PROTECTED_ADDRESS, 0, false, 0, TELL_ENDED},
-    {FACT_CONTACT_OPT_OUT, 0, false, 0, TELL_ENDED},
+    {FACT_CONTACT_OPT_OUT, 0, false, 0, TELL_CHANNEL | TELL_ENDED},
+    {FACT_REACHED_AT, 0, false, 0, TELL_EMAIL | TELL_PHONE},
+    {FACT_ACT, ACTION_FILED, false, TELL_KIND, TELL_AMOUNT | TELL_REFERENCE},
+    {FACT_ACT, ACTION_NOTICE_SERVED, false, 0, TELL_AMOUNT | TELL_REFERENCE},
+    {FACT_NEWER_ENFORCEMENT, 0, false, 0, TELL_ENDED},
 };
 const uint32_t n_tell_words = sizeof tell_words / sizeof tell_words[0];
 
@@ -155,26 +203,90 @@ static void check_word(const struct check *c, const char *option, struct text va
     }
 }
 
-/* A code stands in the chain, where no free words may: they could name people. */
-static bool is_code(struct text t) {
+/* It stands in the chain, where no free words may: they could name people. */
+static bool is_reference(struct text t) {
     for (size_t i = 0; i < t.len; i++) {
         const char ch = t.ptr[i];
-        if (!((ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9') || ch == '_' || ch == '-')) {
+        if (!((ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') ||
+              ch == '_' || ch == '-' || ch == '/' || ch == '.')) {
             return false;
         }
     }
-    return t.len > 0 && t.len <= CODE_MAX;
+    return t.len <= CODE_MAX;
+}
+
+static void check_filing(const struct check *c, const struct tell_word *w) {
+    const struct tell *t = c->t;
+    check_word(c, "--kind", t->kind, &filing_kinds);
+    if (!is_reference(t->reference)) {
+        wrong(c, "--reference", "letters, digits and -_/. without spaces, at most 64");
+    }
+    if (w->fact == FACT_FILING_RESULT) {
+        check_word(c, "the outcome", t->reason, &filing_outcomes);
+    }
+}
+
+/* A call of ours has an outcome, and --from says that somebody rang us: never both. */
+static void check_contact(const struct check *c, const struct tell_word *w) {
+    const struct tell *t = c->t;
+    check_word(c, "--outcome", t->outcome, &call_outcomes);
+    if (t->outcome.len > 0 &&
+        (t->sender.len > 0 || (t->channel.len > 0 && !text_is(t->channel, CALL_CHANNEL)))) {
+        wrong(c, "--outcome", "of a call of ours: no --from, and no other channel than phone");
+    }
+    if (w->fact == FACT_CONTACT_OPT_OUT && t->channel.len > 0 &&
+        !text_is(t->channel, CALL_CHANNEL) && !text_is(t->channel, OPT_OUT_ELECTRONIC)) {
+        wrong(c, "--channel", CALL_CHANNEL " or " OPT_OUT_ELECTRONIC);
+    }
+    if (w->fact == FACT_REACHED_AT && t->email.len == 0 && t->phone.len == 0) {
+        wrong(c, "", "say --email or --phone");
+    }
+    const char *why = person_email(t->email);
+    if (why) {
+        wrong(c, "--email", why);
+    }
+    why = person_phone(t->phone);
+    if (why) {
+        wrong(c, "--phone", why);
+    }
+}
+
+/* inkassoloven (2026) § 28: a written and signed authority, unless the representative is a lawyer. */
+static void check_other_person(const struct check *c, const struct tell_word *w) {
+    const struct tell *t = c->t;
+    if (t->account.len > 0 && identity_account(t->account) != IDENTITY_OK) {
+        wrong(c, "--account", identity_says(identity_account(t->account)));
+    }
+    if (w->fact == FACT_GUARDIAN && (t->name.len > 0) == t->ended) {
+        wrong(c, "--name", "name the guardian, or say --ended");
+    }
+    if (w->fact == FACT_REPRESENTATIVE && (t->name.len > 0) == t->ended) {
+        wrong(c, "--name", "name the representative, or say --ended");
+    }
+    if (w->fact == FACT_REPRESENTATIVE && t->name.len > 0 && !t->document.ptr && !t->lawyer) {
+        wrong(c, "--document", "the signed authority, or say --lawyer");
+    }
+    if (w->fact == FACT_BREACH && text_is(t->rule, "objection")) {
+        wrong(c, "--rule", "an objection is told as one: dispute, and then settle-dispute");
+    }
 }
 
 static void check_values(const struct check *c, const struct tell_word *w) {
     const struct tell *t = c->t;
     struct party somewhere = {0};
     check_word(c, "--from", t->sender, &tell_senders);
-    check_word(c, "--channel", t->channel, &tell_channels);
-    if (t->outcome.len > 0 && !text_is(t->outcome, OUTCOME_UPHELD) &&
-        !text_is(t->outcome, OUTCOME_REJECTED) && !text_is(t->outcome, OUTCOME_WITHDRAWN)) {
-        wrong(c, "--outcome", OUTCOME_UPHELD ", " OUTCOME_REJECTED " or " OUTCOME_WITHDRAWN);
+    if (w->fact != FACT_CONTACT_OPT_OUT) {
+        check_word(c, "--channel", t->channel, &tell_channels);
     }
+    if (w->fact == FACT_CONTACT || w->fact == FACT_CONTACT_OPT_OUT || w->fact == FACT_REACHED_AT) {
+        check_contact(c, w);
+    } else {
+        check_word(c, "--outcome", t->outcome, &dispute_outcomes);
+    }
+    check_word(c, "--rule", t->rule, &breaches);
+    check_word(c, "--mandate", t->mandate, &mandates);
+    check_word(c, "--letter", t->letter, &letter_kinds);
+    check_other_person(c, w);
     if (t->amount < 0) {
         wrong(c, "--amount", "more than nothing");
     }
@@ -184,17 +296,12 @@ static void check_values(const struct check *c, const struct tell_word *w) {
     if (t->days < 0 || t->days > DEFER_DAYS_MAX) {
         wrong(c, "--days", "1 to 365 days");
     }
-    if (w->fact == FACT_GUARDIAN && (t->name.len > 0) == t->ended) {
-        wrong(c, "--name", "name the guardian, or say --ended");
-    }
     const char *why = t->address.len > 0 ? person_address(t->address, t->country, &somewhere)
                                          : NULL;
     if (why) {
         wrong(c, "--address", why);
     }
-    if (w->fact == FACT_FILING_RESULT && t->reason.len > 0 && !is_code(t->reason)) {
-        wrong(c, "", "the judgment in one word of small letters, digits, _ and -");
-    }
+    check_filing(c, w);
 }
 
 const struct tell_word *tell_check(const struct tell *t, struct faults *faults) {
@@ -213,6 +320,9 @@ const struct tell_word *tell_check(const struct tell *t, struct faults *faults) 
     }
     if (w->fact == FACT_MESSAGE_IN && t->reason.len == 0 && !t->document.ptr) {
         wrong(&c, "", "say what it said, or give the --document");
+    }
+    if (w->fact == FACT_LIMITATION_AGREED && t->reason.len == 0 && !t->document.ptr) {
+        wrong(&c, "", "give the --document that it stands in, or say where it is");
     }
     check_options(&c, w);
     check_values(&c, w);

@@ -1,6 +1,7 @@
 /* verify.c - see verify.h.  Two passes, memory flat in the size of the book:
  *
- *   1. the chain, step by step: ids, hashes, and the head as witnessed outside the book
+ *   1. the chain, step by step: ids, hashes, and the head as witnessed outside the book; some of the
+ *      decisions are made again
  *   2. case by case: events folded again = the cached state, postings derived again = the ledger
  *
  * SQL's own part (sums, client money, settlements, wake-ups, outbox) is store/audit.c. */
@@ -9,6 +10,7 @@
 #include <string.h>
 
 #include "engine/book_rates.h"
+#include "engine/verify_decisions.h"
 #include "engine/verify_outside.h"
 #include "store/audit.h"
 #include "store/cases.h"
@@ -19,6 +21,7 @@
 struct chain {
     struct faults *faults;
     struct verified *out;
+    struct redecide *again;
     struct arena arena;  /* of one step */
     struct arena kept;   /* postings of the book itself */
     struct hash previous;
@@ -68,6 +71,8 @@ static int on_step(void *ctx, const struct journal_row *row) {
         faults_add(c->faults, "step %lld: its row says another step or case than its body", id);
     } else if (s.case_id == 0) {
         keep_book_postings(c, &s);
+    } else {
+        redecide_step(c->again, &s, c->faults);
     }
     c->id = row->id;
     c->previous = row->hash;
@@ -92,7 +97,7 @@ static int on_book_line(void *ctx, const struct ledger_line *line) {
 
 static int verify_chain(struct engine *e, struct faults *faults, struct verified *out,
                         struct status *st) {
-    struct chain c = {.faults = faults, .out = out};
+    struct chain c = {.faults = faults, .out = out, .again = redecide_new(e->db)};
     arena_init(&c.arena);
     arena_init(&c.kept);
     int rc = journal_walk(e->db, 0, 0, on_step, &c, st);
@@ -101,6 +106,8 @@ static int verify_chain(struct engine *e, struct faults *faults, struct verified
     if (rc == STATUS_OK && c.cap_book < c.n_book) {
         faults_add(faults, "ledger: %u postings of the book are missing", c.n_book - c.cap_book);
     }
+    out->decisions = redecide_count(c.again);
+    redecide_free(c.again);
     arena_fini(&c.arena);
     arena_fini(&c.kept);
     return rc;
@@ -236,6 +243,8 @@ int engine_verify(struct engine *e, struct faults *faults, struct verified *out,
     rc = rc ? rc : audit_ledger(e->db, faults, st);
     rc = rc ? rc : audit_client_money(e->db, faults, st);
     rc = rc ? rc : audit_settlements(e->db, faults, st);
+    rc = rc ? rc : audit_bank(e->db, faults, st);
+    rc = rc ? rc : audit_refunds(e->db, faults, st);
     rc = rc ? rc : audit_wakeups(e->db, faults, st);
     rc = rc ? rc : audit_outbox(e->db, faults, st);
     rc = rc ? rc : audit_cases(e->db, faults, st);

@@ -8,6 +8,7 @@
 
 struct verified {
     int64_t steps, cases, postings, documents, witnesses;
+    int64_t decisions;    /* made again from what they had read (verify_decisions.h) */
     struct law_audit law; /* letters and charges held against the law again */
 };
 /* Faults go to `faults` (bounded).  STATUS_OK whenever it could look at everything. */

@@ -1,6 +1,7 @@
 /* view.c - see view.h. */
 #include "engine/view.h"
 
+#include "engine/siblings.h"
 #include "store/cases.h"
 #include "store/parties.h"
 
@@ -19,5 +20,6 @@ int engine_view(const struct engine *e, int64_t case_id, const struct fact *fact
     }
     const struct snapshot_input in = {e->today, fact, &out->c, &out->debtor, out->creditor,
         out->agreement, &e->law->interest};
-    return snapshot_make(&in, &out->snapshot, st);
+    rc = snapshot_make(&in, &out->snapshot, st);
+    return rc ? rc : siblings_look(e, arena, &out->snapshot, st);
 }

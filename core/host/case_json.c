@@ -1,8 +1,11 @@
 /* case_json.c - a case's sheet as one JSON document. */
+#include "host/calls_out.h"
+#include "host/filings_out.h"
 #include "host/case_out.h"
 #include "host/json.h"
 #include "host/messages.h"
 #include "host/person_out.h"
+#include "host/refunds_out.h"
 #include "host/show.h"
 
 #include "domain/kid.h"
@@ -52,10 +55,29 @@ static void put_state(struct json *j, const struct sheet *s) {
     json_day(j, "opened", c->opened);
     json_day(j, "closed", c->closed);
     json_text(j, "close_why", show_absent(c->close_why));
+    if (c->merged_into != 0) {
+        json_int(j, "merged_into", c->merged_into);
+    }
+    json_open(j, "merged", '[');
+    for (uint32_t i = 0; i < c->n_merged; i++) {
+        json_record(j, NULL, &merged_record, &c->merged[i]);
+    }
+    json_close(j, ']');
+    json_day(j, "kept_apart_since", c->separate_since);
     json_text(j, "parked", show_absent(c->parked));
     json_bool(j, "disputed", c->disputed_since != DAY_NONE);
     json_day(j, "disputed_since", c->disputed_since);
     json_text(j, "dispute_reason", show_absent(c->dispute_reason));
+    json_day(j, "rejected_since", c->rejected_since);
+    json_day(j, "answer_due", c->answer.due);
+    json_day(j, "answer_promised", c->answer.promised);
+    json_day(j, "costs_lost_since", c->costs_lost.since);
+    json_text(j, "costs_lost_why", show_absent(c->costs_lost.why));
+    json_open(j, "objections", '[');
+    for (uint32_t i = 0; i < c->n_objections; i++) {
+        json_record(j, NULL, &objection_record, &c->objections[i]);
+    }
+    json_close(j, ']');
     json_bool(j, "held", c->held_since != DAY_NONE);
     json_day(j, "held_since", c->held_since);
     json_day(j, "held_until", c->held_until);
@@ -64,6 +86,11 @@ static void put_state(struct json *j, const struct sheet *s) {
     json_day(j, "judged", c->judged);
     json_text(j, "judgment", show_absent(c->judgment));
     json_day(j, "acknowledged", c->acknowledged);
+    json_open(j, "acknowledged_before", '[');
+    for (uint32_t i = 0; i < c->n_acknowledged_before; i++) {
+        json_record(j, NULL, &acknowledgement_record, &c->acknowledged_before[i]);
+    }
+    json_close(j, ']');
     json_day(j, "lapses", s->lapses);
     json_int(j, "paid_before_ore", c->paid_before);
     json_day(j, "paid_before_on", c->paid_before_on);
@@ -110,6 +137,7 @@ static void put_letters(struct json *j, const struct sheet *s) {
         json_day(j, "deadline", l->deadline);
         json_int(j, "quote_ore", l->quote);
         json_int(j, "fee_ore", l->fee);
+        json_bool(j, "by_2026", l->by_2026);
         json_int(j, "paid_ore", l->paid);
         json_hash(j, "key", &l->key);
         json_hash(j, "content", &l->content);
@@ -151,6 +179,7 @@ static void put_costs(struct json *j, const struct sheet *s) {
         json_int(j, "amount_ore", cost->amount);
         json_int(j, "paid_ore", cost->paid);
         json_int(j, "waived_ore", cost->waived);
+        json_int(j, "lost_ore", cost->lost);
         json_close(j, '}');
     }
     json_close(j, ']');
@@ -186,6 +215,9 @@ static void put_event(struct json *j, const struct step *step, const struct even
     put_word(j, "fee", &fee_kinds, (int)e->fee);
     json_text(j, "word", show_absent(e->word));
     json_text(j, "reference", show_absent(e->ref));
+    if (e->kind == EVENT_MERGED || e->kind == EVENT_MERGED_INTO) {
+        json_int(j, "other_case", e->id);
+    }
     json_hash(j, "key", &e->key);
     json_close(j, '}');
 }
@@ -231,9 +263,12 @@ void case_print_json(const struct sheet *s) {
     put_claims(&j, s);
     put_letters(&j, s);
     put_payments(&j, s);
+    refunds_json(&j, "refunds", &s->c);
     put_costs(&j, s);
     const struct plan_view plan = sheet_plan(s);
     plan_json(&j, "plan", &plan);
+    calls_json(&j, "calls", &s->c);
+    filings_json(&j, "filings", &s->c);
     put_tasks(&j, s);
     struct messages m = {0};
     messages_add(s, &m);

@@ -1,10 +1,13 @@
 /* case_text.c - a case's sheet as aligned text: who, what is owed, what was sent and paid, what
  * waits, and everything that happened. */
+#include "host/calls_out.h"
+#include "host/filings_out.h"
 #include "host/case_out.h"
 #include "domain/kid.h"
 #include "domain/plan.h"
 #include "host/messages.h"
 #include "host/person_out.h"
+#include "host/refunds_out.h"
 #include "host/show.h"
 #include "host/table.h"
 
@@ -33,9 +36,35 @@ static void add_state(struct table *t, struct cli *cli, const struct sheet *s) {
         table_cell(t, "closed");
         table_cellf(t, "%s: %.*s", cli_day(cli, c->closed), TEXT_ARG(c->close_why));
     }
+    if (c->merged_into != 0) {
+        table_cell(t, "merged");
+        table_cellf(t, "its claims are in case %lld", (long long)c->merged_into);
+    }
+    for (uint32_t i = 0; i < c->n_merged; i++) {
+        const struct merged_note *m = &c->merged[i];
+        table_cell(t, "merged");
+        table_cellf(t, "%s: case %lld, its claims from number %d", cli_day(cli, m->on),
+                    (long long)m->case_id, (int)m->first);
+    }
+    if (c->separate_since != DAY_NONE) {
+        table_cell(t, "kept apart");
+        table_cellf(t, "since %s, as the debtor wants it", cli_day(cli, c->separate_since));
+    }
     if (c->parked.len > 0) {
         table_cell(t, "parked");
         table_text(t, c->parked);
+    }
+    if (c->answer.due != DAY_NONE || c->answer.promised != DAY_NONE) {
+        table_cell(t, "answer");
+        table_cellf(t, "owed to the debtor by %s%s", cli_day(cli, c->answer.promised != DAY_NONE
+                                                                      ? c->answer.promised
+                                                                      : c->answer.due),
+                    c->answer.promised != DAY_NONE ? ", as promised" : "");
+    }
+    if (c->costs_lost.since != DAY_NONE) {
+        table_cell(t, "costs");
+        table_cellf(t, "lost since %s: %.*s%s", cli_day(cli, c->costs_lost.since),
+                    TEXT_ARG(c->costs_lost.why), c->costs_lost.agency_only ? ", the agency's" : "");
     }
     if (c->disputed_since != DAY_NONE) {
         table_cell(t, "objection");
@@ -53,6 +82,8 @@ static void add_state(struct table *t, struct cli *cli, const struct sheet *s) {
         table_cellf(t, "until %s%s", cli_day(cli, c->deferred_until),
                     s->home->engine->today > c->deferred_until ? ", over" : "");
     }
+    calls_rows(t, cli, c);
+    filings_rows(t, cli, c);
     if (c->judged != DAY_NONE) {
         table_cell(t, "judgment");
         table_cellf(t, "%s: %.*s", cli_day(cli, c->judged), TEXT_ARG(c->judgment));
@@ -60,6 +91,14 @@ static void add_state(struct table *t, struct cli *cli, const struct sheet *s) {
     if (c->acknowledged != DAY_NONE) {
         table_cell(t, "acknowledged");
         table_cell(t, cli_day(cli, c->acknowledged));
+    }
+    for (uint32_t i = 0; i < c->n_acknowledged_before; i++) {
+        const struct acknowledgement *a = &c->acknowledged_before[i];
+        if (a->claims_upto > 0) {
+            table_cell(t, "acknowledged");
+            table_cellf(t, "%s: claims %d to %d", cli_day(cli, a->day), (int)a->claims_after + 1,
+                        (int)a->claims_upto);
+        }
     }
     if (s->lapses != DAY_NONE) {
         table_cell(t, "limitation");
@@ -153,12 +192,13 @@ static void print_payments(struct cli *cli, const struct sheet *s) {
     if (s->c.n_payments == 0) {
         return;
     }
-    table_begin(&t, "llrrrrrl");
+    table_begin(&t, "rllrrrrrl");
     t.indent = "  ";
-    table_heads(&t, "paid", "booked", "amount", "principal", "interest", "costs", "too much",
-                "source", NULL);
+    table_heads(&t, "no", "paid", "booked", "amount", "principal", "interest", "costs",
+                "too much", "source", NULL);
     for (uint32_t i = 0; i < s->c.n_payments; i++) {
         const struct payment_note *p = &s->c.payments[i];
+        table_int(&t, (int64_t)i + 1);
         table_cell(&t, cli_day(cli, p->legal_day));
         table_cell(&t, cli_day(cli, p->booked_day));
         table_cell(&t, cli_ore(cli, p->amount));
@@ -268,6 +308,7 @@ void case_print(struct cli *cli, const struct sheet *s) {
     print_claims(cli, s);
     print_letters(cli, s);
     print_payments(cli, s);
+    refunds_print(cli, &s->c);
     print_costs(cli, s);
     print_plan(cli, s);
     print_tasks(cli, s);

@@ -41,7 +41,9 @@ struct command {
 };
 extern const struct command commands[];
 extern const int n_commands;
-const struct command *command_find(const char *name); /* NULL */
+/* By its name and, where the first word after it makes a difference ("rules publish"), by that too;
+ * NULL: neither. */
+const struct command *command_find(const char *name, const char *next);
 
 /* Options may stand anywhere; each call takes its own out of the words. */
 bool cli_flag(struct cli *cli, const char *name);                /* --json */

@@ -156,6 +156,8 @@ static void json_agreement(struct json *j, const struct engine *e, const struct 
     } else {
         json_str(j, "letter_fee_ore", NULL); /* the law's */
     }
+    char page[HASH_HEX];
+    json_str(j, "page", hash_is_zero(&a->page) ? NULL : hash_hex(&a->page, page));
     json_open(j, "overrides", '[');
     for (uint32_t i = 0; i < a->n_overrides; i++) {
         json_record(j, NULL, &override_record, &a->overrides[i]);

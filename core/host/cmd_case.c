@@ -1,8 +1,10 @@
 /* cmd_case.c - krav case: one case, as text (case_text.c) or JSON (case_json.c), or its costs
- * alone, each with how the law came to it (costs_out.c). */
+ * alone, each with how the law came to it (costs_out.c), or its limitation (limitation_out.c). */
 #include "host/case_out.h"
+#include "host/case_statement.h"
 #include "host/commands.h"
 #include "host/costs_out.h"
+#include "host/limitation_out.h"
 #include "host/show.h"
 
 int command_case(struct cli *cli) {
@@ -10,6 +12,8 @@ int command_case(struct cli *cli) {
     struct sheet s;
     int64_t number = 0;
     const bool costs = cli_flag(cli, "--costs");
+    const bool limitation = cli_flag(cli, "--limitation");
+    const bool statement = cli_flag(cli, "--statement");
     const char *word = cli_word(cli);
     if (!cli_done(cli)) {
         return 2;
@@ -27,6 +31,10 @@ int command_case(struct cli *cli) {
     rc = rc ? rc : sheet_read(&h, number, &s);
     if (rc == STATUS_OK && costs) {
         rc = costs_print(cli, &s);
+    } else if (rc == STATUS_OK && statement) {
+        rc = case_statement_print(cli, &s);
+    } else if (rc == STATUS_OK && limitation) {
+        rc = limitation_case_print(cli, &s);
     } else if (rc == STATUS_OK && cli->json) {
         case_print_json(&s);
     } else if (rc == STATUS_OK) {

@@ -5,8 +5,12 @@
 #include "host/forecast.h"
 #include "host/show.h"
 #include "host/table.h"
+#include "rules/reading.h"
+
+#include <string.h>
 
 #define DECISIONS_SHOWN 5
+#define READ_WIDTH 90
 
 /* ---- one decision -------------------------------------------------------------------------- */
 
@@ -21,6 +25,24 @@ static void print_action(struct table *t, struct cli *cli, const struct action *
     table_cellf(t, "%s%.*s", a->because.len ? "because: " : "", TEXT_ARG(a->because));
 }
 
+/* By the type of the field; a parameter of the level is the number that the rules had. */
+static const char *reading_shown(struct cli *cli, struct text name, struct text value) {
+    int64_t number = 0;
+    for (uint32_t i = 0; i < n_snapshot_fields && value.len > 0; i++) {
+        const struct snapshot_field *f = &snapshot_fields[i];
+        if (!text_is(name, f->name) || !text_to_i64(value, &number)) {
+            continue;
+        }
+        if (f->type == VALUE_BOOL) {
+            return number ? "yes" : "no";
+        }
+        if (f->type == VALUE_ORE) {
+            return cli_ore(cli, number);
+        }
+    }
+    return value.len > 0 ? arena_cstr(&cli->arena, value) : "-";
+}
+
 static void print_wanted(struct cli *cli, const struct action *actions, uint32_t n) {
     struct table t;
     if (n == 0) {
@@ -33,6 +55,25 @@ static void print_wanted(struct cli *cli, const struct action *actions, uint32_t
         print_action(&t, cli, &actions[i], i == 0);
     }
     table_print(&t);
+}
+
+/* What the rules read, as krav itself noted it: "open 1 243,00; deadline_missed yes; ...". */
+static void print_read(struct cli *cli, struct text read) {
+    struct text rest = read, name, value;
+    size_t width = 0;
+    for (bool first = true; reading_next(&rest, &cli->arena, &name, &value); first = false) {
+        const char *shown = reading_shown(cli, name, value);
+        const size_t n = name.len + strlen(shown) + 3;
+        if (first || width + n > READ_WIDTH) {
+            (void)printf("%s %-6s  ", first ? "" : "\n", first ? "read" : "");
+            width = 0;
+        }
+        (void)printf("%.*s %s; ", TEXT_ARG(name), shown);
+        width += n;
+    }
+    if (read.len > 0) {
+        (void)putchar('\n');
+    }
 }
 
 static void print_law(struct cli *cli, const struct action *actions,
@@ -106,6 +147,7 @@ static void print_step(struct cli *cli, const struct sheet *s, const struct step
     print_fact(cli, s, step);
     if (!hash_is_zero(&step->bundle)) {
         (void)printf(" stage   %.*s\n", TEXT_ARG(step->stage.len ? step->stage : TEXT("(start)")));
+        print_read(cli, step->read);
     }
     if (step->n_actions > 0 || !hash_is_zero(&step->bundle)) {
         print_wanted(cli, step->actions, step->n_actions);
@@ -139,6 +181,7 @@ static void json_step(struct json *j, const struct step *step) {
     json_text(j, "stage", show_absent(step->stage));
     json_record(j, "fact", &fact_record, &step->fact);
     json_wanted(j, step->actions, step->verdicts, step->n_actions, step->n_verdicts);
+    json_text(j, "read", show_absent(step->read));
     json_bool(j, "stopped_by_law", was_stopped(step));
     json_open(j, "events", '[');
     for (uint32_t i = 0; i < step->n_events; i++) {

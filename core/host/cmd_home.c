@@ -126,7 +126,7 @@ static int make_book(struct making *m, struct faults *faults) {
     if (rc) {
         return rc;
     }
-    rc = bundle_source_read(at(cli, m->build, "rules"), &cli->arena, &rules, &cli->st);
+    rc = bundle_source_read(at(cli, m->build, "rules"), home_share_dir(cli), &cli->arena, &rules, &cli->st);
     rc = rc ? rc : book_publish(&e, &rules, TEXT("init"), faults, &hash, &cli->st);
     if (rc == STATUS_OK && m->example) {
         rc = import_example(m, &e, "example/creditors.ini", book_import_creditors, faults);
@@ -194,7 +194,7 @@ static void check_rules(struct home *h) {
     struct bundle_source source;
     struct bundle *b = NULL;
     struct status st = {0, ""};
-    if (bundle_source_read(h->rules_dir, &h->cli->arena, &source, &st)) {
+    if (bundle_source_read(h->rules_dir, home_share_dir(h->cli), &h->cli->arena, &source, &st)) {
         faults_add(&h->faults, "rules: %s", st.text);
         return;
     }
@@ -235,7 +235,11 @@ static void check_plugins(struct home *h) {
         bool needed;
     } named[] = {{"letter", h->config.letter_plugin, true},
         {"render", h->config.letter_renderer, false},
-        {"payout", h->config.payout_plugin, false}};
+        {"payout", h->config.payout_plugin, false},
+        {"mailbox", h->config.electronic[CHANNEL_MAILBOX], false},
+        {"email", h->config.electronic[CHANNEL_EMAIL], false},
+        {"sms", h->config.electronic[CHANNEL_SMS], false},
+        {"portal", h->config.electronic[CHANNEL_PORTAL], false}};
     for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
         struct plug_info info;
         if ((named[i].needed || named[i].plugin.len > 0) &&

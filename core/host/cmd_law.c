@@ -89,10 +89,15 @@ static int law_interest(struct cli *cli) {
     if (in.until == DAY_MAX || in.until - in.due > YEARS_MAX * 366) {
         return cli_usage(cli, "--until: at most %d years after the due day", YEARS_MAX);
     }
+    if (in.until < in.due) {
+        return cli_usage(cli, "--until: %s: before the due day, %s", cli_day(cli, in.until),
+                         cli_day(cli, in.due));
+    }
     in.agreed_bp = (int32_t)rate;
     const struct law *law;
     if (home_law(cli, &law) ||
         interest_compute(&in, &law->interest, &cli->arena, &r, &cli->st)) {
+        (void)status_prefix(&cli->st, "law");
         return cli_fail(cli);
     }
     if (cli->json) {

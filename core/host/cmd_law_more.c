@@ -1,9 +1,8 @@
-/* cmd_law_more.c - krav law costs, dates, limitation: each reads its options, asks the one function
+/* cmd_law_more.c - krav law costs, dates: each reads its options, asks the one function
  * of core/law that knows, and prints the answer with its paragraphs. */
 #include "host/cmd_law_more.h"
 
 #include "base/words.h"
-#include "domain/limitation.h"
 #include "host/home_law.h"
 #include "host/json.h"
 #include "host/table.h"
@@ -229,85 +228,6 @@ int law_dates(struct cli *cli) {
         json_dates(&d);
     } else {
         print_dates(cli, &d);
-    }
-    return 0;
-}
-
-/* ---- limitation ---------------------------------------------------------------------------- */
-
-static void print_limitation(struct cli *cli, const struct limitation *l) {
-    struct table t;
-    table_begin(&t, "llrlll");
-    table_heads(&t, "period from", "since", "years", "ends", "last day", "paragraph", NULL);
-    for (uint32_t i = 0; i < l->n_periods; i++) {
-        const struct limitation_period *p = &l->periods[i];
-        table_cell(&t, limitation_words[p->start].name);
-        table_cell(&t, cli_day(cli, p->from));
-        table_int(&t, p->years);
-        table_cell(&t, cli_day(cli, p->ends));
-        table_cell(&t, cli_day(cli, p->lapses));
-        table_cell(&t, limitation_words[p->start].paragraph);
-    }
-    table_print(&t);
-    (void)printf("lapses after %s; warnings", cli_day(cli, l->running.lapses));
-    for (int i = 0; i < LIMITATION_WARNINGS; i++) {
-        (void)printf("%s %s (%d days)", i > 0 ? "," : "", cli_day(cli, l->warnings[i]),
-                     (int)limitation_warning_days[i]);
-    }
-    (void)printf("\n");
-}
-
-static void json_limitation(const struct limitation *l) {
-    struct json j;
-    json_begin(&j);
-    json_open(&j, NULL, '{');
-    json_day(&j, "lapses", l->running.lapses);
-    json_day(&j, "lost_from", l->running.lapses + 1);
-    json_str(&j, "paragraph", limitation_words[l->running.start].paragraph);
-    json_open(&j, "periods", '[');
-    for (uint32_t i = 0; i < l->n_periods; i++) {
-        const struct limitation_period *p = &l->periods[i];
-        json_open(&j, NULL, '{');
-        json_str(&j, "start", limitation_words[p->start].name);
-        json_day(&j, "from", p->from);
-        json_int(&j, "years", p->years);
-        json_day(&j, "ends", p->ends);
-        json_day(&j, "lapses", p->lapses);
-        json_str(&j, "paragraph", limitation_words[p->start].paragraph);
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
-    json_open(&j, "warnings", '[');
-    for (int i = 0; i < LIMITATION_WARNINGS; i++) {
-        json_open(&j, NULL, '{');
-        json_int(&j, "days", limitation_warning_days[i]);
-        json_day(&j, "day", l->warnings[i]);
-        json_close(&j, '}');
-    }
-    json_close(&j, ']');
-    json_close(&j, '}');
-    json_print(&j);
-}
-
-int law_limitation(struct cli *cli) {
-    struct limitation_question q = {0};
-    struct limitation l;
-    const bool has_due = cli_day_option(cli, "--due", &q.due);
-    (void)cli_day_option(cli, "--acknowledged", &q.acknowledged);
-    (void)cli_day_option(cli, "--judgment", &q.judgment);
-    if (!cli_done(cli)) {
-        return 2;
-    }
-    if (!has_due) {
-        return cli_usage(cli, "law limitation --due DAY [--acknowledged DAY] [--judgment DAY]");
-    }
-    if (limitation_of(&q, &l, &cli->st)) {
-        return fail(cli);
-    }
-    if (cli->json) {
-        json_limitation(&l);
-    } else {
-        print_limitation(cli, &l);
     }
     return 0;
 }

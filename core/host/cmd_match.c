@@ -5,7 +5,10 @@
 #include "host/json.h"
 #include "host/show.h"
 #include "host/table.h"
+#include "domain/identity.h"
+#include "engine/doors.h"
 #include "engine/intake.h"
+#include "engine/refund.h"
 #include "store/inbox.h"
 #include "store/matches.h"
 
@@ -144,9 +147,48 @@ static int place(struct home *h, int64_t waiting, int64_t case_id) {
     return rc;
 }
 
+static int give_back(struct home *h, int64_t waiting, const char *account) {
+    struct cli *cli = h->cli;
+    const struct text by = text_of(cli->user[0] ? cli->user : "somebody");
+    const int rc = refund_waiting(h->engine, waiting, text_of(account), by, &cli->arena, &cli->st);
+    if (rc == STATUS_OK && cli->json) {
+        struct json j;
+        json_begin(&j);
+        json_open(&j, NULL, '{');
+        json_int(&j, "waiting", waiting);
+        json_bool(&j, "goes_back", true);
+        json_close(&j, '}');
+        json_print(&j);
+    } else if (rc == STATUS_OK) {
+        (void)printf("%lld: goes back to its payer with the next batch\n", (long long)waiting);
+    }
+    return rc;
+}
+
+static int same(struct home *h, int64_t waiting) {
+    struct cli *cli = h->cli;
+    const struct text by = text_of(cli->user[0] ? cli->user : "somebody");
+    const int rc = door_same(h->engine, waiting, by, &cli->arena, &cli->st);
+    if (rc == STATUS_OK && cli->json) {
+        struct json j;
+        json_begin(&j);
+        json_open(&j, NULL, '{');
+        json_int(&j, "waiting", waiting);
+        json_bool(&j, "same", true);
+        json_close(&j, '}');
+        json_print(&j);
+    } else if (rc == STATUS_OK) {
+        (void)printf("%lld: the same payment as one that is booked: taken out again\n",
+                     (long long)waiting);
+    }
+    return rc;
+}
+
 int command_match(struct cli *cli) {
     struct home h;
     int64_t waiting = 0, case_id = 0;
+    const bool refund = cli_flag(cli, "--refund"), is_same = cli_flag(cli, "--same");
+    const char *account = cli_option(cli, "--account");
     const char *which = cli_word(cli), *where = cli_word(cli);
     if (!cli_done(cli)) {
         return 2;
@@ -154,7 +196,17 @@ int command_match(struct cli *cli) {
     if (which && (!text_to_i64(text_of(which), &waiting) || waiting < 1)) {
         return cli_usage(cli, "match: %s: not the number of something that waits", which);
     }
-    if (which && !where) {
+    if ((account && !refund) || (refund && (!which || where))) {
+        return cli_usage(cli, "match: NO --refund [--account NUMBER] sends that money back");
+    }
+    if (account && identity_account(text_of(account)) != IDENTITY_OK) {
+        return cli_usage(cli, "match: --account: %s: %s", account,
+                         identity_says(identity_account(text_of(account))));
+    }
+    if (is_same && (!which || where || refund)) {
+        return cli_usage(cli, "match: NO --same: it is the same payment as one that is booked");
+    }
+    if (which && !where && !refund && !is_same) {
         return cli_usage(cli, "match: name the case, too");
     }
     if (where && !show_case_number(cli, where, &case_id)) {
@@ -164,7 +216,11 @@ int command_match(struct cli *cli) {
         return 1;
     }
     int rc = which ? home_load_rules(&h) : STATUS_OK;
-    rc = rc ? rc : which ? place(&h, waiting, case_id) : list(&h);
+    rc = rc       ? rc
+         : refund ? give_back(&h, waiting, account)
+         : is_same ? same(&h, waiting)
+         : which  ? place(&h, waiting, case_id)
+                  : list(&h);
     home_close(&h);
     return rc ? cli_fail(cli) : 0;
 }

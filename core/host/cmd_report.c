@@ -1,126 +1,44 @@
-/* cmd_report.c - krav report: portfolio, letters, creditors. */
+/* cmd_report.c - krav report: the list of reports, and any of them. */
 #include <string.h>
 
 #include "host/commands.h"
 #include "host/home.h"
 #include "host/json.h"
+#include "host/report_debtor.h"
+#include "host/report_out.h"
+#include "host/report_promises.h"
 #include "host/show.h"
 #include "host/table.h"
-#include "store/reports.h"
 
-struct report {
-    struct home *home;
-    bool by_month;
+struct asked {
+    const struct report_kind *kind; /* NULL: the list */
+    const char *creditor;
+    int64_t case_number;            /* 0: not asked for */
+    enum report_form form;
+    struct report_ask ask;
 };
 
-static struct text org_of(const struct report *r, int64_t creditor) {
-    const struct creditor *c = engine_creditor(r->home->engine, creditor);
-    return c ? c->org : (struct text){NULL, 0};
+/* ---- the list -------------------------------------------------------------------------------- */
+
+/* Of the store's reports and the one of a case, the i-th; NULL after the last. */
+static const struct report_kind *kind_at(uint32_t i) {
+    return i < n_report_kinds ? report_kinds[i] : i == n_report_kinds ? &report_debtor : NULL;
 }
 
-static struct text name_of(const struct report *r, int64_t creditor) {
-    const struct creditor *c = engine_creditor(r->home->engine, creditor);
-    return c ? c->name : TEXT("?");
-}
-
-/* ---- portfolio ------------------------------------------------------------------------------- */
-
-static void json_portfolio(const struct report *r, const struct portfolio_row *rows, uint32_t n) {
+static void print_kinds(const struct cli *cli) {
+    const struct report_kind *kind;
+    struct table t;
     struct json j;
     json_begin(&j);
     json_open(&j, NULL, '[');
-    for (uint32_t i = 0; i < n; i++) {
+    table_begin(&t, "ll");
+    for (uint32_t i = 0; (kind = kind_at(i)) != NULL; i++) {
         json_open(&j, NULL, '{');
-        json_text(&j, "creditor", org_of(r, rows[i].creditor));
-        json_text(&j, "creditor_name", name_of(r, rows[i].creditor));
-        json_text(&j, "stage", show_absent(rows[i].stage));
-        json_int(&j, "cases", rows[i].n);
-        json_int(&j, "principal_ore", rows[i].principal);
-        json_int(&j, "interest_ore", rows[i].interest);
-        json_int(&j, "costs_ore", rows[i].costs);
-        json_int(&j, "open_ore", rows[i].principal + rows[i].interest + rows[i].costs);
+        json_str(&j, "report", kind->name);
+        json_str(&j, "doc", kind->doc);
         json_close(&j, '}');
-    }
-    json_close(&j, ']');
-    json_print(&j);
-}
-
-static void portfolio_cells(struct cli *cli, struct table *t, const struct portfolio_row *row) {
-    table_int(t, row->n);
-    table_cell(t, cli_ore(cli, row->principal));
-    table_cell(t, cli_ore(cli, row->interest));
-    table_cell(t, cli_ore(cli, row->costs));
-    table_cell(t, cli_ore(cli, row->principal + row->interest + row->costs));
-}
-
-static int portfolio(struct report *r) {
-    struct cli *cli = r->home->cli;
-    struct portfolio_row *rows, all = {0};
-    uint32_t n = 0;
-    struct table t;
-    const int rc = report_portfolio(r->home->engine->db, &cli->arena, &rows, &n, &cli->st);
-    if (rc) {
-        return rc;
-    }
-    if (cli->json) {
-        json_portfolio(r, rows, n);
-        return rc;
-    }
-    table_begin(&t, "llrrrrr");
-    table_heads(&t, "creditor", "stage", "cases", "principal", "interest", "costs", "open", NULL);
-    for (uint32_t i = 0; i < n; i++) {
-        table_text(&t, name_of(r, rows[i].creditor));
-        table_text(&t, rows[i].stage.len > 0 ? rows[i].stage : TEXT("(start)"));
-        portfolio_cells(cli, &t, &rows[i]);
-        all.n += rows[i].n;
-        all.principal = money_add(all.principal, rows[i].principal);
-        all.interest = money_add(all.interest, rows[i].interest);
-        all.costs = money_add(all.costs, rows[i].costs);
-    }
-    table_cell(&t, "all");
-    table_cell(&t, "");
-    portfolio_cells(cli, &t, &all);
-    table_print(&t);
-    (void)puts("interest as last posted");
-    return rc;
-}
-
-/* ---- letters --------------------------------------------------------------------------------- */
-
-static int letters(struct report *r) {
-    struct cli *cli = r->home->cli;
-    struct letters_row *rows;
-    uint32_t n = 0;
-    struct table t;
-    struct json j;
-    const int rc =
-        report_letters(r->home->engine->db, r->by_month, &cli->arena, &rows, &n, &cli->st);
-    if (rc) {
-        return rc;
-    }
-    json_begin(&j);
-    json_open(&j, NULL, '[');
-    table_begin(&t, r->by_month ? "lllr" : "llr");
-    if (r->by_month) {
-        table_heads(&t, "month", "letter", "by", "sent", NULL);
-    } else {
-        table_heads(&t, "letter", "by", "sent", NULL);
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        const char *letter = words_name(&letter_kinds, (int)rows[i].letter);
-        const char *by = words_name(&channels, (int)rows[i].by);
-        json_open(&j, NULL, '{');
-        json_text(&j, "month", show_absent(rows[i].month));
-        json_str(&j, "letter", letter);
-        json_str(&j, "by", by);
-        json_int(&j, "sent", rows[i].n);
-        json_close(&j, '}');
-        if (r->by_month) {
-            table_text(&t, rows[i].month);
-        }
-        table_cell(&t, letter);
-        table_cell(&t, by);
-        table_int(&t, rows[i].n);
+        table_cell(&t, kind->name);
+        table_cell(&t, kind->doc);
     }
     json_close(&j, ']');
     if (cli->json) {
@@ -130,91 +48,128 @@ static int letters(struct report *r) {
         table_print(&t);
         buf_fini(&j.out);
     }
-    return rc;
 }
 
-/* ---- creditors ------------------------------------------------------------------------------- */
-
-static void json_creditors(const struct report *r, const struct creditor_row *rows, uint32_t n) {
-    struct json j;
-    json_begin(&j);
-    json_open(&j, NULL, '[');
-    for (uint32_t i = 0; i < n; i++) {
-        json_open(&j, NULL, '{');
-        json_text(&j, "creditor", org_of(r, rows[i].creditor));
-        json_text(&j, "creditor_name", name_of(r, rows[i].creditor));
-        json_int(&j, "received_ore", rows[i].received);
-        json_int(&j, "paid_direct_ore", rows[i].direct);
-        json_int(&j, "paid_out_ore", rows[i].paid_out);
-        json_int(&j, "underway_ore", rows[i].underway);
-        json_int(&j, "held_ore", rows[i].held);
-        json_int(&j, "owed_by_creditor_ore", rows[i].owes);
-        json_close(&j, '}');
+static const struct report_kind *find_kind(struct cli *cli, const char *name) {
+    struct text all = {NULL, 0};
+    const struct report_kind *kind;
+    for (uint32_t i = 0; (kind = kind_at(i)) != NULL; i++) {
+        if (strcmp(kind->name, name) == 0) {
+            return kind;
+        }
+        all = arena_printf(&cli->arena, "%.*s%s%s", TEXT_ARG(all), i > 0 ? ", " : "", kind->name);
     }
-    json_close(&j, ']');
-    json_print(&j);
+    (void)cli_usage(cli, "report: %s: no such report; there are %.*s", name, TEXT_ARG(all));
+    return NULL;
 }
 
-static int creditors(struct report *r) {
-    struct cli *cli = r->home->cli;
-    struct creditor_row *rows;
-    uint32_t n = 0;
-    struct table t;
-    const int rc = report_creditors(r->home->engine->db, &cli->arena, &rows, &n, &cli->st);
-    if (rc) {
-        return rc;
-    }
-    if (cli->json) {
-        json_creditors(r, rows, n);
-        return rc;
-    }
-    table_begin(&t, "llrrrrrr");
-    table_heads(&t, "creditor", "org", "received", "paid directly", "paid out", "underway", "held",
-                "owes us", NULL);
-    for (uint32_t i = 0; i < n; i++) {
-        const struct creditor_row *c = &rows[i];
-        const ore sums[] = {c->received, c->direct, c->paid_out, c->underway, c->held, c->owes};
-        table_text(&t, name_of(r, c->creditor));
-        table_text(&t, org_of(r, c->creditor));
-        for (size_t k = 0; k < sizeof sums / sizeof sums[0]; k++) {
-            table_cell(&t, cli_ore(cli, sums[k]));
+/* ---- one of them ----------------------------------------------------------------------------- */
+
+/* An option that says nothing to this report would only seem to have been heard. */
+static bool fits(struct cli *cli, const struct asked *a) {
+    const struct report_ask *ask = &a->ask;
+    const struct {
+        bool given;
+        unsigned option;
+        const char *name;
+    } options[] = {{a->creditor != NULL, REPORT_CREDITOR, "--creditor"},
+        {ask->department.len > 0, REPORT_DEPARTMENT, "--department"},
+        {ask->from != DAY_NONE, REPORT_SPAN, "--from"}, {ask->to != DAY_NONE, REPORT_SPAN, "--to"},
+        {ask->as_of != DAY_NONE, REPORT_AS_OF, "--as-of"},
+        {ask->by_month, REPORT_BY_MONTH, "--by-month"}};
+    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
+        if (options[i].given && !(a->kind->options & options[i].option)) {
+            (void)cli_usage(cli, "report: %s: %s says nothing to this report", a->kind->name,
+                            options[i].name);
+            return false;
         }
     }
-    table_print(&t);
+    if (ask->from != DAY_NONE && ask->to != DAY_NONE && ask->from > ask->to) {
+        (void)cli_usage(cli, "report: --from is after --to");
+        return false;
+    }
+    const bool of_case = a->kind == &report_debtor;
+    if (of_case != (a->case_number != 0)) {
+        (void)cli_usage(cli, of_case ? "report: debtor: --case CASE is needed"
+                                     : "report: --case is for debtor");
+        return false;
+    }
+    return true;
+}
+
+static int read_rows(struct home *h, struct asked *a, struct report_rows *rows) {
+    struct cli *cli = h->cli;
+    if (a->creditor) {
+        const struct creditor *c = engine_creditor_by_org(h->engine, text_of(a->creditor));
+        if (!c) {
+            return status_fail(&cli->st, STATUS_NOT_FOUND, "report: %s: no such creditor",
+                               a->creditor);
+        }
+        a->ask.creditor = c->id;
+    }
+    a->ask.to = a->ask.to != DAY_NONE ? a->ask.to : h->engine->today;
+    a->ask.as_of = a->ask.as_of != DAY_NONE ? a->ask.as_of : h->engine->today;
+    const int rc = a->kind->options & REPORT_PROMISES
+                       ? report_promises(h->engine, &cli->arena, &a->ask.promises, &cli->st)
+                       : STATUS_OK;
+    return rc ? rc : report_read(h->engine->db, a->kind, &a->ask, &cli->arena, rows, &cli->st);
+}
+
+static int run(struct home *h, struct asked *a) {
+    struct report_rows rows;
+    int rc = db_look(h->engine->db, &h->cli->st);
+    if (rc == STATUS_OK && a->kind == &report_debtor) {
+        rc = report_debtor_print(h, a->case_number, a->form);
+    } else if (rc == STATUS_OK) {
+        rc = read_rows(h, a, &rows);
+        if (rc == STATUS_OK) {
+            report_print(h->cli, &rows, a->form);
+        }
+    }
+    db_rollback(h->engine->db);
     return rc;
 }
 
-/* ---- the command ----------------------------------------------------------------------------- */
-
-static const struct {
-    const char *name;
-    int (*run)(struct report *r);
-} reports[] = {{"portfolio", portfolio}, {"letters", letters}, {"creditors", creditors}};
-#define N_REPORTS (sizeof reports / sizeof reports[0])
+static int take_options(struct cli *cli, struct asked *a, bool *columns) {
+    a->creditor = cli_option(cli, "--creditor");
+    const char *number = cli_option(cli, "--case");
+    a->ask.department = text_of(cli_option(cli, "--department"));
+    (void)cli_day_option(cli, "--from", &a->ask.from);
+    (void)cli_day_option(cli, "--to", &a->ask.to);
+    (void)cli_day_option(cli, "--as-of", &a->ask.as_of);
+    a->ask.by_month = cli_flag(cli, "--by-month");
+    *columns = cli_flag(cli, "--columns");
+    a->form = report_form(cli);
+    const char *name = cli_word(cli);
+    if (!cli_done(cli) || (number && !show_case_number(cli, number, &a->case_number))) {
+        return 2;
+    }
+    a->kind = name ? find_kind(cli, name) : NULL;
+    return name && !a->kind ? 2 : 0;
+}
 
 int command_report(struct cli *cli) {
     struct home h;
-    struct report r = {.home = &h, .by_month = cli_flag(cli, "--by-month")};
-    const char *name = cli_word(cli);
-    size_t which = 0;
-    if (!cli_done(cli)) {
+    struct asked a = {0};
+    bool columns = false;
+    if (take_options(cli, &a, &columns)) {
         return 2;
     }
-    while (which < N_REPORTS && (!name || strcmp(reports[which].name, name) != 0)) {
-        which++;
+    if (!a.kind || columns) {
+        if (a.kind) {
+            report_print_columns(cli, a.kind);
+        } else {
+            print_kinds(cli);
+        }
+        return 0;
     }
-    if (which == N_REPORTS) {
-        return cli_usage(cli, "report: %s: portfolio, letters or creditors", name ? name : "which");
-    }
-    if (r.by_month && reports[which].run != letters) {
-        return cli_usage(cli, "report: --by-month is for letters");
+    if (!fits(cli, &a)) {
+        return 2;
     }
     if (home_open(cli, DB_READ, &h)) {
         return 1;
     }
-    int rc = db_look(h.engine->db, &cli->st);
-    rc = rc ? rc : reports[which].run(&r);
-    db_rollback(h.engine->db);
+    const int rc = run(&h, &a);
     home_close(&h);
     return rc ? cli_fail(cli) : 0;
 }

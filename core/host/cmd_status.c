@@ -1,4 +1,5 @@
 /* cmd_status.c - krav status: one line for the morning. */
+#include "engine/funds.h"
 #include "host/commands.h"
 #include "host/home.h"
 #include "host/json.h"
@@ -9,6 +10,7 @@
 #include "store/library.h"
 #include "store/outbox.h"
 #include "store/remittances.h"
+#include "store/statements.h"
 #include "store/tasks.h"
 
 #define PAGE 1000
@@ -22,6 +24,8 @@ struct morning {
     int64_t waiting;
     int64_t payouts;   /* under way, of paid_out together */
     ore money, paid_out, sum;
+    day proven_to;     /* the client account, by the bank's statement; DAY_NONE */
+    struct text stopped; /* why no payout goes out; absent */
     struct hash rules; /* zero: none */
 };
 
@@ -82,6 +86,12 @@ static int count_waiting(struct home *h, struct morning *m) {
     return rc ? rc : remittances_underway(db, &m->payouts, &m->paid_out, &cli->st);
 }
 
+static int look_at_bank(struct home *h, struct morning *m) {
+    struct cli *cli = h->cli;
+    const int rc = statements_proven_to(h->engine->db, &m->proven_to, &cli->st);
+    return rc ? rc : funds_stopped(h->engine, &cli->arena, &m->stopped, &cli->st);
+}
+
 static int look(struct home *h, struct morning *m) {
     struct cli *cli = h->cli;
     struct ledger_balance *balances;
@@ -90,6 +100,7 @@ static int look(struct home *h, struct morning *m) {
     uint32_t n = 0;
     int rc = count_cases(h, m);
     rc = rc ? rc : count_waiting(h, m);
+    rc = rc ? rc : look_at_bank(h, m);
     rc = rc ? rc : ledger_trial(h->engine->db, &all, &cli->arena, &balances, &n, &cli->st);
     for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
         m->sum = money_add(m->sum, balances[i].balance);
@@ -122,6 +133,12 @@ static void print_morning(struct cli *cli, const struct engine *e, const struct 
                  (long long)m->late, (long long)m->parked, (long long)m->disputed,
                  (long long)m->held, cli_ore(cli, m->money), (long long)m->payouts, cli_ore(cli, m->paid_out),
                  m->sum == 0 ? "sums to zero" : "DOES NOT SUM TO ZERO", show_hash(cli, &m->rules));
+    if (m->proven_to != DAY_NONE) {
+        (void)printf("; client account proven to %s", cli_day(cli, m->proven_to));
+    }
+    if (m->stopped.len > 0) {
+        (void)printf("; PAYOUTS STOPPED: %.*s", TEXT_ARG(m->stopped));
+    }
     if (interest_known_to(e) < e->today + RATE_DAYS) {
         (void)printf("; late interest known to %s (krav rates import)",
                      cli_day(cli, interest_known_to(e)));
@@ -155,6 +172,8 @@ static void json_morning(struct cli *cli, const struct engine *e, const struct m
     json_int(&j, "payouts_underway_ore", m->paid_out);
     json_int(&j, "ledger_sum_ore", m->sum);
     json_bool(&j, "ledger_sums_to_zero", m->sum == 0);
+    json_day(&j, "client_account_proven_to", m->proven_to);
+    json_text(&j, "payouts_stopped", m->stopped);
     json_str(&j, "rules", hash_is_zero(&m->rules) ? NULL : hash_hex(&m->rules, hex));
     json_day(&j, "interest_known_to", interest_known_to(e));
     json_int(&j, "steps", e->head.id);

@@ -155,6 +155,7 @@ static void json_told(const struct engine *e, const struct tell *t, const struct
     json_bool(&j, "held", c->held_since != DAY_NONE);
     json_day(&j, "closed", c->closed);
     json_day(&j, "deferred_until", c->deferred_until);
+    json_int(&j, "other_case", told->other.case_id);
     plan_json(&j, "plan", &plan);
     json_str(&j, "document",
              hash_is_zero(&told->document) ? NULL : hash_hex(&told->document, hex));
@@ -177,6 +178,10 @@ static void print_told(struct cli *cli, const struct engine *e, const struct tel
     }
     (void)printf("; stage %.*s%s\n", TEXT_ARG(c->stage.len ? c->stage : TEXT("none")),
                  case_is_open(c) ? "" : ", closed");
+    if (told->other.case_id != 0) {
+        (void)printf("  moved to case %lld as step %lld\n", (long long)told->other.case_id,
+                     (long long)told->other.step);
+    }
     if (!hash_is_zero(&told->document)) {
         (void)printf("  document %s %.*s\n", show_hash(cli, &told->document),
                      TEXT_ARG(t->document_name));

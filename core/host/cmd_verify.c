@@ -28,6 +28,7 @@ static void print_verified(struct cli *cli, const struct verified *v, const stru
         json_int(&j, "witnesses", v->witnesses);
         json_int(&j, "law_letters", v->law.letters);
         json_int(&j, "law_charges", v->law.charges);
+        json_int(&j, "decisions", v->decisions);
         json_day(&j, "law_unchecked_from", v->law.unchecked);
         json_open(&j, "faults", '[');
         for (size_t i = 0; i < f->n; i++) {
@@ -38,9 +39,10 @@ static void print_verified(struct cli *cli, const struct verified *v, const stru
         json_print(&j);
         return;
     }
-    (void)printf("%lld steps, %lld cases, %lld postings, %lld documents, %lld witnessed heads: %s\n",
-                 (long long)v->steps, (long long)v->cases, (long long)v->postings,
-                 (long long)v->documents, (long long)v->witnesses,
+    (void)printf("%lld steps, %lld decisions made again, %lld cases, %lld postings, %lld documents, "
+                 "%lld witnessed heads: %s\n",
+                 (long long)v->steps, (long long)v->decisions, (long long)v->cases,
+                 (long long)v->postings, (long long)v->documents, (long long)v->witnesses,
                  faults_any(f) ? "FAULTS" : "all well");
     print_law(&v->law);
     cli_faults(cli, f);

@@ -13,40 +13,73 @@ const struct command commands[] = {
      command_day, REACH_SERVER},
     {"cases", "cases [--stage S] [--creditor ORG] [--attention] [--limit N] [--json]", "list cases",
      command_cases, REACH_HERE},
-    {"case", "case CASE [--costs] [--json]", "one case: parties, claims, balances, letters, events; "
-     "--costs: how the law came to each cost", command_case, REACH_HERE},
+    {"case", "case CASE [--costs|--limitation|--statement] [--json]", "one case: parties, claims, balances, "
+     "letters, events; --costs: how the law came to each cost; --limitation: when each claim is lost; "
+     "--statement: all that a debtor may ask to know, in bokmål", command_case, REACH_HERE},
     {"person", "person ID [--json]", "everything on one person, by a case, a national id or an "
      "organisation number", command_person, REACH_HERE},
     {"tell", "tell CASE WHAT [WORDS] [--OPTION VALUE ...] [--document FILE] [--dry-run] [--json]",
      "a person's word or act: dispute, hold, plan, paid-direct, died ... (krav help tell)",
      command_tell, REACH_AT_ONCE},
+    {"call", "call CASE [--json]", "may this debtor be called now, and if not, why and from when",
+     command_call, REACH_HERE},
     {"creditor", "creditor list|show ORG|import FILE [--json]", "creditors", command_creditor, REACH_AT_ONCE},
     {"agreement", "agreement list|show ORG|import FILE [--json]", "agreements: level, prices, order",
      command_agreement, REACH_AT_ONCE},
     {"rates", "rates list|show KIND|import FILE [--json]",
      "the law's dated figures: built in, and what this home has added", command_rates, REACH_AT_ONCE},
     {"tasks", "tasks [--done ID] [--json]", "what waits for a person", command_tasks, REACH_AT_ONCE},
-    {"match", "match [NO CASE] [--json]", "money and facts that wait for their case; and to place money on one",
+    {"match", "match [NO CASE | NO --same | NO --refund [--account NUMBER]] [--json]", "money and facts that wait for their case; to place money on one, or send it back",
      command_match, REACH_AT_ONCE},
     {"status", "status [--json]", "one line for the morning", command_status, REACH_HERE},
     {"explain", "explain CASE [STEP] [--all] [--json]", "why: fact, stage, rule line, verdict, what was done",
      command_explain, REACH_HERE},
     {"remit", "remit [--creditor ORG] [--now] [--json]",
      "what creditors have with us, and the settlements made; --now settles today", command_remit, REACH_SERVER},
-    {"ledger", "ledger [--case CASE] [--creditor ORG] [--as-of DAY] [--json]",
-     "trial balance, or the postings of one case or creditor", command_ledger, REACH_HERE},
-    {"report", "report portfolio|letters|creditors [--by-month] [--json]",
-     "sums over the whole book", command_report, REACH_HERE},
+    {"reconcile", "reconcile [FILE] [--accept] [--release REASON] [--json]",
+     "hold the bank's statement (camt.053) against the book, to the øre; --accept: take what stands at "
+     "the bank alone into the book", command_reconcile, REACH_SERVER},
+    {"ledger", "ledger [--case CASE] [--creditor ORG] [--as-of DAY [--by booked|legal]] [--accounts]\n"
+               "             [--json|--csv]",
+     "trial balance, or the postings of one case or creditor; --accounts: the chart of accounts",
+     command_ledger, REACH_HERE},
+    {"report", "report [NAME] [--creditor ORG] [--department D] [--from DAY] [--to DAY] [--as-of DAY]\n"
+               "             [--by-month] [--case CASE] [--columns] [--json|--csv]",
+     "sums over the whole book, by name; alone: which there are; --columns: what each column counts",
+     command_report, REACH_HERE},
     {"verify", "verify [--json]", "check the whole book against its own journal", command_verify, REACH_HERE},
     {"serve", "serve", "the service: watches in/, does each day's work, answers writing commands",
      command_serve, REACH_HERE},
     {"reload", "reload [--json]", "publish rules/ in the running service (or here, if none runs)",
      command_reload, REACH_SERVER},
-    {"rules", "rules check|test|publish [DIR] [--by USER] [--json]", "the rule author's bench", command_rules, REACH_SERVER},
+    {"rules", "rules check|test [DIR] [--watch] [--json]",
+     "are the rules well, and do their own tests hold; --watch: again at every change",
+     command_rules, REACH_HERE},
     {"rules", "rules walk [DIR] [--level NAME] [--amount KR] [--debtor consumer|business] [--due DAY] [--from DAY]\n"
               "           [--days N] [--notice-sent DAY] [--letters] [--json]",
      "what a debtor who never pays would get, day by day: an invented claim, no book, no letter sent",
+     command_rules, REACH_HERE},
+    {"rules", "rules try --case CASE [DIR] [--days N] [--letters] [--set WHAT=VALUE]... [--json]",
+     "a case of the book from today on, under the working copy: what if", command_rules, REACH_HERE},
+    {"rules", "rules diff [BUNDLE [BUNDLE]] [--json]",
+     "two bundles (folder or hash), in what they declare and in what they want of the open cases",
+     command_rules, REACH_HERE},
+    {"rules", "rules replay [BUNDLE] [--from DAY] [--to DAY] [--json]",
+     "the book's own history under other rules: letters, costs, paths; changes nothing",
+     command_rules, REACH_HERE},
+    {"rules", "rules page LEVEL [BUNDLE] [--creditor ORG] [--department NAME] [--json]",
+     "what a level promises, in Norwegian, for a creditor to sign", command_rules, REACH_HERE},
+    {"rules", "rules annotations [DIR] [--write]",
+     "the rule language for lua-language-server: completion and checks in an editor",
+     command_rules, REACH_HERE},
+    {"rules publish", "rules publish [DIR] [--by USER] [--json]",
+     "check, test, try on every open case, and only then make them the active rules",
      command_rules, REACH_SERVER},
+    {"rules rollback", "rules rollback [BUNDLE] [--by USER] [--json]",
+     "the bundle that was active before, or the one of this hash, the same way",
+     command_rules, REACH_SERVER},
+    {"rules", "rules list [--json]", "every bundle that was active, and since when",
+     command_rules, REACH_HERE},
     {"plugin", "plugin list [--json]", "the plugins of this home and what became of them",
      command_plugin, REACH_HERE},
     {"law", "law interest|costs|dates|limitation|rates|acts ... [--json]",
@@ -58,11 +91,17 @@ const struct command commands[] = {
 };
 const int n_commands = (int)(sizeof commands / sizeof commands[0]);
 
-const struct command *command_find(const char *name) {
+const struct command *command_find(const char *name, const char *next) {
+    char both[64];
+    (void)snprintf(both, sizeof both, "%s %s", name, next ? next : "");
+    const struct command *found = NULL;
     for (int i = 0; i < n_commands; i++) {
-        if (strcmp(commands[i].name, name) == 0) {
+        if (strcmp(commands[i].name, both) == 0) {
             return &commands[i];
         }
+        if (!found && strcmp(commands[i].name, name) == 0) {
+            found = &commands[i];
+        }
     }
-    return NULL;
+    return found;
 }

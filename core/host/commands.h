@@ -13,6 +13,8 @@ int command_day(struct cli *cli);
 /* cmd_tell.c   */
 int command_tell(struct cli *cli);
 void command_tell_help(void);
+/* cmd_call.c   */
+int command_call(struct cli *cli);
 /* cmd_cases.c  */
 int command_cases(struct cli *cli);
 /* cmd_case.c   */
@@ -27,6 +29,8 @@ int command_explain(struct cli *cli);
 int command_ledger(struct cli *cli);
 /* cmd_remit.c  */
 int command_remit(struct cli *cli);
+/* cmd_reconcile.c */
+int command_reconcile(struct cli *cli);
 /* cmd_look.c   */
 int command_tasks(struct cli *cli);
 /* cmd_match.c  */

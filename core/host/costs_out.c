@@ -8,7 +8,7 @@
 #include "host/json.h"
 #include "host/show.h"
 #include "host/table.h"
-#include "law/explain.h"
+#include "law/costs_lost.h"
 
 /* ---- the case as it was -------------------------------------------------------------------- */
 
@@ -52,7 +52,7 @@ static int fold_before(const struct sheet *s, const struct place *at, struct kra
     return rc;
 }
 
-static int explain(const struct sheet *s, uint32_t index, struct charge_explained *x) {
+int costs_explain(const struct sheet *s, uint32_t index, struct charge_explained *x) {
     const struct engine *e = s->home->engine;
     struct status *st = &s->home->cli->st;
     struct krav_case before;
@@ -78,6 +78,36 @@ static int explain(const struct sheet *s, uint32_t index, struct charge_explaine
         rc = STATUS_OK;
     }
     return rc;
+}
+
+/* ---- what happens to it ------------------------------------------------------------------- */
+
+static day state_since(const struct sheet *s, const struct cost *cost) {
+    switch (costs_state(&s->c, cost)) {
+    case COST_LOST: return cost->lost_on;
+    case COST_BLOCKED: return s->c.disputed_since;
+    case COST_RESTORED: return cost->restored_on;
+    case COST_CLAIMED: break;
+    }
+    return cost->charged;
+}
+
+static const char *state_paragraph(const struct sheet *s, const struct cost *cost) {
+    const struct engine *e = s->home->engine;
+    const struct snapshot now = {.today = e->today, .c = &s->c,
+        .principal_open = case_principal_open(&s->c)};
+    const bool was_lost = cost->lost_on != DAY_NONE;
+    return was_lost ? arena_cstr(&s->home->cli->arena, cost->lost_by)
+                    : costs_state_paragraph(e->law, &now, cost);
+}
+
+static void print_state(struct cli *cli, const struct sheet *s, const struct cost *cost) {
+    const enum cost_state state = costs_state(&s->c, cost);
+    if (state != COST_CLAIMED) {
+        (void)printf("  %s since %s (%s%s%.*s)\n", words_name(&cost_states, (int)state),
+                     cli_day(cli, state_since(s, cost)), state_paragraph(s, cost),
+                     cost->lost_why.len > 0 ? ": " : "", TEXT_ARG(cost->lost_why));
+    }
 }
 
 /* ---- as text ------------------------------------------------------------------------------- */
@@ -157,6 +187,7 @@ static void print_cost(struct cli *cli, const struct sheet *s, const struct cost
     (void)printf("\n%s, %s, charged %s: %s\n", words_name(&fee_kinds, (int)cost->fee),
                  words_name(&owners, (int)cost->owner), cli_day(cli, cost->charged),
                  cli_ore(cli, cost->amount));
+    print_state(cli, s, cost);
     if (x->by == EXPLAINED_NOT) {
         (void)printf("  %s\n", x->untold);
         return;
@@ -223,13 +254,20 @@ static void json_numbers(struct json *j, const struct charge_explained *x) {
     json_int(j, "reckoned_ore", x->reckoned);
 }
 
-static void json_cost(struct json *j, const struct cost *cost, const struct charge_explained *x) {
+static void json_cost(struct json *j, const struct sheet *s, const struct cost *cost,
+                      const struct charge_explained *x) {
     json_open(j, NULL, '{');
     json_str(j, "fee", words_name(&fee_kinds, (int)cost->fee));
     json_str(j, "owner", words_name(&owners, (int)cost->owner));
     json_day(j, "charged", cost->charged);
     json_int(j, "amount_ore", cost->amount);
     json_str(j, "untold", x->untold);
+    json_str(j, "state", words_name(&cost_states, (int)costs_state(&s->c, cost)));
+    json_day(j, "state_since", state_since(s, cost));
+    json_str(j, "state_paragraph", state_paragraph(s, cost));
+    json_str(j, "lost_because",
+             cost->lost_why.len > 0 ? arena_cstr(&s->home->cli->arena, cost->lost_why) : NULL);
+    json_int(j, "lost_ore", cost->lost);
     if (x->by != EXPLAINED_NOT) {
         json_open(j, "explained", '{');
         json_numbers(j, x);
@@ -244,7 +282,7 @@ int costs_print(struct cli *cli, const struct sheet *s) {
     struct charge_explained *all = arena_take_n(&cli->arena, s->c.n_costs + 1u, sizeof *all);
     struct json j;
     for (uint32_t i = 0; i < s->c.n_costs; i++) {
-        const int rc = explain(s, i, &all[i]);
+        const int rc = costs_explain(s, i, &all[i]);
         if (rc) {
             return rc;
         }
@@ -255,7 +293,7 @@ int costs_print(struct cli *cli, const struct sheet *s) {
         json_int(&j, "case", s->c.id);
         json_open(&j, "costs", '[');
         for (uint32_t i = 0; i < s->c.n_costs; i++) {
-            json_cost(&j, &s->c.costs[i], &all[i]);
+            json_cost(&j, s, &s->c.costs[i], &all[i]);
         }
         json_close(&j, ']');
         json_close(&j, '}');

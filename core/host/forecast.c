@@ -27,7 +27,7 @@ int forecast_make(const struct sheet *s, day on, struct arena *arena, struct for
     for (uint32_t i = 0; i < decision.n_actions; i++) {
         struct verdict *verdict = &out->verdicts[i];
         step_complete(&decision.actions[i]);
-        const struct law_question q = {as_of.law, &v->snapshot, &decision.actions[i], false};
+        const struct law_question q = {as_of.law, &v->snapshot, &decision.actions[i], false, NULL};
         law_judge(&q, verdict);
         const bool is_worse = verdict->kind > out->worst.kind ||
                               (verdict->kind == out->worst.kind &&

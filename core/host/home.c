@@ -37,7 +37,9 @@ static const char *in_home(struct home *h, const char *name) {
 
 static const char *const agency_keys[] = {"name", "org", "address", "phone", "email", "account",
     "phone_hours", NULL};
-static const char *const channel_keys[] = {"render", "letter", "payout", NULL};
+static const char *const home_keys[] = {"clock", "hour", NULL};
+static const char *const channel_keys[] = {"render", "letter", "payout", "email", "sms", "portal",
+    "mailbox", NULL};
 
 static bool is_one_of(struct text key, const char *const *known) {
     for (; *known; known++) {
@@ -51,8 +53,9 @@ static bool is_one_of(struct text key, const char *const *known) {
 static void check_words(struct home *h, const struct conf *c) {
     for (uint32_t i = 0; i < c->n_entries; i++) {
         const struct conf_entry *e = &c->entries[i];
-        const bool ok = (text_is(e->section, "home") && text_is(e->key, "clock")) ||
+        const bool ok = (text_is(e->section, "home") && is_one_of(e->key, home_keys)) ||
                         (text_is(e->section, "agency") && is_one_of(e->key, agency_keys)) ||
+                        (text_is(e->section, "accounts") && text_is(e->key, "booked_by")) ||
                         (text_is(e->section, "channels") && is_one_of(e->key, channel_keys)) ||
                         (text_is(e->section, "serve") && text_is(e->key, "watch_rules")) ||
                         (text_is(e->section, "law") && e->name.len == 0) || /* read_acts */
@@ -107,6 +110,24 @@ static void read_agency(struct home *h, const struct conf *c) {
     }
 }
 
+/* "08:00": when a book clock's day does its work. */
+static void read_hour(struct home *h, const struct conf *c) {
+    struct text rest = setting(c, "home", "hour"), hours;
+    int64_t hour = 0, minute = 0;
+    if (rest.len == 0) {
+        return;
+    }
+    const bool ok = text_cut(&rest, ':', &hours) && hours.len == 2 && rest.len == 2 &&
+                    text_all_digits(hours) && text_all_digits(rest) &&
+                    text_to_i64(hours, &hour) && text_to_i64(rest, &minute) && hour < 24 &&
+                    minute < 60 && hour + minute > 0 && h->clock == CLOCK_BOOK;
+    h->config.day_minute = ok ? (int32_t)(hour * 60 + minute) : 0;
+    if (!ok) {
+        faults_add(&h->faults, "krav.conf:%d: [home] hour: 00:01 to 23:59, of a book clock",
+                   conf_line(c, "home", no_name, "hour"));
+    }
+}
+
 static void read_plugin(struct home *h, const struct conf *c, struct text name,
                         struct plugin_setting *p) {
     struct arena *a = &h->cli->arena;
@@ -147,6 +168,19 @@ static void read_plugins(struct home *h, const struct conf *c) {
     h->config.letter_plugin = setting(c, "channels", "letter");
     h->config.letter_renderer = setting(c, "channels", "render");
     h->config.payout_plugin = setting(c, "channels", "payout");
+    h->config.booked_by = setting(c, "accounts", "booked_by");
+    bool is_known = h->config.booked_by.len == 0;
+    for (uint32_t i = 0; i < h->config.n_plugins; i++) {
+        is_known = is_known || text_eq(h->config.plugins[i].name, h->config.booked_by);
+    }
+    if (!is_known) {
+        faults_add(&h->faults, "krav.conf:%d: [accounts] booked_by: no [plugin %.*s] stands here",
+                   conf_line(c, "accounts", no_name, "booked_by"),
+                   TEXT_ARG(h->config.booked_by));
+    }
+    for (int by = CHANNEL_MAILBOX; by <= CHANNEL_PORTAL; by++) {
+        h->config.electronic[by] = setting(c, "channels", words_name(&channels, by));
+    }
 }
 
 /* Each refusal says which provision, and which slot the regulation has not filled. */
@@ -183,6 +217,7 @@ int home_read(struct cli *cli, struct home *h) {
     }
     check_words(h, &conf);
     read_agency(h, &conf);
+    read_hour(h, &conf);
     read_plugins(h, &conf);
     read_acts(h, &conf);
     return faults_any(&h->faults)

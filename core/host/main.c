@@ -11,7 +11,8 @@
 static int print_help(struct cli *cli) {
     const char *which = cli_word(cli);
     for (int i = 0; i < n_commands; i++) {
-        if (!which || strcmp(commands[i].name, which) == 0) {
+        const size_t n = which ? strcspn(commands[i].name, " ") : 0; /* "rules publish" is of rules */
+        if (!which || text_eq(text_of(which), (struct text){commands[i].name, n})) {
             (void)printf("  krav %s\n      %s\n", commands[i].usage, commands[i].doc);
         }
     }
@@ -35,7 +36,7 @@ static int ask_service(struct cli *cli, const struct command *command) {
     char **words = arena_take_n(&cli->arena, (size_t)cli->n_words + 3, sizeof *words);
     int n = 0, exit_code = 1;
     words[n++] = mem_copy_string(cli->user);
-    words[n++] = mem_copy_string(command->name);
+    words[n++] = mem_copy_string(cli->command);
     for (int i = 0; i < cli->n_words; i++) {
         words[n++] = cli->words[i];
     }
@@ -68,11 +69,11 @@ static int run(struct cli *cli) {
     if (!name || help_flag || strcmp(name, "help") == 0) {
         return print_help(cli) + (name || help_flag ? 0 : 2);
     }
-    const struct command *command = command_find(name);
+    const struct command *command = command_find(name, cli->n_words > 0 ? cli->words[0] : NULL);
     if (!command) {
         return cli_usage(cli, "%s: not a command", name);
     }
-    cli->command = command->name;
+    cli->command = name;
     const int asked = ask_service(cli, command);
     return asked >= 0 ? asked : command->run(cli);
 }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "domain/apply_contact.h"
 #include "engine/tell.h"
 #include "host/show.h"
 #include "host/table.h"
@@ -80,6 +81,8 @@ static void add_fact(struct adding *a, const struct step *step) {
         const struct word *sender = words_by_name(&tell_senders, f->reason);
         m->with = sender ? sender->name : m->with;
         m->channel = f->stage;
+        m->direction = contact_attempt(f) ? "out" : m->direction;
+        m->direction = f->kind == FACT_CONTACT && sender ? "in" : m->direction;
     } else if (f->kind == FACT_NOTE && text_is(f->reason, "attachment")) {
         m->direction = "in"; /* it came with the claim */
         m->with = "creditor";

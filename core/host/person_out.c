@@ -34,13 +34,22 @@ void person_rows(struct table *t, struct cli *cli, const struct party *p) {
     since(t, cli, "died", p->died);
     since(t, cli, "bankrupt", p->bankrupt);
     since(t, cli, "debt settlement", p->debt_settlement);
+    since(t, cli, "new enforcement rules", p->newer_enforcement);
     if (p->guardian.len > 0) {
         table_cell(t, "guardian");
-        table_text(t, p->guardian);
+        table_cellf(t, "%.*s%s%s", TEXT_ARG(p->guardian), p->mandate ? "; " : "",
+                    p->mandate ? words_name(&mandates, (int)p->mandate) : "");
     }
-    if (p->opted_out) {
-        table_cell(t, "calls");
-        table_cell(t, "wants none");
+    if (p->representative.len > 0) {
+        table_cell(t, "representative");
+        table_cellf(t, "%.*s%s", TEXT_ARG(p->representative),
+                    p->not_for_letters ? "; not for letters" : "");
+    }
+    if (p->opted_out || p->opted_out_messages) {
+        table_cell(t, "wants no");
+        table_cellf(t, "%s%s%s", p->opted_out ? "calls" : "",
+                    p->opted_out && p->opted_out_messages ? ", " : "",
+                    p->opted_out_messages ? "electronic messages" : "");
     }
 }
 
@@ -57,8 +66,15 @@ void person_json(struct json *j, const struct party *p) {
     json_text(j, "phone", show_absent(p->phone));
     json_bool(j, "protected_address", p->protected_address);
     json_bool(j, "opted_out", p->opted_out);
+    json_bool(j, "opted_out_electronic", p->opted_out_messages);
     json_day(j, "died", p->died);
     json_day(j, "bankrupt", p->bankrupt);
     json_day(j, "debt_settlement", p->debt_settlement);
+    json_day(j, "newer_enforcement", p->newer_enforcement);
     json_text(j, "guardian", show_absent(p->guardian));
+    json_str(j, "mandate", p->mandate ? words_name(&mandates, (int)p->mandate) : NULL);
+    json_day(j, "guardian_since", p->guardian_since);
+    json_text(j, "representative", show_absent(p->representative));
+    json_day(j, "representative_since", p->representative_since);
+    json_bool(j, "representative_not_for_letters", p->not_for_letters);
 }

@@ -145,7 +145,7 @@ static void capture_end(struct capture *c, struct buf *out, struct buf *err) {
 /* words[0]: working directory, words[1]: the user, words[2]: the command. */
 static int run_words(struct serve *s, char **words, int n_words, struct buf *out,
                      struct buf *err) {
-    const struct command *command = command_find(words[2]);
+    const struct command *command = command_find(words[2], n_words > 3 ? words[3] : NULL);
     struct cli cli = {.home = s->cli->home, .words = words + 3, .n_words = n_words - 3,
         .log = s->cli->log, .serving = &s->home, .user = words[1], .command = words[2]};
     struct capture c;
@@ -193,8 +193,8 @@ static void run_request(struct serve *s, struct request *r, char **words, int n_
     buf_fini(&err);
 }
 
-static bool may_run(char *const *words, bool at_once) {
-    const struct command *command = command_find(words[2]);
+static bool may_run(char *const *words, int n_words, bool at_once) {
+    const struct command *command = command_find(words[2], n_words > 3 ? words[3] : NULL);
     return !at_once || (command && command->reach == REACH_AT_ONCE);
 }
 
@@ -208,7 +208,7 @@ void serve_requests(struct serve *s, bool at_once) {
         if (!control_words(body, words, &n_words)) {
             *at = r->next;
             hang_up(r);
-        } else if (!may_run(words, at_once)) {
+        } else if (!may_run(words, n_words, at_once)) {
             at = &r->next;
         } else {
             *at = r->next; /* out of the line first: what it runs may come here again */

@@ -39,16 +39,28 @@ static int read_steps(struct sheet *s, struct db *db, struct arena *arena, struc
 }
 
 /* A letter's content record is for programs: its text is listed. */
-static int read_documents(struct sheet *s, struct db *db, struct arena *arena,
-                          struct status *st) {
+static int add_documents(struct sheet *s, struct db *db, int64_t case_id, struct status *st) {
+    struct arena *arena = &s->home->cli->arena;
+    struct document_row *rows;
     uint32_t n = 0;
-    const int rc = documents_of_case(db, s->c.id, arena, &s->documents, &n, st);
+    const int rc = documents_of_case(db, case_id, arena, &rows, &n, st);
     for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
-        if (!text_is(s->documents[i].what, "content")) {
-            s->documents[s->n_documents++] = s->documents[i];
+        if (!text_is(rows[i].what, "content")) {
+            struct document_row *row = arena_push(arena, &s->documents, &s->n_documents,
+                                                  sizeof *row);
+            *row = rows[i];
         }
     }
     return rc;
+}
+
+/* Those of cases that were merged into this one stand before its own. */
+static int read_documents(struct sheet *s, struct db *db, struct status *st) {
+    int rc = STATUS_OK;
+    for (uint32_t i = 0; i < s->c.n_merged && rc == STATUS_OK; i++) {
+        rc = add_documents(s, db, s->c.merged[i].case_id, st);
+    }
+    return rc ? rc : add_documents(s, db, s->c.id, st);
 }
 
 static int by_day(const void *a, const void *b) {
@@ -99,7 +111,7 @@ int sheet_read(struct home *h, int64_t case_number, struct sheet *out) {
     rc = rc ? rc : agenda_of_case(e->db, case_number, s->agenda, AGENDA_WHYS, &s->n_agenda, st);
     rc = rc ? rc : tasks_open(e->db, case_number, arena, &s->tasks, &s->n_tasks, st);
     rc = rc ? rc : read_steps(s, e->db, arena, st);
-    rc = rc ? rc : read_documents(s, e->db, arena, st);
+    rc = rc ? rc : read_documents(s, e->db, st);
     if (rc) {
         return rc;
     }

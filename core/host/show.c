@@ -112,6 +112,8 @@ const char *show_event(struct cli *cli, const struct event *e) {
     line_begin(&l, cli, words_name(&event_kinds, (int)e->kind));
     add_word(&l, &letter_kinds, (int)e->letter);
     add_word(&l, &fee_kinds, (int)e->fee);
+    add_word(&l, &filing_kinds, (int)e->filing);
+    add_word(&l, &filing_outcomes, (int)e->outcome);
     add_text(&l, e->word);
     if (e->by != 0) {
         buf_addf(&l.out, " by %s", words_name(&channels, (int)e->by));
@@ -122,6 +124,9 @@ const char *show_event(struct cli *cli, const struct event *e) {
     } else if (e->claim != 0) {
         buf_addf(&l.out, ", claim %d", (int)e->claim);
     }
+    if (e->kind == EVENT_MERGED || e->kind == EVENT_MERGED_INTO) {
+        buf_addf(&l.out, ", case %lld", (long long)e->id);
+    }
     add_days(&l, e->days);
     add_day(&l, "until", e->until);
     add_ore(&l, "", e->amount);
@@ -129,6 +134,9 @@ const char *show_event(struct cli *cli, const struct event *e) {
     add_ore(&l, "interest ", e->interest);
     add_ore(&l, "costs ", e->costs_creditor + e->costs_agency + e->costs_court);
     add_ore(&l, "too much ", e->over);
+    if (e->undoes != 0) {
+        buf_addf(&l.out, ", of step %lld", (long long)e->id);
+    }
     add_key(&l, &e->key);
     return line_end(&l);
 }
@@ -154,6 +162,9 @@ const char *show_action(struct cli *cli, const struct action *a) {
     }
     if (a->parts != 0) {
         buf_addf(&l.out, ", %d parts", (int)a->parts);
+    }
+    if (a->into != 0) {
+        buf_addf(&l.out, " into case %lld", (long long)a->into);
     }
     add_day(&l, "on", a->on);
     add_day(&l, "until", a->until);

@@ -14,7 +14,7 @@
 
 #include "base/text.h"
 
-#define TABLE_COLUMNS_MAX 14
+#define TABLE_COLUMNS_MAX 24
 
 struct table {
     const char *align;

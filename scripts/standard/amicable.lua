@@ -49,6 +49,10 @@ W.stage "demand" {
     if c.demands_sent > 0 and not demand_is_too_old(c) then
       return wait_for(c, c.claim.demand_deadline) or { look_again { after = 1 } }
     end
+    -- Claims that are ready are demanded together, and bear the costs of one.
+    if c.siblings.mergeable > 0 then
+      return { merge { because = "other claims of this creditor are ready, too" } }
+    end
     return ask_for_payment(c, "payment_demand", c.level.demand_days,
                            "the collection notice is unpaid")
   end,

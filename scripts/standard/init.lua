@@ -1,7 +1,8 @@
 -- The standard workflow: from a claim's first day with us until it is paid, or until a court or
 -- patience is all that is left.
 --
---     reminder ─▶ notice ─▶ demand ─▶ heavier ─▶ court ─▶ monitoring       amicable.lua, later.lua
+--     reminder ─▶ notice ─▶ demand ─▶ heavier ─▶ court ─▶ enforcement ─▶ monitoring
+--                                                     amicable.lua, later.lua, court.lua
 --        aside at any time: disputed  plan  plan_late  resting  estate  insolvency      aside.lua
 --
 -- Each stage waits for something.  enter(c) says what to do on arrival; decide(c) says what next,
@@ -15,7 +16,7 @@ local W = workflow { id = "standard", api = 1 }
 -- How far the claim has come, by the letters that were really sent: ours, the creditor's, and
 -- those of an older system.  So a case that rested, or was taken over, goes on from where it stood.
 function stands_at (c)
-  if c.judged                     then return "monitoring" end
+  if c.judged                     then return after_judgment(c) end
   if c.claim.legal_notice_missed  then return next_after_legal_notice(c) end
   if demand_is_too_old(c)         then return "demand" end
   if c.claim.demand_missed and c.today > c.claim.demand_deadline + 28 then return "heavier" end
@@ -51,6 +52,8 @@ function before_anything_else (c)
   if c.fact.kind == "letter_returned" then
     return { task { text = "A letter came back: find the right address." }, look_again { after = 14 } }
   end
+  -- Other claims have come into this case: it goes on from where all of them stand.
+  if c.fact.kind == "merged" and not c.letter_waiting then return { move(stands_at(c)) } end
   if c.fact.kind == "moved" then return { move(stands_at(c)) } end
 end
 

@@ -1,4 +1,4 @@
--- The heavier phase, the way to court, and patience.
+-- The heavier phase, and patience.
 
 -- A demand carries a legal step for six months (inkassoloven § 11): after that, a new one first.
 function demand_is_too_old (c)
@@ -45,26 +45,7 @@ W.stage "heavier" {
   end,
 }
 
--- 5. Forberedelse til forliksråd eller namsmann: a person decides and files ---------------------
-
-W.stage "court" {
-  label = "Klar for rettslig behandling",
-
-  enter = function (c)
-    return { task { text = "The legal notice is unpaid: look through the case, and decide whether to file it." },
-             look_again { after = 30 } }
-  end,
-
-  decide = function (c)
-    local done = before_anything_else(c)
-    if done then return done end
-    if c.judged or c.days_in_stage > c.level.court_days then return { move "monitoring" } end
-    if c.fact.kind == "day_reached" then return { look_again { after = 30 } } end
-    return {}
-  end,
-}
-
--- 6. Overvåk: a letter now and then, and no more costs -----------------------------------------
+-- 7. Overvåk: a letter now and then, and no more costs -----------------------------------------
 
 W.stage "monitoring" {
   label = "Overvåk",

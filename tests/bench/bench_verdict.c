@@ -92,7 +92,7 @@ static void judge_all(const struct engine *e, const struct snapshot *s, int64_t 
         .by = CHANNEL_LETTER, .days = 14};
     const struct action heavy = {.kind = ACTION_CHARGE, .fee = FEE_HEAVY};
     const struct action close = {.kind = ACTION_CLOSE};
-    struct law_question q = {e->law, s, &legal, false};
+    struct law_question q = {.law = e->law, .snapshot = s, .action = &legal};
     measure(&q, "verdict, send: allowed", n_rounds, VERDICT_ALLOWED);
     q.action = &again;
     measure(&q, "verdict, send: forbidden", n_rounds, VERDICT_FORBIDDEN);

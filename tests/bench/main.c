@@ -14,7 +14,8 @@ static const struct {
                {"decide", bench_decide, 100000}, {"verdict", bench_verdict, 300000},
                {"call", bench_call, 5000},
                {"dispatch", bench_dispatch, 1000}, {"serve", bench_serve, 1000},
-               {"pdf", bench_pdf, 300},         {"ehf", bench_ehf, 5000}};
+               {"pdf", bench_pdf, 300},         {"ehf", bench_ehf, 5000},
+               {"reports", bench_reports, 20000}};
 
 int main(int argc, char **argv) {
     if (argc == 2 && strcmp(argv[1], "head") == 0) {
@@ -30,6 +31,6 @@ int main(int argc, char **argv) {
     }
     (void)fprintf(stderr,
                   "usage: krav_bench head | day | intake | decide | verdict | call | dispatch"
-                  " | serve | pdf | ehf [SIZE]\n");
+                  " | serve | pdf | ehf | reports [SIZE]\n");
     return 2;
 }

@@ -74,7 +74,7 @@ void office_open(struct office *o) {
     configure(o);
     bench_must(book_create(&o->config, CLOCK_BOOK, day_of(2026, 3, 2), &st), &st, "book");
     bench_must(engine_open(&o->config, &o->e, &st), &st, "engine");
-    bench_must(bundle_source_read(KRAV_SCRIPTS "/standard", &o->arena, &rules, &st), &st, "rules");
+    bench_must(bundle_source_read(KRAV_SCRIPTS "/standard", NULL, &o->arena, &rules, &st), &st, "rules");
     bench_must(book_publish(&o->e, &rules, TEXT("bench"), &o->faults, &hash, &st), &st, "rules");
     import(o, KRAV_SCRIPTS "/example/creditors.ini", book_import_creditors);
     import(o, KRAV_SCRIPTS "/example/agreements.ini", book_import_agreements);

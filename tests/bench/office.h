@@ -49,5 +49,6 @@ void bench_dispatch(int64_t n_letters);
 void bench_serve(int64_t n_files);
 void bench_pdf(int64_t n_letters);
 void bench_ehf(int64_t n_files);
+void bench_reports(int64_t n_cases);
 
 #endif

@@ -36,3 +36,44 @@ done
 for statement in out/settlements/*.json; do
     [ -s "${statement%.json}.csv" ] && [ "$(head -c 5 "${statement%.json}.pdf")" = "%PDF-" ]
 done
+
+# The reports of that book are its ledger, added up another way.  sum_of COLUMN REPORT...: in øre.
+krav=$1/bin/krav
+sum_of() {
+    column=$1
+    shift
+    ASAN_OPTIONS=exitcode=99 LSAN_OPTIONS=suppressions=$root/tests/lsan.supp:print_suppressions=0 \
+        "$krav" "$@" --csv | tr -d '\r",' | awk -F ';' -v column="$column" \
+        'NR == 1 { for (i = 1; i <= NF; i++) if ($i == column) at = i; next } { sum += $at }
+         END { if (!at) exit 1; printf "%d\n", sum }'
+}
+# same WHAT A B
+same() {
+    [ "$2" = "$3" ] || { echo "half_year.sh: $1: $2 and $3" >&2; exit 1; }
+}
+# balance ACCOUNT...: of the ledger, all together.
+balance() {
+    "$krav" ledger --csv | tr -d '\r",' | awk -F ';' -v names=" $* " \
+        'index(names, " " $1 " ") { sum += $5 } END { printf "%d\n", sum }'
+}
+owed=$(balance principal interest costs_creditor costs_agency costs_court)
+same "the mirror of debts" "$owed" "$((-$(balance collectable)))"
+same "ageing" "$(sum_of open report ageing)" "$owed"
+same "portfolio" "$(sum_of open report portfolio)" "$owed"
+same "solution rate, principal" "$(sum_of open report solution-rate)" "$(balance principal)"
+same "cash flow" "$(sum_of change report cash-flow)" "$(balance client_bank)"
+same "whose it is" "$((-$(balance creditor_payable agency_share suspense overpaid payout_underway)))" \
+    "$(balance client_bank)"
+same "income" "$(sum_of income report income)" "$((-$(balance agency_income)))"
+same "VAT" "$(sum_of vat_25 report income)" "$((-$(balance vat)))"
+same "received" "$(sum_of received report cash-flow)" "$(sum_of received report creditors)"
+same "paid out" "$(sum_of paid_out report cash-flow)" "$(sum_of paid_out report creditors)"
+by_case=0
+for case in $("$krav" cases --json | grep -o '"case":[0-9]*' | cut -d : -f 2 | head -n 40); do
+    last=$("$krav" report debtor --case "$case" --csv | tail -n 1 | tr -d '\r",' |
+        awk -F ';' '{ printf "%d", $8 }')
+    open=$("$krav" case "$case" --json | grep -o '"open_ore":-*[0-9]*' | head -n 1 | cut -d : -f 2)
+    same "the debtor's ledger of $case" "$last" "$open"
+    by_case=$((by_case + 1))
+done
+[ $by_case -eq 40 ]

@@ -32,6 +32,18 @@ test("a creditor who has sent the notice already goes straight to the demand", f
   expect(d.send[1].letter).is "payment_demand"
 end)
 
+test("cases that are ready become one before the demand", function ()
+  local both = notice:with { deadline_missed = true, siblings = { open = 1, mergeable = 1 } }
+  local d = decide(both)
+  expect(d.move[1].stage).is "demand"
+  expect(#d.merge).is(1)
+  expect(#d.send).is(0)
+  expect(#decide(both:with { siblings = { mergeable = 0 } }).merge).is(0)
+  local one = decide(notice:with { claim = { notice_missed = true }, fact = { kind = "merged" } })
+  expect(one.move[1].stage).is "demand"
+  expect(one.send[1].letter).is "payment_demand"
+end)
+
 test("a creditor's notice that still runs is waited for", function ()
   local d = decide(new:with { notices_sent = 1, claim = { notice_deadline = "2025-03-10" } })
   expect(d.move[1].stage).is "notice"
@@ -122,10 +134,10 @@ test("no court is held out for what is not worth one, or to somebody we cannot n
   expect(#enter(heavier:with { principal = 2000 * kr }).send).is(1)
 end)
 
-test("an unpaid legal notice goes to a person, who has some months", function ()
+test("an unpaid legal notice is filed by a person, who has some months", function ()
   local d = decide(heavier:with { deadline_missed = true })
   expect(d.move[1].stage).is "court"
-  expect(d.task[1].text).matches "decide whether to file"
+  expect(d.file[1].what).is "conciliation"
   expect(decide(court:with { fact = { kind = "day_reached" } }).look_again[1].after).is(30)
   expect(decide(court:with { days_in_stage = 121 }).move[1].stage).is "monitoring"
   expect(decide(court:with { judged = true }).move[1].stage).is "monitoring"

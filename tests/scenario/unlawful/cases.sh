@@ -259,14 +259,14 @@ no  k-disputed    close             "open_objection|money_open" "§"
 # ---- acts that only a person may do --------------------------------------------------------------
 
 no  o-file        file              "no_demand|no_notice|needs_person|no_provider" "§"
-no  o-call        call              "needs_person|no_provider" "§"
+no  o-call        call              "no_phone|needs_person|no_provider" "§"
 tell o-call-dead died
 no  o-call-dead   call              "debtor_died|needs_person|no_provider" "§"
 tell o-call-disputed dispute "I never bought it"
 no  o-call-disputed call            "open_objection|needs_person|no_provider" "§"
 tell o-call-off contact-opt-out
 no  o-call-off    call              "opted_out|needs_person|no_provider" "§"
-no  o-merge       merge             "needs_person|no_provider" "§"
+no  o-merge       merge             "merge_none" "inkassoloven"
 
 # ---- lawful and unlawful mixed -------------------------------------------------------------------
 

@@ -107,7 +107,7 @@ static inline void house_rules(struct house *h, const char *lua) {
     if (lua) {
         source = (struct bundle_source){&file, 1};
     } else {
-        OK(h, bundle_source_read(TEST_SCRIPTS, &h->arena, &source, &h->st));
+        OK(h, bundle_source_read(TEST_SCRIPTS, NULL, &h->arena, &source, &h->st));
     }
     house_publish(h, &source);
 }
@@ -226,7 +226,8 @@ static inline void house_day(struct house *h, const char *iso) {
 static inline uint32_t house_rows(struct house *h, enum effect_state state,
                                   struct outbox_row **rows) {
     uint32_t n = 0;
-    const struct outbox_filter f = {EFFECT_LETTER, state, h->e.today, 0, 100};
+    const struct outbox_filter f = {.kind = EFFECT_LETTER, .state = state,
+        .today = h->e.today, .n_max = 100, .minute = engine_minute(&h->e)};
     OK(h, outbox_ready(h->e.db, &f, &h->arena, rows, &n, &h->st));
     return n;
 }

@@ -170,13 +170,33 @@ static void test_book_publish_keeps_the_old_rules_when_the_new_do_not_fit(void *
     faults_init(&f, &h->arena, 20);
     FAILS(h, STATUS_INVALID, "nothing is changed",
           book_publish(&h->e, &source, TEXT("kari"), &f, &hash, &h->st));
-    assert_fault(&f, 0, "stage 'reminder' is missing: 1 open cases stand in it");
+    assert_fault(&f, 0, "stage 'reminder' is missing: 1 open cases stand in it: keep it, or say where "
+                        "they stand now: renames = { reminder = \"...\" }");
     const struct hash after = bundle_hash(h->e.bundle);
     assert_true(hash_eq(&before, &after));
     file.content = TEXT("this is not Lua");
     faults_init(&f, &h->arena, 20);
     FAILS(h, STATUS_INVALID, "", book_publish(&h->e, &source, TEXT("kari"), &f, &hash, &h->st));
     assert_true(f.n > 0);
+    house_whole(h);
+}
+
+/* A stage that is no more: its cases go on in the one that the new rules name, and are sent back there. */
+static void test_book_publish_moves_the_cases_of_a_renamed_stage(void **state) {
+    struct house *h = *state;
+    const int64_t id = house_claim(h, "5001", KARI, 125000); /* stands in "reminder" */
+    house_rules(h, "local W = workflow { id = 'x', api = 1, renames = { reminder = 'first' } }\n"
+                   "function W.start (c) return 'first' end\n"
+                   "W.stage 'first' { label = 'F', enter = function (c) return { note 'came' } end,\n"
+                   "  decide = function (c) return { move 'aside' } end }\n"
+                   "W.stage 'aside' { label = 'A', decide = function (c) return { note 'x' } end }\n"
+                   "W.level 'normal' { label = 'N' }\nreturn W\n");
+    assert_text(house_case(h, id)->stage, "reminder"); /* until it is looked at */
+    OK(h, house_tell(h, id, "acknowledged", "by telephone"));
+    const struct krav_case *c = house_case(h, id);
+    assert_text(c->stage, "aside");
+    assert_text(c->came_from, "first");
+    assert_int_equal(c->parked.len, 0);
     house_whole(h);
 }
 
@@ -277,7 +297,7 @@ static void test_a_case_nobody_pays_ends_with_a_person(void **state) {
     assert_int_equal(c->letters[3].kind, LETTER_LEGAL_NOTICE);
     assert_int_equal(case_costs_open_of(c, OWNER_CREDITOR) + case_costs_open_of(c, OWNER_AGENCY),
                      120000); /* the heavy cap: 1.6 of 750, and not an øre more */
-    assert_true(house_task(h, id, "rule:court"));
+    assert_true(house_task(h, id, "file_conciliation"));
     assert_int_equal(case_phase(c), PHASE_HEAVY);
     house_whole(h);
 }
@@ -292,6 +312,7 @@ int main(void) {
         HOUSE_TEST(test_book_import_agreements_refuses_prices_above_the_laws),
         HOUSE_TEST(test_engine_agreement_is_the_closest_one_valid_on_the_day),
         HOUSE_TEST(test_book_publish_keeps_the_old_rules_when_the_new_do_not_fit),
+        HOUSE_TEST(test_book_publish_moves_the_cases_of_a_renamed_stage),
         HOUSE_TEST(test_engine_chunk_drop_leaves_the_book_as_it_was),
         HOUSE_TEST(test_effect_without_an_answer_stays_asked),
         HOUSE_TEST(test_letter_to_be_handed_over_again_is_judged_again),

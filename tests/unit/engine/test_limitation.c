@@ -65,11 +65,37 @@ static void test_limitation_stops_the_rules_and_asks_a_person(void **state) {
     house_whole(h);
 }
 
+/* A loan lives for ten years; its interest goes after three, and a person is told before. */
+static void test_interest_is_told_of_before_it_goes(void **state) {
+    struct house *h = *state;
+    house_rules(h, ASKS_NOTHING);
+    struct incoming in = a_claim("5002", OLA, 3650000);
+    in.issued = on("2023-05-02");
+    in.due = on("2023-06-01");
+    in.basis = BASIS_LOAN;
+    assert_int_equal(house_take(h, in), TAKEN_NEW);
+    const int64_t id = FIRST_CASE;
+    assert_false(house_task(h, id, "interest_lapses"));
+    assert_false(house_task(h, id, "limitation"));
+    assert_int_equal(house_agenda(h, id, AGENDA_LIMITATION), on("2026-06-02") - 90);
+    house_day(h, "2026-03-03");
+    assert_false(house_task(h, id, "interest_lapses"));
+    house_day(h, "2026-03-04");
+    assert_true(house_task(h, id, "interest_lapses"));
+    assert_int_equal(house_agenda(h, id, AGENDA_LIMITATION), on("2026-06-03"));
+    house_day(h, "2026-06-02");
+    assert_int_equal(house_case(h, id)->interest_lapsed, 0);
+    house_day(h, "2026-06-03");
+    assert_true(house_case(h, id)->interest_lapsed > 0);
+    house_whole(h);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         HOUSE_TEST(test_limitation_is_on_the_agenda_from_the_first_day),
         HOUSE_TEST(test_limitation_is_told_of_when_it_comes_near),
         HOUSE_TEST(test_limitation_stops_the_rules_and_asks_a_person),
+        HOUSE_TEST(test_interest_is_told_of_before_it_goes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -136,6 +136,15 @@ static void letter_comes_back(struct life *l) {
     }
 }
 
+/* What was charged is lost, and what was paid of it goes to the rest. */
+static void break_a_rule(struct life *l) {
+    struct fact fact = fact_of(l, FACT_BREACH);
+    fact.stage = TEXT("good_practice");
+    (void)apply(l, (struct apply_input){.fact = &fact,
+        .costs = {.lose_creditors = true, .lose_agencys = true, .lose_paid = true,
+                  .paragraph = "inkassoloven § 17"}});
+}
+
 /* What happens to a debtor: mostly nothing. */
 static void live_a_day(struct life *l) {
     static const char *const outcomes[] = {OUTCOME_UPHELD, OUTCOME_REJECTED, OUTCOME_WITHDRAWN};
@@ -165,6 +174,8 @@ static void live_a_day(struct life *l) {
     } else if (what == 33 && draw(l, 3) == 0 && happen(l, FACT_BANKRUPT, TEXT(""))) {
         l->debtor.bankrupt = l->today;
         l->bankrupt = true;
+    } else if (what == 34 && draw(l, 3) == 0) {
+        break_a_rule(l);
     }
 }
 
@@ -298,7 +309,7 @@ static void compose(struct life *l, const struct letter_note *note) {
         return;
     }
     check_letter(l, &letter, by);
-    const struct letter_quote quote = {letter.deadline, letter.total, letter.fee, {{0}}};
+    const struct letter_quote quote = {letter.deadline, letter.total, letter.fee, {{0}}, false};
     struct fact composed = fact_of(l, FACT_COMPOSED);
     composed.key = key;
     assert_true(apply(l, (struct apply_input){.fact = &composed, .quote = &quote}));
@@ -390,7 +401,7 @@ static void act(struct life *l) {
     const struct action a = want(l);
     struct verdict v;
     look(l);
-    const struct law_question q = {law_builtin(), &l->s, &a, draw(l, 4) == 0};
+    const struct law_question q = {law_builtin(), &l->s, &a, draw(l, 4) == 0, NULL};
     law_judge(&q, &v);
     seen.actions++;
     if (v.kind == VERDICT_ALLOWED) {

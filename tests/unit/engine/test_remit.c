@@ -27,7 +27,8 @@ static void test_remit_now_promises_the_batch_it_kept(void **state) {
     uint32_t n = 0;
     pay(h);
     now(h);
-    const struct outbox_filter f = {EFFECT_PAYOUT, EFFECT_PLANNED, h->e.today, 0, 9};
+    const struct outbox_filter f = {.kind = EFFECT_PAYOUT, .state = EFFECT_PLANNED,
+        .today = h->e.today, .n_max = 9};
     OK(h, outbox_ready(h->e.db, &f, &h->arena, &rows, &n, &h->st));
     assert_int_equal(n, 1);
     assert_int_equal(rows[0].effect.case_id, 0);

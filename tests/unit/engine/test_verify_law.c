@@ -181,6 +181,25 @@ static const struct planted {
      "46001 øre, and at most 46000 (forsinkelsesrenteloven § 3 a)"},
     {"costs after a judgment", AFTER(KARIS, REMINDED, EVENT("judged")),
      "light_costs: 22400 øre after a judgment (inkassoloven § 21)"},
+    {"costs while a filing is pending",
+     AFTER(KARIS, REMINDED, "{\"kind\":\"filed\",\"filing\":\"conciliation\"}"),
+     "heavy_costs: 30000 øre while a filing is pending (inkassoloven § 21)"},
+    {"an award that was not charged",
+     AFTER(KARIS, REMINDED, "{\"kind\":\"filing_ended\",\"outcome\":\"judgment\","
+                            "\"total_ore\":100}"),
+     "100 øre awarded, and not charged so (inkassoloven § 21)"},
+    {"an advance that was never made",
+     AFTER(KARIS, REMINDED, "{\"kind\":\"filing_ended\",\"outcome\":\"judgment\","
+                            "\"amount_ore\":100}"),
+     "100 øre of court fees settled with the creditor, and 0 advanced"},
+    {"an uplift after a filing",
+     AFTER(KARIS, REMINDED, "{\"kind\":\"filed\",\"filing\":\"conciliation\"}")
+     SET(KARIS, CHARGED("heavy_costs"), "fee", "'plan_uplift'"),
+     "plan_uplift: 30000 øre after a filing (inkassoforskriften § 2-4)"},
+    {"an uplift that stands after a filing",
+     AFTER(KARIS, CHARGED("heavy_costs"), "{\"kind\":\"filed\",\"filing\":\"enforcement\"}")
+     SET(KARIS, CHARGED("heavy_costs"), "fee", "'plan_uplift'"),
+     "30000 øre for instalments stand after a filing (inkassoforskriften § 2-4)"},
     {"costs in an objection", AFTER(KARIS, REMINDED, EVENT("dispute_opened")),
      "heavy_costs: 30000 øre while an objection was open (inkassoloven § 17)"},
     {"light costs above the cap", SET(KARIS, CHARGED("light_costs"), "amount_ore", "22401"),

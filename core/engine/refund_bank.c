@@ -1,0 +1,134 @@
+/* refund_bank.c - the bank's word about money that goes back. */
+#include "engine/refund.h"
+
+#include "engine/step.h"
+#include "store/inbox.h"
+#include "store/refunds.h"
+#include "store/tasks.h"
+
+struct word_of_bank {
+    struct engine *e;
+    struct fact fact;
+    struct refund_row r;
+    struct arena *arena;
+    struct status *st;
+};
+
+static int raise_task(struct word_of_bank *w, const char *reason, enum task_owner owner,
+                      const char *text) {
+    char amount[MONEY_TEXT];
+    const struct task_row task = {.case_id = w->r.case_id, .step = w->e->head.id, .owner = owner,
+        .reason = arena_printf(w->arena, "%s_%lld", reason, (long long)w->e->head.id),
+        .text = arena_printf(w->arena, "%s kroner that go back: %s",
+                             money_format(w->fact.amount ? w->fact.amount : w->r.amount, amount),
+                             text),
+        .opened = w->e->today, .due = day_add_bank_days(w->e->today, 1)};
+    int64_t id = 0;
+    bool is_new = false;
+    return tasks_raise(w->e->db, &task, &id, &is_new, w->st);
+}
+
+static int record_in_book(struct word_of_bank *w, const struct event *events, uint32_t n) {
+    struct fact fact = w->fact;
+    int64_t step = 0;
+    fact.subject = SUBJECT_BOOK;
+    fact.subject_id = 0;
+    return engine_book_step(w->e, &fact, events, n, &step, w->st);
+}
+
+/* Recorded, and nothing moves: a person looks at both books. */
+static int does_not_fit(struct word_of_bank *w, const char *reason, const char *text) {
+    w->fact.reason = text_of(reason);
+    const int rc = record_in_book(w, NULL, 0);
+    return rc ? rc : raise_task(w, reason, TASK_SUPERVISOR, text);
+}
+
+/* Money of a case: its own step, which folds what it had to give back. */
+static int record_in_case(struct word_of_bank *w) {
+    struct step_input in = {.fact = w->fact};
+    struct step_outcome out;
+    in.fact.subject = SUBJECT_CASE;
+    in.fact.subject_id = w->r.case_id;
+    in.fact.key = w->r.key;
+    return engine_step(w->e, &in, w->arena, &out, w->st);
+}
+
+static int record_in_suspense(struct word_of_bank *w) {
+    const struct event paid = {.kind = EVENT_REFUND_SETTLED, .day = w->fact.legal_day,
+        .amount = w->r.amount, .id = w->r.step};
+    struct event failed[2] = {paid, paid};
+    failed[0].amount = -w->r.amount; /* what came back after it was paid */
+    failed[1].kind = EVENT_REFUND_REOPENED;
+    if (w->fact.kind == FACT_REFUND_CONFIRMED) {
+        return record_in_book(w, &paid, 1);
+    }
+    const bool came_back = w->r.way == REFUND_WAY_SETTLED;
+    const int rc = record_in_book(w, came_back ? failed : failed + 1, came_back ? 2 : 1);
+    return rc ? rc : waiting_again(w->e->db, w->r.step, w->st);
+}
+
+static int take(struct word_of_bank *w) {
+    const bool is_paid = w->fact.kind == FACT_REFUND_CONFIRMED;
+    int rc = w->r.case_id != 0 ? record_in_case(w) : record_in_suspense(w);
+    rc = rc ? rc
+            : refunds_move(w->e->db, w->r.step,
+                           is_paid ? REFUND_WAY_SETTLED : REFUND_WAY_REOPENED, NULL, w->st);
+    return rc || is_paid ? rc
+                         : raise_task(w, "refund_failed", TASK_CASEWORKER,
+                                      w->r.case_id != 0
+                                          ? "they did not arrive: ask for the account (krav tell "
+                                            "CASE refund --account NUMBER)"
+                                          : "they did not arrive: ask for the account (krav match "
+                                            "NO --refund --account NUMBER)");
+}
+
+static int take_word(struct word_of_bank *w, int64_t step, enum taken *taken) {
+    struct status none = {0, ""};
+    const bool is_paid = w->fact.kind == FACT_REFUND_CONFIRMED;
+    const int rc = refunds_get(w->e->db, step, &w->r, &none);
+    if (rc && rc != STATUS_NOT_FOUND) {
+        *w->st = none;
+        return rc;
+    }
+    *taken = TAKEN_UNMATCHED;
+    if (rc || w->r.way == REFUND_WAY_PLANNED) {
+        return does_not_fit(w, "payout_unknown", "the bank speaks of what we did not ask for");
+    }
+    if (w->fact.amount != 0 && w->fact.amount != w->r.amount) {
+        return does_not_fit(w, "payout_amount", "the bank names another amount than we asked for");
+    }
+    if (w->r.way == REFUND_WAY_REOPENED && is_paid) {
+        return does_not_fit(w, "payout_twice", "the bank paid what it had refused: it may be paid "
+                                               "twice");
+    }
+    const bool is_new = is_paid ? w->r.way == REFUND_WAY_UNDERWAY
+                                : w->r.way != REFUND_WAY_REOPENED;
+    *taken = is_new ? TAKEN_NEW : TAKEN_DUPLICATE;
+    return is_new ? take(w) : record_in_book(w, NULL, 0);
+}
+
+int refund_bank_said(struct engine *e, const struct incoming *in, struct text actor,
+                     struct arena *arena, enum taken *taken, struct status *st) {
+    const bool is_paid = in->kind == FACT_PAYOUT_CONFIRMED;
+    struct word_of_bank w = {.e = e, .arena = arena, .st = st,
+        .fact = {.kind = is_paid ? FACT_REFUND_CONFIRMED : FACT_REFUND_FAILED, .actor = actor,
+                 .legal_day = in->booked != DAY_NONE && in->booked < e->today ? in->booked
+                                                                               : e->today,
+                 .booked_day = e->today, .source = incoming_source(in, arena),
+                 .amount = in->amount}};
+    return take_word(&w, refund_step_of(in->key), taken);
+}
+
+int refund_refused(struct engine *e, const struct hash *batch, struct text actor,
+                   struct arena *arena, uint32_t *n, struct status *st) {
+    struct refund_row *rows;
+    int rc = refunds_list(e->db, batch, UINT32_MAX, arena, &rows, n, st);
+    for (uint32_t i = 0; i < *n && rc == STATUS_OK; i++) {
+        struct word_of_bank w = {.e = e, .arena = arena, .st = st, .r = rows[i],
+            .fact = {.kind = FACT_REFUND_FAILED, .actor = actor, .legal_day = e->today,
+                     .booked_day = e->today, .reason = TEXT("refused_by_channel"),
+                     .amount = rows[i].amount}};
+        rc = rows[i].way == REFUND_WAY_UNDERWAY ? take(&w) : STATUS_OK;
+    }
+    return rc;
+}
