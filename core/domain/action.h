@@ -3,6 +3,8 @@
 #define KRAV_DOMAIN_ACTION_H
 
 #include "base/day.h"
+#include "base/money.h"
+#include "base/money.h"
 #include "base/record.h"
 #include "domain/vocabulary.h"
 
@@ -19,8 +21,8 @@ struct action {
     day on;                 /* look_again: that day */
     day until;              /* hold */
     enum fee_kind fee;      /* charge */
-    int32_t parts;          /* plan */
-    day first;              /* plan: first instalment */
+    int32_t parts;          /* of a plan */
+    day first;              /* of a plan: first instalment */
     enum task_owner who;    /* task */
     struct text stage;      /* move */
     struct text what;       /* file, ask_creditor, close, hold, call: a short reason or subject */
@@ -29,6 +31,8 @@ struct action {
     struct text file;       /* where in the rules it was made */
     int32_t line;
     int64_t into;           /* merge: that case; 0 = all that may, into the oldest */
+    ore amount;             /* a plan's: of each instalment; 0 = by parts */
+    bool uplift;            /* a plan's: the debtor was told of the addition for more than four */
 };
 extern const struct record action_record;
 

@@ -6,6 +6,7 @@
 #include "domain/apply_limitation.h"
 #include "domain/apply_money.h"
 #include "domain/letter.h"
+#include "domain/mandate.h"
 #include "domain/merge.h"
 #include "domain/reversal.h"
 
@@ -130,6 +131,7 @@ static int apply_composed(const struct apply_input *in, struct events *out, stru
     e->owner = fee_owner(in, l->kind);
     *(e->owner == OWNER_AGENCY ? &e->costs_agency : &e->costs_creditor) = in->quote->fee;
     e->content = in->quote->content;
+    e->told = in->quote->told;
     e->word = in->quote->by_2026 ? TEXT(EVENT_BY_2026) : (struct text){NULL, 0};
     return STATUS_OK;
 }
@@ -210,7 +212,9 @@ static int apply_dispute_settled(const struct apply_input *in, struct events *ou
                                  struct status *st) {
     const bool withdrawn_late =
         in->c->rejected_since != DAY_NONE && text_is(in->fact->stage, OUTCOME_WITHDRAWN);
-    if (in->c->disputed_since == DAY_NONE && !withdrawn_late) {
+    const bool partly_after_all =
+        in->c->upheld_since != DAY_NONE && text_is(in->fact->stage, OUTCOME_PARTLY);
+    if (in->c->disputed_since == DAY_NONE && !withdrawn_late && !partly_after_all) {
         return refuse(in, st, "no objection is open");
     }
     struct event *e = events_add(out, EVENT_DISPUTE_CLOSED, in->fact->legal_day);
@@ -390,6 +394,7 @@ static apply_fn *const applies[FACT_KINDS] = {
     [FACT_MERGED] = apply_merged,
     [FACT_MERGED_INTO] = apply_merged_into,
     [FACT_KEEP_APART] = apply_keep_apart,
+    [FACT_MANDATE] = apply_mandate,
     [FACT_LIMITATION_AGREED] = apply_limitation,
     [FACT_LIMITATION_EXTENDED] = apply_limitation,
     [FACT_ESTATE_CLAIMED] = apply_limitation,

@@ -23,6 +23,7 @@ struct letter_quote {
     ore total, fee;
     struct hash content;
     bool by_2026;
+    ore told; /* by how much costs may rise if a plan is broken */
 };
 
 /* What an older system had come to before the case was taken over (fact `opening`). */
@@ -59,6 +60,7 @@ struct apply_input {
     const struct opening *opening;    /* OPENING, beside claim */
     const struct krav_case *merging;  /* MERGED: what comes (merge.h) */
     struct costs_terms costs;         /* BREACH, DISPUTE_SETTLED */
+    day aside_from;                   /* PAID: what comes from that day on is set aside */
     const struct step *undone;        /* an act that takes a step's postings back: that step */
 };
 

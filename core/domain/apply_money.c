@@ -4,6 +4,7 @@
 #include "domain/allocate.h"
 #include "domain/apply_limitation.h"
 #include "domain/letter_text.h"
+#include "domain/plan.h"
 
 int apply_interest(const struct apply_input *in, const struct krav_case *c, day until,
                    struct events *out, struct status *st) {
@@ -27,6 +28,8 @@ struct receipt {
     int32_t claim; /* the claim it was for; 0 = not said */
     bool again;   /* taken up again behind an earlier one */
     struct hash payer;
+    ore over;     /* of one taken up again: what was too much of it before */
+    bool aside;   /* gjeldsordningsloven § 3-4, konkursloven: it covers nothing */
 };
 
 /* Payments being worked into a case, on a copy that is folded along. */
@@ -36,6 +39,11 @@ struct till {
     struct events *out;
     struct status *st;
 };
+
+/* What went back to its payer covers nothing, though more is owed by now than when it came. */
+static ore gone_back(const struct till *t, const struct receipt *r) {
+    return money_min(r->over, money_max(0, -t->c.overpaid));
+}
 
 static int fold_from(struct till *t, uint32_t first) {
     int rc = STATUS_OK;
@@ -87,23 +95,28 @@ static ore part_of(ore *left, ore open) {
 
 /* Whoever pays the quoted sum by the quoted day owes nothing more: what accrued since the quote
  * is waived, interest first, within the agreement's bound; and so are, without a bound, the costs
- * that came because his bank was slow. */
+ * that came because his bank was slow, and interest beyond what a plan told that was kept. */
 static int waive_remainder(struct till *t, const struct receipt *r, ore interest_open) {
     const struct krav_case *c = &t->c;
+    if (r->aside) {
+        return STATUS_OK;
+    }
     const struct letter_note *quote = fulfilled_quote(c, r);
     const ore ours = unripe_costs(c, quote, r, OWNER_AGENCY);
     const ore theirs = unripe_costs(c, quote, r, OWNER_CREDITOR);
     const ore open = case_principal_open(c) + case_costs_open(c) + interest_open;
-    ore rest = open - r->amount;
-    const bool within = rest - ours - theirs <= t->in->agreement->remainder_max;
+    ore rest = open - (r->amount - gone_back(t, r));
+    const bool kept = rest <= plan_interest_beyond(c, r->paid_day, r->amount);
+    const bool within = kept || rest - ours - theirs <= t->in->agreement->remainder_max;
     if (quote && !within) {
         rest = money_min(rest, ours + theirs);
     }
-    if (rest <= 0 || (!quote && rest > ours + theirs)) {
+    if (rest <= 0 || (!quote && !kept && rest > ours + theirs)) {
         return STATUS_OK;
     }
     struct event e = {.kind = EVENT_REMAINDER_WAIVED, .day = r->legal_day, .amount = rest,
-        .ref = r->source, .word = quote ? TEXT("quote_paid_in_time") : TEXT("paid_before_heavy")};
+        .ref = r->source, .word = kept    ? TEXT("plan_kept")
+                : quote ? TEXT("quote_paid_in_time") : TEXT("paid_before_heavy")};
     e.costs_agency = part_of(&rest, ours);
     e.costs_creditor = part_of(&rest, theirs);
     e.interest = part_of(&rest, interest_open);
@@ -129,9 +142,13 @@ static struct allocation allocate_direct(const struct krav_case *c, const struct
 }
 
 static int allocated(struct till *t, const struct receipt *r, ore interest_open) {
-    struct allocation a = r->direct
-                              ? allocate_direct(&t->c, t->in->agreement, r->amount, interest_open)
-                              : allocate(&t->c, t->in->agreement, r->amount, interest_open);
+    const ore gone = gone_back(t, r), left = r->amount - gone;
+    struct allocation a = left == 0  ? (struct allocation){0}
+                          : r->aside ? (struct allocation){.over = left}
+                          : r->direct
+                              ? allocate_direct(&t->c, t->in->agreement, left, interest_open)
+                              : allocate(&t->c, t->in->agreement, left, interest_open);
+    a.over += gone;
     const ore between_them = r->direct ? a.over : 0; /* the creditor's and the debtor's matter */
     if (r->amount == between_them && r->again) {
         return STATUS_OK;
@@ -155,6 +172,7 @@ static int allocated(struct till *t, const struct receipt *r, ore interest_open)
     e->until = r->booked_day;
     e->days = r->legal_day - r->paid_day;
     e->content = r->payer;
+    e->word = r->aside ? TEXT(EVENT_ASIDE) : (struct text){NULL, 0};
     return fold_from(t, t->out->n - 1);
 }
 
@@ -243,7 +261,7 @@ static int receive_again(struct till *t, const struct payment_note *later, uint3
     for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
         const struct receipt again = {later[i].source, later[i].amount, later[i].legal_day,
             later[i].booked_day, later[i].legal_day - later[i].lag_days, later[i].direct, 0,
-            true, later[i].payer};
+            true, later[i].payer, later[i].over, later[i].aside};
         rc = receive(t, &again);
     }
     return rc ? rc : apply_interest(t->in, &t->c, t->c.interest_until, t->out, t->st);
@@ -315,6 +333,25 @@ int apply_cost_away(const struct apply_input *in, uint32_t number, struct text w
     return rc || n == 0 ? rc : receive_again(&t, later, n);
 }
 
+/* Who pays the first of the instalments that were offered, by its day, has accepted them. */
+static int accept_by_paying(struct till *t, const struct receipt *r) {
+    const struct krav_case *c = &t->c;
+    const struct plan offer = c->offer;
+    if (r->aside || !plan_offer_stands(c, r->paid_day) || r->paid_day < offer.agreed || !case_is_open(c) ||
+        c->held_since != DAY_NONE || r->amount < plan_amount(&offer, 1) ||
+        r->amount >= offer.total) {
+        return STATUS_OK;
+    }
+    const uint32_t first = t->out->n;
+    apply_withdraw_letters(c, r->booked_day, TEXT("plan"), t->out);
+    if (plan_runs(&c->plan)) {
+        (void)events_add(t->out, EVENT_PLAN_ENDED, r->booked_day);
+    }
+    plan_event(&offer, TEXT(PLAN_BY_PAYING),
+               events_add(t->out, EVENT_PLAN_AGREED, r->booked_day));
+    return fold_from(t, first);
+}
+
 /* A back-dated payment comes before those with later days: they are taken up again behind it, so
  * that each covers what was owed on its own day, and nobody pays interest that never ran. */
 static int paid(const struct apply_input *in, bool direct, struct events *out,
@@ -322,7 +359,8 @@ static int paid(const struct apply_input *in, bool direct, struct events *out,
     const struct fact *f = in->fact;
     const struct receipt now = {f->source, f->amount, f->legal_day, f->booked_day,
         f->until != DAY_NONE ? f->until : f->legal_day, direct, in->claim_number,
-        false, f->payer};
+        false, f->payer, 0,
+        !direct && in->aside_from != DAY_NONE && f->legal_day >= in->aside_from};
     if (f->amount <= 0) {
         return status_fail(st, STATUS_REFUSED, "case %lld: a payment must be positive",
                            (long long)in->c->id);
@@ -331,7 +369,8 @@ static int paid(const struct apply_input *in, bool direct, struct events *out,
     struct payment_note *later;
     case_copy(in->c, out->arena, &t.c);
     const uint32_t n = later_payments(&t.c, f->legal_day, out->arena, &later);
-    int rc = undo_all(&t, later, n);
+    int rc = accept_by_paying(&t, &now);
+    rc = rc ? rc : undo_all(&t, later, n);
     rc = rc ? rc : receive(&t, &now);
     return rc ? rc : receive_again(&t, later, n);
 }

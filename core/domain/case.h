@@ -45,6 +45,7 @@ struct letter_note {
     int32_t payments_before; /* known when it was composed: its quote has taken them in */
     bool by_2026;          /* judged and written by the act of 2026 */
     int32_t claims_after;  /* came by a merge: it is about claims_after + 1..claims_upto */
+    ore told;              /* by how much it says that costs may rise if a plan is broken */
 };
 
 struct cost {
@@ -70,6 +71,7 @@ struct payment_note {
     struct hash payer;     /* account and name of who paid: erasable; zero = not known */
     /* Bound by a merge: it counts towards letters from.., before upto, only.  upto 0: any. */
     int32_t letters_from, letters_upto;
+    bool aside;            /* came in bankruptcy or debt settlement: it covers nothing */
 };
 
 /* What was waived because a payment fulfilled a quote: owed again if that payment goes back. */
@@ -84,14 +86,19 @@ struct acknowledgement {
     int32_t claims_after, claims_upto; /* of these claims only, since a merge; upto 0: of all */
 };
 
-/* Monthly instalments (plan.h).  No plan: agreed is DAY_NONE. */
+/* Monthly instalments (plan.h).  No plan: agreed is DAY_NONE.  `total` holds the interest that was
+ * expected until each of them, and the addition that was told of. */
 struct plan {
     day agreed, first;
     int32_t parts;
     ore amount;            /* of each; the last covers what is left */
-    ore total;             /* owed on the day it was agreed */
+    ore total;             /* of all instalments */
     ore paid;              /* since then */
     int32_t payments_before;
+    ore uplift;            /* of the total: the addition for more than four that was told of */
+    ore interest_upto;     /* all interest of the case if each instalment comes on its day */
+    int32_t done;          /* instalments that had come before the plan was last adjusted */
+    int32_t letters_before; /* in the case when it was agreed */
 };
 
 /* One filing that was made, of the claims 1..claims_upto.  It is pending until it has ended, and
@@ -201,9 +208,15 @@ struct krav_case {
     struct merged_note *merged;        uint32_t n_merged; /* that came here */
     int64_t merged_into;   /* the case that its claims went to; 0 = they are here */
     day separate_since;    /* the debtor asked that it be kept apart; DAY_NONE: not */
+    struct plan offer;     /* instalments that were offered and not answered (plan.h) */
+    day mandate_since;     /* the payer's bank may be asked for money; DAY_NONE: not (mandate.h) */
+    struct text mandate_kid; /* with this KID */
+    bool mandate_notice;   /* it tells the payer before */
+    day upheld_since;      /* the last objection was right, and the claim not credited since */
+    day right_since;       /* an objection was right, in whole or in part: no costs any more */
 };
 extern const struct record case_record;
-extern const struct record merged_record, acknowledgement_record;
+extern const struct record merged_record, acknowledgement_record, plan_record;
 
 /* Folds one event into *c, which owns its lists and may be changed in place.  An event that cannot follow (a receipt for no letter, a payment of
  * more principal than is open) is STATUS_CORRUPT with the reason: the caller's plan was wrong
@@ -218,6 +231,10 @@ int case_fold_step(struct krav_case *c, const struct event *events, uint32_t n,
 void case_copy(const struct krav_case *from, struct arena *arena, struct krav_case *to);
 
 static inline bool case_is_open(const struct krav_case *c) { return c->closed == DAY_NONE; }
+/* What was found not to be owed is not collected, unless a court has said otherwise since. */
+static inline bool case_upheld(const struct krav_case *c) {
+    return c->upheld_since != DAY_NONE && c->judged < c->upheld_since;
+}
 /* The part of `interest_total` (all interest up to some day) that is still owed. */
 ore case_interest_open(const struct krav_case *c, ore interest_total);
 static inline ore cost_open(const struct cost *cost) {

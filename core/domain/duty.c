@@ -37,6 +37,8 @@ static const struct word addressee_rows[] = {
     {ADDRESSED_DEBTOR, "debtor", "skyldner", "The debtor alone, though a guardian is known."},
     {ADDRESSED_GUARDIAN, "guardian", "verge", "The guardian instead."},
     {ADDRESSED_REPRESENTATIVE, "representative", "representant", "The representative instead."},
+    {ADDRESSED_WITH_GUARDIAN, "debtor_and_guardian", "skyldner og verge", "Both."},
+    {ADDRESSED_WITH_ATTORNEY, "debtor_and_attorney", "skyldner og fremtidsfullmektig", "Both."},
     {ADDRESSED_ATTORNEY, "attorney", "fremtidsfullmektig", "Who holds a future power instead."},
 };
 const struct words addressees = WORDS("addressee", addressee_rows);

@@ -33,7 +33,7 @@ extern const struct words mandates;
  * guardian if there is one. */
 enum addressed {
     ADDRESSED_AS_KNOWN, ADDRESSED_DEBTOR, ADDRESSED_GUARDIAN, ADDRESSED_REPRESENTATIVE,
-    ADDRESSED_ATTORNEY
+    ADDRESSED_ATTORNEY, ADDRESSED_WITH_GUARDIAN, ADDRESSED_WITH_ATTORNEY
 };
 extern const struct words addressees;
 

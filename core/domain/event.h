@@ -35,6 +35,7 @@ struct claim {
 extern const struct record claim_record;
 
 struct krav_case;
+struct plan;
 
 struct event {
     enum event_kind kind;
@@ -57,7 +58,7 @@ struct event {
     int64_t creditor;       /* CASE_OPENED */
     struct claim *claims;   /* CLAIM_ADDED: one */
     uint32_t n_claims;
-    ore total;              /* PLAN_AGREED: of all instalments.  REMITTED: collected */
+    ore total;              /* of a plan: of all instalments.  REMITTED: collected */
     ore commission, vat;    /* REMITTED: the agency's price for it, without VAT; all VAT */
     bool direct;            /* PAYMENT_ALLOCATED, UNDONE: paid to the creditor, never held by us */
     enum filing_kind filing;      /* FILING_ASKED, FILED, FILING_ENDED */
@@ -66,9 +67,15 @@ struct event {
     int32_t line;           /* REVERSED: which posting set of that step, 1.. */
     struct krav_case *cases; /* MERGED: one, as it was when it came (merge.h) */
     uint32_t n_cases;
+    ore uplift;             /* of a plan's total: the addition that was told of */
+    ore told;               /* LETTER_COMPOSED: by how much it says that costs may rise */
+    int32_t done;           /* PLAN_ADJUSTED: instalments that had come before */
+    struct plan *was;       /* PLAN_ADJUSTED: one, as it was until then */
+    uint32_t n_was;
 };
 extern const struct record event_record;
 
+#define EVENT_ASIDE "set_aside"   /* PAYMENT_ALLOCATED, word: it covers nothing, and is not ours to keep */
 #define EVENT_BY_2026 "act_2026" /* LETTER_COMPOSED, word: by which act it was judged and written */
 
 struct events { /* grows in an arena */

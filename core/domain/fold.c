@@ -118,6 +118,7 @@ static int fold_letter_state(const struct folding *f) {
         l->content = f->e->content;
         l->claims_upto = (int32_t)f->c->n_claims;
         l->by_2026 = text_is(f->e->word, EVENT_BY_2026);
+        l->told = f->e->told;
     } else if (f->e->kind == EVENT_LETTER_SENT && l->state == LETTER_COMPOSED) {
         l->state = LETTER_SENT;
         l->sent = f->e->day;
@@ -176,26 +177,6 @@ static int fold_creditor_asked(const struct folding *f) {
 
 static int fold_creditor_answered(const struct folding *f) {
     f->c->creditor_asked = f->c->creditor_answer_due = DAY_NONE;
-    return STATUS_OK;
-}
-
-static int fold_plan_agreed(const struct folding *f) {
-    const struct event *e = f->e;
-    if (e->days < 2 || e->amount <= 0 || e->until == DAY_NONE) {
-        return fold_impossible(f, "needs instalments, an amount and a first day");
-    }
-    f->c->plan = (struct plan){.agreed = e->day, .first = e->until, .parts = e->days,
-        .amount = e->amount, .total = e->total,
-        .payments_before = (int32_t)f->c->n_payments};
-    return STATUS_OK;
-}
-
-static int fold_plan_ended(const struct folding *f) {
-    if (f->c->plan.agreed == DAY_NONE) {
-        return fold_impossible(f, "no plan runs");
-    }
-    f->c->plan = (struct plan){0};
-    f->c->n_plans_broken += f->e->kind == EVENT_PLAN_BROKEN;
     return STATUS_OK;
 }
 
@@ -282,6 +263,8 @@ static fold_fn *const folds[EVENT_KINDS] = {
     [EVENT_NOTED] = fold_nothing,
     [EVENT_TASK_RAISED] = fold_nothing,
     [EVENT_PLAN_AGREED] = fold_plan_agreed,
+    [EVENT_PLAN_OFFERED] = fold_plan_offered,
+    [EVENT_PLAN_ADJUSTED] = fold_plan_adjusted,
     [EVENT_PLAN_BROKEN] = fold_plan_ended,
     [EVENT_PLAN_ENDED] = fold_plan_ended,
     [EVENT_DEFERRED] = fold_deferred,
@@ -318,6 +301,7 @@ static fold_fn *const folds[EVENT_KINDS] = {
     [EVENT_MERGED] = fold_merged,
     [EVENT_MERGED_INTO] = fold_merged_into,
     [EVENT_KEPT_APART] = fold_kept_apart,
+    [EVENT_MANDATE_SET] = fold_mandate,
 };
 
 int case_fold(struct krav_case *c, const struct event *e, struct arena *arena, struct status *st) {
@@ -325,6 +309,7 @@ int case_fold(struct krav_case *c, const struct event *e, struct arena *arena, s
     if (e->kind <= 0 || e->kind >= EVENT_KINDS || !folds[e->kind]) {
         return fold_impossible(&f, "this build does not know it");
     }
+    fold_offer_lapses(&f);
     return folds[e->kind](&f);
 }
 

@@ -86,9 +86,37 @@ int fold_objection_made(const struct folding *f) {
     return STATUS_OK;
 }
 
-/* The last one: open, or rejected and withdrawn after all. */
+/* Of one that was right nothing is collected until the claim was credited, or it was decided anew
+ * that it was right in part only; and the case bears no costs any more. */
+static void objection_was_right(struct krav_case *c, const struct event *e) {
+    const bool upheld = text_is(e->ref, OUTCOME_UPHELD);
+    const bool partly = text_is(e->ref, OUTCOME_PARTLY);
+    if (upheld || partly) {
+        c->upheld_since = upheld ? e->day : DAY_NONE;
+        c->right_since = c->right_since == DAY_NONE ? e->day : c->right_since;
+    }
+}
+
+/* What is left after the creditor's credit note is undisputed. */
+void fold_claim_credited(const struct folding *f) {
+    if (text_is(f->e->word, words_name(&fact_kinds, FACT_CREDIT_NOTE))) {
+        f->c->upheld_since = DAY_NONE;
+    }
+}
+
+/* That credit note was a mistake: the objection stands as it was answered. */
+void fold_credit_taken_back(const struct folding *f) {
+    struct krav_case *c = f->c;
+    const struct objection *last = c->n_objections > 0 ? &c->objections[c->n_objections - 1] : NULL;
+    if (last != NULL && text_is(last->outcome, OUTCOME_UPHELD)) {
+        c->upheld_since = last->handled;
+    }
+}
+
+/* The last one: open, or decided anew: rejected and withdrawn after all, upheld and right in part. */
 void fold_objection_handled(const struct folding *f) {
     struct krav_case *c = f->c;
+    objection_was_right(c, f->e);
     if (c->n_objections > 0) {
         struct objection *o = &c->objections[c->n_objections - 1];
         o->handled = f->e->day;

@@ -25,6 +25,7 @@ int fold_claim_reduced(const struct folding *f) {
         return fold_impossible(f, "more than is open");
     }
     principal_moves(f, claim, f->e->amount, 0);
+    fold_claim_credited(f);
     return STATUS_OK;
 }
 
@@ -154,13 +155,17 @@ int fold_payment(const struct folding *f) {
         .amount = e->amount, .principal = e->principal, .interest = e->interest,
         .costs_creditor = e->costs_creditor, .costs_agency = e->costs_agency,
         .costs_court = e->costs_court, .over = e->over, .lag_days = e->days,
-        .direct = e->direct, .payer = e->content};
+        .direct = e->direct, .payer = e->content, .aside = text_is(e->word, EVENT_ASIDE)};
+    f->c->overpaid += e->over;
+    if (p->aside) {
+        return e->over == e->amount ? STATUS_OK
+                                    : fold_impossible(f, "what is set aside covers nothing");
+    }
     const uint32_t number = number_of(f->c, e->ref);
     if (f->c->plan.agreed != DAY_NONE && number > (uint32_t)f->c->plan.payments_before) {
         f->c->plan.paid += e->amount;
     }
     f->c->interest_paid += e->interest;
-    f->c->overpaid += e->over;
     towards_quotes(f->c, number, e->day - e->days, e->amount);
     const int rc = principal_down(f, e->principal, (int32_t)f->c->n_payments);
     return rc ? rc : all_costs_down(f, false);
@@ -189,12 +194,15 @@ int fold_payment_undone(const struct folding *f) {
             continue;
         }
         p->undone = true;
+        c->overpaid -= p->over;
+        if (p->aside) {
+            return STATUS_OK;
+        }
         const uint32_t number = number_of(c, p->source);
         if (c->plan.agreed != DAY_NONE && number > (uint32_t)c->plan.payments_before) {
             c->plan.paid -= p->amount;
         }
         c->interest_paid -= p->interest;
-        c->overpaid -= p->over;
         towards_quotes(c, number, p->legal_day - p->lag_days, -p->amount);
         fold_costs_back(c, OWNER_CREDITOR, p->costs_creditor, false);
         fold_costs_back(c, OWNER_AGENCY, p->costs_agency, false);

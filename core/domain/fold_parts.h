@@ -35,6 +35,8 @@ int fold_fee_restored(const struct folding *f) NODISCARD;
 void fold_fee_lost(struct cost *cost, const struct event *e);
 int fold_objection_made(const struct folding *f) NODISCARD;
 void fold_objection_handled(const struct folding *f);
+void fold_claim_credited(const struct folding *f);
+void fold_credit_taken_back(const struct folding *f);
 void fold_answer_by_letter(struct krav_case *c, const struct letter_note *sent);
 int fold_notice_served(const struct folding *f) NODISCARD;
 
@@ -52,8 +54,16 @@ int fold_refund_lost(const struct folding *f) NODISCARD;
 int fold_limitation_noted(const struct folding *f) NODISCARD;
 int fold_interest_lapsed(const struct folding *f) NODISCARD;
 
+int fold_plan_agreed(const struct folding *f) NODISCARD;
+int fold_plan_offered(const struct folding *f) NODISCARD;
+int fold_plan_adjusted(const struct folding *f) NODISCARD;
+int fold_plan_ended(const struct folding *f) NODISCARD;
+void fold_offer_lapses(const struct folding *f);
+
 int fold_merged(const struct folding *f) NODISCARD;
 int fold_merged_into(const struct folding *f) NODISCARD;
 int fold_kept_apart(const struct folding *f) NODISCARD;
+
+int fold_mandate(const struct folding *f) NODISCARD;
 
 #endif

@@ -42,6 +42,7 @@ static int reversed_reduction(const struct folding *f) {
         return fold_impossible(f, "no such claim");
     }
     principal_back(f, f->e->claim, f->e->amount);
+    fold_credit_taken_back(f);
     return STATUS_OK;
 }
 

@@ -27,6 +27,7 @@ static const struct record letter_line_record =
 static const struct field instalment_table[] = {
     FIELD(FIELD_DAY, struct letter_instalment, due),
     FIELD_AS("amount_ore", FIELD_ORE, struct letter_instalment, amount),
+    FIELD(FIELD_TEXT, struct letter_instalment, kid),
 };
 static const struct record instalment_record =
     RECORD("instalment", struct letter_instalment, instalment_table);
@@ -77,6 +78,9 @@ static const struct field letter_table[] = {
     FIELD(FIELD_TEXT, struct letter, help),
     FIELD(FIELD_BOOL, struct letter, by_2026),
     FIELD_WORDS(struct letter, addressed, addressees),
+    FIELD(FIELD_TEXT, struct letter, copy_name),
+    FIELD(FIELD_TEXT, struct letter, copy_address),
+    FIELD_AS("told_ore", FIELD_ORE, struct letter, told),
 };
 const struct record letter_record = RECORD("letter", struct letter, letter_table);
 
@@ -151,6 +155,7 @@ unsigned letter_parts_held(const struct letter *l) {
         {PART_HELP, l->help.len > 0},
         {PART_PHONE_HOURS, from->phone.len > 0 && from->phone_hours.len > 0},
         {PART_CONCERN, claims_are_described(l)},
+        {PART_BREACH_COSTS, l->told > 0},
     };
     unsigned parts = 0;
     for (size_t i = 0; i < sizeof found / sizeof found[0]; i++) {

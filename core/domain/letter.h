@@ -22,6 +22,7 @@ struct letter_line { /* each amount by itself (inkassoloven § 10 second par. le
 struct letter_instalment {
     day due;
     ore amount;
+    struct text kid; /* its own; any of them will do */
 };
 
 struct sender {
@@ -54,7 +55,7 @@ struct letter {
     struct text opening;        /* why we write */
     struct text announce;       /* says what the lines are, just before them; may be absent */
     struct letter_line *covered; uint32_t n_covered; /* RECEIPT: what the payment went to */
-    struct letter_instalment *instalments; uint32_t n_instalments; /* PLAN_AGREED: all of them */
+    struct letter_instalment *instalments; uint32_t n_instalments; /* PLAN_AGREED, PLAN_OFFER: all of them */
     ore pay_next;               /* less than the total is due next: an instalment; or 0 */
     day pay_by;                 /* where no deadline is set by this letter: when that, or all, is */
     int32_t claims_left_out;    /* of `claims`, where there are too many to list */
@@ -62,6 +63,8 @@ struct letter {
     struct text help;           /* payment trouble, and how to complain to us: likewise */
     bool by_2026;               /* judged and written by the act of 2026 */
     enum addressed addressed;   /* to whom instead of the debtor; 0: to the debtor */
+    struct text copy_name, copy_address; /* who gets the same letter too; absent: nobody */
+    ore told;                   /* by how much costs may rise if a plan is broken; it says so */
 };
 extern const struct record letter_record;
 
@@ -79,6 +82,8 @@ struct letter_input {
     bool by_2026;      /* a notice or demand under the act of 2026, §§ 20, 21 (law_letter_terms) */
     ore estimate;      /* by_2026: what further collection may cost; below 0: not known */
     enum addressed addressed;
+    ore told;          /* of a plan: by how much heavier costs may rise if it is broken */
+    ore next;          /* of a plan that runs: its next instalment as reckoned today; 0: as agreed */
 };
 void letter_compose(const struct letter_input *in, struct arena *arena, struct letter *out);
 

@@ -321,6 +321,10 @@ static void put_instalments(struct buf *out, const struct letter *l) {
     for (uint32_t i = 0; i < l->n_instalments; i++) {
         put_blanks(out, INDENT);
         buf_addf(out, "Avdrag %u, forfall %s", i + 1, day_format_no(l->instalments[i].due, due));
+        if (l->instalments[i].kid.len > 0) {
+            buf_add_str(out, ", KID ");
+            put_clean(out, l->instalments[i].kid);
+        }
         put_column(out, l->instalments[i].amount);
     }
     buf_add_char(out, '\n');

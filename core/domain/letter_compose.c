@@ -56,16 +56,28 @@ static struct text guardian_address(struct arena *arena, const struct party *p) 
 }
 
 /* inkassoloven (2026) §§ 28-30: to somebody else, about the debtor. */
-static void address_instead(struct letter *l, enum addressed to, const struct party *debtor,
-                            struct arena *arena) {
+static struct text address_of_other(enum addressed to, const struct party *debtor,
+                                    struct arena *arena, struct text *name) {
     const char *as = to == ADDRESSED_GUARDIAN   ? "Verge for"
                      : to == ADDRESSED_ATTORNEY ? "Fremtidsfullmektig for"
                                                 : "For";
     const struct text known =
         to == ADDRESSED_REPRESENTATIVE ? debtor->representative : debtor->guardian;
-    l->to_address = other_address(arena, arena_printf(arena, "%s %.*s", as,
-                                                      TEXT_ARG(debtor->name)),
-                                  known, debtor, &l->to_name);
+    return other_address(arena, arena_printf(arena, "%s %.*s", as, TEXT_ARG(debtor->name)), known,
+                         debtor, name);
+}
+
+static bool is_instead(enum addressed to) {
+    return to == ADDRESSED_GUARDIAN || to == ADDRESSED_REPRESENTATIVE || to == ADDRESSED_ATTORNEY;
+}
+
+/* § 30: the same letter to both. */
+static void address_copy(struct letter *l, const struct party *debtor, struct arena *arena) {
+    if (l->addressed == ADDRESSED_WITH_GUARDIAN || l->addressed == ADDRESSED_WITH_ATTORNEY) {
+        l->copy_address = address_of_other(
+            l->addressed == ADDRESSED_WITH_GUARDIAN ? ADDRESSED_GUARDIAN : ADDRESSED_ATTORNEY,
+            debtor, arena, &l->copy_name);
+    }
 }
 
 static void address_to_creditor(struct letter *l, const struct creditor *creditor) {
@@ -325,10 +337,11 @@ void letter_compose(const struct letter_input *in, struct arena *arena, struct l
         address_to_creditor(out, s->creditor);
     } else if (in->kind == LETTER_ESTATE_CLAIM) {
         address_to_estate(out, s->debtor, arena);
-    } else if (in->addressed > ADDRESSED_DEBTOR) {
-        address_instead(out, in->addressed, s->debtor, arena);
+    } else if (is_instead(in->addressed)) {
+        out->to_address = address_of_other(in->addressed, s->debtor, arena, &out->to_name);
     } else {
         address_to_debtor(out, s->debtor, arena);
+        address_copy(out, s->debtor, arena);
     }
     put_texts(&m);
     put_claims(&m);

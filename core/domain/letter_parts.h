@@ -29,6 +29,18 @@ void letter_add_line(struct letter *l, struct text label, ore amount);
 bool letter_has_ground(const struct letter_maker *m);
 /* The instalments that are missing today, as lines. */
 void letter_put_missing(const struct letter_maker *m);
+/* Of instalments (letter_plan.c): those agreed, those offered, the one that is due soon; what comes
+ * next, to the slip (false: nothing does); and the KID of the first that has not come. */
+void letter_put_plan(const struct letter_maker *m);
+void letter_put_offer(const struct letter_maker *m);
+void letter_put_due_soon(const struct letter_maker *m);
+bool letter_put_next(const struct letter_maker *m);
+void letter_put_plan_kid(const struct letter_maker *m);
+
+/* Says more after what is said already. */
+void letter_say_more(const struct letter_maker *m, struct text *said, struct text more);
+struct text letter_kroner(const struct letter_maker *m, ore amount);
+
 /* All that is said of this case besides its amounts. */
 void letter_put_situation(const struct letter_maker *m);
 

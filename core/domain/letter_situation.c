@@ -9,27 +9,8 @@
 
 static const struct krav_case *case_of(const struct letter_maker *m) { return m->in->snapshot->c; }
 
-/* Says more after what is said already. */
-static void say_more(const struct letter_maker *m, struct text *said, struct text more) {
-    *said = said->len == 0 ? more
-            : more.len == 0
-                ? *said
-                : arena_printf(m->arena, "%.*s %.*s", TEXT_ARG(*said), TEXT_ARG(more));
-}
-
 static void say(const struct letter_maker *m, struct text *said, const char *words) {
-    say_more(m, said, letter_say(words, m->to_many, m->arena));
-}
-
-/* A paragraph of its own before what is said already. */
-static void say_first(const struct letter_maker *m, struct text *said, const char *words) {
-    const struct text first = letter_say(words, m->to_many, m->arena);
-    *said = arena_printf(m->arena, "%.*s\n%.*s", TEXT_ARG(first), TEXT_ARG(*said));
-}
-
-static struct text kroner(const struct letter_maker *m, ore amount) {
-    char text[MONEY_TEXT];
-    return arena_printf(m->arena, "%s kroner", money_format(amount, text));
+    letter_say_more(m, said, letter_say(words, m->to_many, m->arena));
 }
 
 /* A name from outside, on one line: a line end of ours parts paragraphs. */
@@ -73,32 +54,16 @@ static ore waived_for(const struct krav_case *c, const struct payment_note *p) {
     return waived;
 }
 
-/* What a running plan waits for next goes to the slip. */
-static bool put_next_instalment(const struct letter_maker *m) {
-    const struct plan *plan = &case_of(m)->plan;
-    const int32_t next = plan_runs(plan) ? plan_next(plan) : 0;
-    if (next < 1 || next > plan->parts || m->out->total <= 0) {
-        return false;
-    }
-    ore upto = 0;
-    for (int32_t k = 1; k <= next; k++) {
-        upto = money_add(upto, plan_amount(plan, k));
-    }
-    m->out->pay_next = money_min(upto - plan->paid, m->out->total);
-    m->out->pay_by = plan_due(plan, next);
-    return true;
-}
-
 static void put_receipt(const struct letter_maker *m) {
     const struct payment_note *p = last_payment(case_of(m));
     if (!p) {
         return;
     }
     char on[DAY_TEXT];
-    const struct text sum = kroner(m, p->amount);
+    const struct text sum = letter_kroner(m, p->amount);
     const struct text creditor = one_line(m, m->out->creditor_name);
     (void)day_format_no(p->legal_day, on);
-    say_more(m, &m->out->opening,
+    letter_say_more(m, &m->out->opening,
              p->direct ? arena_printf(m->arena, "Vi har registrert %.*s, betalt til %.*s %s.",
                                       TEXT_ARG(sum), TEXT_ARG(creditor), on)
                        : arena_printf(m->arena, "Vi har mottatt %.*s, betalt %s.", TEXT_ARG(sum),
@@ -112,69 +77,52 @@ static void put_receipt(const struct letter_maker *m) {
     cover(m, "For mye betalt", p->over);
     const ore waived = waived_for(case_of(m), p);
     if (waived > 0) {
-        say_more(m, &m->out->consequence,
+        letter_say_more(m, &m->out->consequence,
                  arena_printf(m->arena, "Betalingen kom i tide. Vi krever derfor ikke inn de siste "
-                              "%.*s.", TEXT_ARG(kroner(m, waived))));
+                              "%.*s.", TEXT_ARG(letter_kroner(m, waived))));
     }
     if (p->over > 0) {
         say(m, &m->out->consequence, "Det som er betalt for mye, betaler vi tilbake.");
     }
-    if (put_next_instalment(m)) {
-        say_more(m, &m->out->consequence,
+    if (letter_put_next(m)) {
+        letter_say_more(m, &m->out->consequence,
                  arena_printf(m->arena, "Neste avdrag er %.*s, med forfall %s.",
-                              TEXT_ARG(kroner(m, m->out->pay_next)),
+                              TEXT_ARG(letter_kroner(m, m->out->pay_next)),
                               day_format_no(m->out->pay_by, on)));
     }
 }
 
-/* ---- plans and time -------------------------------------------------------------------------- */
-
-#define KEPT                                                                                       \
-    "Avtalen binder også kreditor. Så lenge avdragene blir betalt som avtalt, gjør vi ikke noe "   \
-    "mer for å kreve inn kravet. Blir et avdrag forsinket? Ta kontakt før forfall, så prøver vi "  \
-    "å finne en løsning. Mangler et avdrag uten at vi hører fra {deg|dere}, kan avtalen bli "      \
-    "avsluttet. Da kan innkrevingen fortsette, og det kan gi ekstra kostnader."
-
-static void put_plan(const struct letter_maker *m) {
-    const struct plan *plan = &case_of(m)->plan;
-    struct letter *l = m->out;
-    if (!letter_has_ground(m)) {
-        return;
-    }
-    l->instalments = arena_take_n(m->arena, (size_t)plan->parts, sizeof *l->instalments);
-    for (int32_t k = 1; k <= plan->parts; k++) {
-        const ore amount = plan_amount(plan, k);
-        if (amount > 0) {
-            l->instalments[l->n_instalments++] =
-                (struct letter_instalment){plan_due(plan, k), amount};
-        }
-    }
-    say_more(m, &l->opening,
-             arena_printf(m->arena, "Avtalen gjelder %.*s, fordelt på %u avdrag.",
-                          TEXT_ARG(kroner(m, plan->total)), l->n_instalments));
-    const ore outside = l->total - (plan->total - plan->paid);
-    if (outside > 0) { /* what came to the claim after it was agreed */
-        say_more(m, &l->opening,
-                 arena_printf(m->arena, "Av det som gjenstår i dag, er %.*s ikke med i avdragene.",
-                              TEXT_ARG(kroner(m, outside))));
-    }
-    say_first(m, &l->consequence, KEPT);
-    (void)put_next_instalment(m);
-}
+/* ---- plans and time (more in letter_plan.c) -------------------------------------------------------------------------- */
 
 static void put_broken(const struct letter_maker *m) {
-    say_more(m, &m->out->opening,
+    letter_put_plan_kid(m);
+    letter_say_more(m, &m->out->opening,
              arena_printf(m->arena, "Av hele kravet gjenstår i dag %.*s.",
-                          TEXT_ARG(kroner(m, m->in->snapshot->open))));
+                          TEXT_ARG(letter_kroner(m, m->in->snapshot->open))));
+}
+
+/* Whoever was right is asked for nothing: neither a sum nor an account stands in the letter. */
+static void put_right(const struct letter_maker *m) {
+    struct letter *l = m->out;
+    l->n_lines = 0;
+    l->total = 0;
+    l->kid = l->account = l->announce = (struct text){NULL, 0};
+    l->opening = letter_say("Vi er ferdige med å undersøke innsigelsen {din|deres}, og "
+                            "{du|dere} har fått medhold. Vi krever ikke inn kravet, og vi har "
+                            "bedt den vi krever inn for, om å rette det.", m->to_many, m->arena);
 }
 
 /* Time to read the answer, and to pay what is left. */
 static void put_answer(const struct letter_maker *m) {
     const struct krav_case *c = case_of(m);
     char on[DAY_TEXT];
+    if (case_upheld(c)) {
+        put_right(m);
+        return;
+    }
     if (c->deferred_until >= m->in->snapshot->today && m->out->total > 0) {
         m->out->pay_by = c->deferred_until;
-        say_more(m, &m->out->opening,
+        letter_say_more(m, &m->out->opening,
                  arena_printf(m->arena, "Fristen for å betale det er %s. Før den er ute, gjør vi "
                               "ikke noe mer for å kreve det inn.",
                               day_format_no(m->out->pay_by, on)));
@@ -184,7 +132,7 @@ static void put_answer(const struct letter_maker *m) {
 /* inkassoloven (2026) § 17: when the answer comes. */
 static void put_provisional(const struct letter_maker *m) {
     char on[DAY_TEXT];
-    say_more(m, &m->out->opening,
+    letter_say_more(m, &m->out->opening,
              arena_printf(m->arena, "Svaret kommer senest %s.",
                           day_format_no(m->out->deadline, on)));
 }
@@ -193,7 +141,7 @@ static void put_deferral(const struct letter_maker *m) {
     char on[DAY_TEXT];
     if (letter_has_ground(m)) {
         m->out->pay_by = case_of(m)->deferred_until;
-        say_more(m, &m->out->opening,
+        letter_say_more(m, &m->out->opening,
                  arena_printf(m->arena, "Den nye betalingsfristen er %s.",
                               day_format_no(m->out->pay_by, on)));
     }
@@ -206,17 +154,17 @@ static void put_back(const struct letter_maker *m) {
     const bool under_way = r && (r->state == REFUND_UNDERWAY || m->out->kind == LETTER_REFUND);
     const ore over = case_of(m)->overpaid + (under_way ? r->amount : 0);
     if (over > 0) {
-        say_more(m, &m->out->opening,
-                 arena_printf(m->arena, "Vi betaler tilbake %.*s.", TEXT_ARG(kroner(m, over))));
+        letter_say_more(m, &m->out->opening,
+                 arena_printf(m->arena, "Vi betaler tilbake %.*s.", TEXT_ARG(letter_kroner(m, over))));
     }
 }
 
 static void put_closing(const struct letter_maker *m) {
     const struct krav_case *c = case_of(m);
     if (c->written_off > 0) {
-        say_more(m, &m->out->opening,
+        letter_say_more(m, &m->out->opening,
                  arena_printf(m->arena, "Det som gjensto, %.*s, krever vi ikke inn.",
-                              TEXT_ARG(kroner(m, c->written_off))));
+                              TEXT_ARG(letter_kroner(m, c->written_off))));
     } else if (m->in->snapshot->open <= 0) {
         say(m, &m->out->opening, "Kravet er gjort opp, og {du|dere} skylder ikke noe mer i saken.");
     }
@@ -230,6 +178,7 @@ bool letter_has_ground(const struct letter_maker *m) {
     switch ((int)m->out->kind) {
     case LETTER_PLAN_AGREED:
     case LETTER_PLAN_BROKEN:
+    case LETTER_PLAN_REMINDER:
         return plan_runs(&c->plan) && c->plan.parts <= PLAN_PARTS_MAX;
     case LETTER_DEFERRAL:
         return c->deferred_until >= m->in->snapshot->today;
@@ -262,7 +211,9 @@ void letter_put_missing(const struct letter_maker *m) {
 void letter_put_situation(const struct letter_maker *m) {
     switch ((int)m->out->kind) {
     case LETTER_RECEIPT:     put_receipt(m);  break;
-    case LETTER_PLAN_AGREED: put_plan(m);     break;
+    case LETTER_PLAN_AGREED: letter_put_plan(m); break;
+    case LETTER_PLAN_OFFER:  letter_put_offer(m); break;
+    case LETTER_PLAN_REMINDER: letter_put_due_soon(m); break;
     case LETTER_PLAN_BROKEN: put_broken(m);   break;
     case LETTER_DEFERRAL:    put_deferral(m); break;
     case LETTER_REFUND:      put_back(m);     break;

@@ -18,6 +18,16 @@
 /* inkassoloven § 9 second paragraph, for the demand by § 10 first paragraph. */
 #define PAID_IN_TIME                                                                               \
     "Betalingen er i tide når banken {din|deres} har fått betalingsoppdraget innen fristen."
+/* How instalments are paid, and what becomes of the interest (plan.h). */
+#define PLAN_PAYING                                                                                \
+    "Hvert avdrag har sin egen KID. Det gjør ikke noe om {du|dere} bruker en av de andre. Et "     \
+    "avdrag er i tide når banken {din|deres} har fått betalingsoppdraget senest på "               \
+    "forfallsdagen. {Du|Dere} kan alltid betale mer eller raskere enn avtalt."
+#define PLAN_INTEREST                                                                              \
+    "Renten fram til hvert avdrag er regnet med etter den satsen som gjelder i dag. Betaler "      \
+    "{du|dere} hvert avdrag i tide, skylder {du|dere} ikke noe mer i saken, også om satsen "       \
+    "skulle øke. Blir den lavere, eller betaler {du|dere} raskere, blir det siste avdraget "       \
+    "mindre."
 /* inkassoloven § 22. */
 #define COMPLAINT_BOARD                                                                            \
     "Er {du uenig|dere uenige} i kravet, kostnadene eller måten saken er behandlet på, kan "       \
@@ -112,8 +122,8 @@ static const struct letter_text texts[LETTER_KINDS] = {
                         "vi en avtale sammen. {Du|Dere} får avtalen skriftlig, med dag og beløp "
                         "for hvert avdrag.\n"
                         "Forsinkelsesrenten løper til kravet er betalt. Med mer enn fire avdrag "
-                        "kan det komme et tillegg i kostnadene (inkassoforskriften § 2-4). Spør "
-                        "oss, så sier vi hva det blir.",
+                        "kan det komme et tillegg i kostnadene (inkassoforskriften § 2-4). Det "
+                        "kommer bare om vi har sagt hva det blir før {du|dere} sier ja.",
          .objection = OBJECT_AT_ANY_TIME,
          .with_amounts = true,
          .with_interest = true},
@@ -122,12 +132,7 @@ static const struct letter_text texts[LETTER_KINDS] = {
         {.subject = "Avdragsordningen {din|deres}",
          .opening = "Vi har avtalt at {du|dere} betaler kravet nedenfor i avdrag.",
          .announce = "Kravet består i dag av:",
-         .consequence = "Bruk samme konto og KID hver gang. Et avdrag er i tide når banken "
-                        "{din|deres} har fått betalingsoppdraget senest på forfallsdagen. "
-                        "{Du|Dere} kan alltid betale mer eller raskere enn avtalt.\n"
-                        "Forsinkelsesrenten løper også mens avtalen gjelder, og er ikke med i "
-                        "avdragene. Derfor kan det stå igjen noe rente når det siste avdraget er "
-                        "betalt. Spør oss gjerne hvor mye det er.",
+         .consequence = PLAN_PAYING "\n" PLAN_INTEREST,
          .objection = "Stemmer ikke dette med det vi ble enige om? Si fra til oss, så retter vi "
                       "det.",
          .with_amounts = true,
@@ -146,6 +151,16 @@ static const struct letter_text texts[LETTER_KINDS] = {
          .board = COMPLAINT_BOARD,
          .with_amounts = true,
          .with_interest = true},
+    /* God inkassoskikk: friendly, and free. */
+    [LETTER_PLAN_REMINDER] =
+        {.subject = "Påminnelse om avdrag",
+         .opening = "Vi minner om det neste avdraget i avdragsordningen {din|deres}.",
+         .announce = "Hele kravet består i dag av:",
+         .consequence = "Påminnelsen koster ikke noe. Har {du|dere} alt betalt, kan {du|dere} se "
+                        "bort fra den. Blir det vanskelig denne gangen? Ta kontakt før forfall, så "
+                        "prøver vi å finne en løsning.",
+         .objection = OBJECT_AT_ANY_TIME,
+         .with_amounts = true},
     [LETTER_DEFERRAL] =
         {.subject = "{Du|Dere} har fått utsettelse",
          .opening = "{Du|Dere} har fått mer tid til å betale kravet nedenfor.",
@@ -262,4 +277,8 @@ struct text letter_say(const char *words, bool to_many, struct arena *arena) {
         }
     }
     return (struct text){said, n};
+}
+
+struct text letter_text_offer(bool to_many, struct arena *arena) {
+    return letter_say(PLAN_PAYING "\n" PLAN_INTEREST, to_many, arena);
 }

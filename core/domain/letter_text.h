@@ -29,6 +29,8 @@ struct letter_text {
 const struct letter_text *letter_text_of(enum letter_kind kind); /* never NULL */
 /* Under the act of 2026 (letter_text_2026.c); the same as above where the act changes nothing. */
 const struct letter_text *letter_text_2026(enum letter_kind kind);
+/* Of instalments that were offered: how they are paid, and what becomes of the interest. */
+struct text letter_text_offer(bool to_many, struct arena *arena);
 bool letter_asks_payment(enum letter_kind kind); /* as the vocabulary says */
 bool letter_asks_all(enum letter_kind kind);     /* likewise */
 

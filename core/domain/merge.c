@@ -32,7 +32,8 @@ enum merge_hindrance merge_hindrance(const struct krav_case *c) {
     } all[] = {
         {!case_is_open(c) || c->n_claims == 0, MERGE_CLOSED},
         {c->separate_since != DAY_NONE, MERGE_SEPARATE},
-        {c->disputed_since != DAY_NONE || c->rejected_since != DAY_NONE, MERGE_OBJECTION},
+        {c->disputed_since != DAY_NONE || c->rejected_since != DAY_NONE ||
+             c->right_since != DAY_NONE, MERGE_OBJECTION},
         {c->held_since != DAY_NONE, MERGE_STOPPED},
         {plan_runs(&c->plan), MERGE_PLAN},
         {c->judged != DAY_NONE || c->n_filings > 0 || c->filing_asked.kind != 0, MERGE_COURT},

@@ -25,6 +25,8 @@ static const struct field action_table[] = {
     FIELD(FIELD_TEXT, struct action, file),
     FIELD(FIELD_INT32, struct action, line),
     FIELD(FIELD_INT, struct action, into),
+    FIELD_AS("amount_ore", FIELD_ORE, struct action, amount),
+    FIELD(FIELD_BOOL, struct action, uplift),
 };
 const struct record action_record = RECORD("action", struct action, action_table);
 
@@ -116,6 +118,10 @@ static const struct field event_table[] = {
     FIELD_WORDS(struct event, undoes, event_kinds),
     FIELD(FIELD_INT32, struct event, line),
     FIELD_MANY(struct event, cases, case_record, 1),
+    FIELD_AS("uplift_ore", FIELD_ORE, struct event, uplift),
+    FIELD_AS("told_ore", FIELD_ORE, struct event, told),
+    FIELD(FIELD_INT32, struct event, done),
+    FIELD_MANY(struct event, was, plan_record, 1),
 };
 const struct record event_record = RECORD("event", struct event, event_table);
 
@@ -157,6 +163,7 @@ static const struct field letter_note_table[] = {
     FIELD(FIELD_INT32, struct letter_note, payments_before),
     FIELD(FIELD_BOOL, struct letter_note, by_2026),
     FIELD(FIELD_INT32, struct letter_note, claims_after),
+    FIELD_AS("told_ore", FIELD_ORE, struct letter_note, told),
 };
 static const struct record letter_note_record =
     RECORD("letter note", struct letter_note, letter_note_table);
@@ -215,17 +222,6 @@ static const struct field acknowledgement_table[] = {
 };
 const struct record acknowledgement_record =
     RECORD("acknowledgement", struct acknowledgement, acknowledgement_table);
-
-static const struct field plan_table[] = {
-    FIELD(FIELD_DAY, struct plan, agreed),
-    FIELD(FIELD_DAY, struct plan, first),
-    FIELD(FIELD_INT32, struct plan, parts),
-    FIELD_AS("amount_ore", FIELD_ORE, struct plan, amount),
-    FIELD_AS("total_ore", FIELD_ORE, struct plan, total),
-    FIELD_AS("paid_ore", FIELD_ORE, struct plan, paid),
-    FIELD(FIELD_INT32, struct plan, payments_before),
-};
-static const struct record plan_record = RECORD("plan", struct plan, plan_table);
 
 static const struct field filing_note_table[] = {
     FIELD_WORDS(struct filing_note, kind, filing_kinds),
@@ -346,6 +342,12 @@ static const struct field case_table[] = {
     FIELD_MANY(struct krav_case, merged, merged_record, CASE_LIST_MAX),
     FIELD(FIELD_INT, struct krav_case, merged_into),
     FIELD(FIELD_DAY, struct krav_case, separate_since),
+    FIELD_SUB(struct krav_case, offer, plan_record),
+    FIELD(FIELD_DAY, struct krav_case, mandate_since),
+    FIELD(FIELD_TEXT, struct krav_case, mandate_kid),
+    FIELD(FIELD_BOOL, struct krav_case, mandate_notice),
+    FIELD(FIELD_DAY, struct krav_case, upheld_since),
+    FIELD(FIELD_DAY, struct krav_case, right_since),
 };
 const struct record case_record = RECORD("case", struct krav_case, case_table);
 

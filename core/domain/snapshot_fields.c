@@ -1,6 +1,8 @@
 /* snapshot_fields.c - every word a rule may read, with its type, meaning and getter. */
 #include "domain/snapshot.h"
 
+#include "domain/plan.h"
+
 #define GETTER(name, value_type, expression)                                                     \
     static struct value get_##name(const struct snapshot *s) {                                   \
         return (struct value){(value_type), (int64_t)(expression), {NULL, 0}};                   \
@@ -82,6 +84,11 @@ static struct text last_outcome(const struct snapshot *s) {
     return n ? word(&filing_outcomes, (int)n->outcome) : absent;
 }
 
+static ore missing_of_plan(const struct snapshot *s) {
+    const int32_t grace = s->agreement ? s->agreement->grace_bank_days : 0;
+    return s->plan_runs ? money_min(plan_missing(&s->c->plan, grace, s->today), s->open) : 0;
+}
+
 DAY_GETTER(today, s->today)
 GETTER(open, VALUE_ORE, s->open)
 GETTER(principal, VALUE_ORE, s->principal_open)
@@ -91,6 +98,7 @@ GETTER(paid, VALUE_ORE, paid(s))
 GETTER(overpaid, VALUE_ORE, s->c->overpaid)
 GETTER(settled, VALUE_BOOL, s->settled)
 GETTER(disputed, VALUE_BOOL, s->disputed)
+GETTER(upheld, VALUE_BOOL, case_upheld(s->c))
 GETTER(held, VALUE_BOOL, s->held)
 DAY_GETTER(deadline, s->deadline)
 GETTER(deadline_missed, VALUE_BOOL, s->deadline_missed)
@@ -114,6 +122,12 @@ GETTER(plan_active, VALUE_BOOL, s->plan_runs)
 GETTER(plan_missed, VALUE_BOOL, s->plan_missed)
 DAY_GETTER(plan_next, s->plan_next)
 GETTER(plan_parts, VALUE_INT, s->c->plan.parts)
+GETTER(plan_paid, VALUE_ORE, s->c->plan.paid)
+GETTER(plan_total, VALUE_ORE, s->c->plan.total)
+GETTER(plan_missing, VALUE_ORE, missing_of_plan(s))
+GETTER(plan_uplift, VALUE_ORE, s->c->plan.uplift)
+GETTER(plan_confirmed, VALUE_BOOL, s->plan_runs && plan_is_confirmed(s->c))
+GETTER(plan_offered, VALUE_BOOL, plan_offer_stands(s->c, s->today))
 GETTER(plans_broken, VALUE_INT, s->c->n_plans_broken)
 DAY_GETTER(claim_due, first_open(s)->due)
 DAY_GETTER(claim_issued, first_open(s)->issued)
@@ -163,6 +177,7 @@ GETTER(filing_pending, VALUE_BOOL, case_filing_pending(s->c) != NULL)
 DAY_GETTER(filing_ended, last_filing(s) ? last_filing(s)->ended : DAY_NONE)
 TEXT_GETTER(filing_outcome, last_outcome(s))
 GETTER(enforcement_notices_sent, VALUE_INT, letters_sent(s, LETTER_ENFORCEMENT_NOTICE))
+GETTER(mandate, VALUE_BOOL, s->c->mandate_since != DAY_NONE)
 DAY_GETTER(claim_enforcement_notice_deadline, last_deadline(s, LETTER_ENFORCEMENT_NOTICE))
 
 const struct snapshot_field snapshot_fields[] = {
@@ -175,6 +190,8 @@ const struct snapshot_field snapshot_fields[] = {
     {"overpaid", VALUE_ORE, "Received beyond what was owed.", get_overpaid},
     {"settled", VALUE_BOOL, "Nothing is owed.", get_settled},
     {"disputed", VALUE_BOOL, "An objection (innsigelse) is open.", get_disputed},
+    {"upheld", VALUE_BOOL, "An objection was right: nothing is collected before the claim is credited.",
+     get_upheld},
     {"held", VALUE_BOOL, "The case rests (bero).", get_held},
     {"deadline", VALUE_DAY, "Deadline of the last letter sent in this stage.", get_deadline},
     {"deadline_missed", VALUE_BOOL, "That deadline has passed unpaid.", get_deadline_missed},
@@ -197,6 +214,12 @@ const struct snapshot_field snapshot_fields[] = {
     {"plan.missed", VALUE_BOOL, "An instalment is missing, the bank days given.", get_plan_missed},
     {"plan.next", VALUE_DAY, "Due day of the next instalment.", get_plan_next},
     {"plan.parts", VALUE_INT, "How many instalments were agreed.", get_plan_parts},
+    {"plan.paid", VALUE_ORE, "What has come of it.", get_plan_paid},
+    {"plan.total", VALUE_ORE, "All instalments together, the interest until then included.", get_plan_total},
+    {"plan.missing", VALUE_ORE, "What is missing of those that should have come, the bank days given.", get_plan_missing},
+    {"plan.uplift", VALUE_ORE, "The addition for more than four that was told of; 0: none may be charged.", get_plan_uplift},
+    {"plan.confirmed", VALUE_BOOL, "A letter confirms it as it is now, or is on its way.", get_plan_confirmed},
+    {"plan.offered", VALUE_BOOL, "Instalments are offered, and may still be accepted.", get_plan_offered},
     {"plans_broken", VALUE_INT, "Plans that ended because an instalment was missing.", get_plans_broken},
     {"opened", VALUE_DAY, "When the case began.", get_opened},
     {"claim.due", VALUE_DAY, "Due day of the oldest open claim.", get_claim_due},
@@ -248,5 +271,6 @@ const struct snapshot_field snapshot_fields[] = {
     {"filing.outcome", VALUE_TEXT, "What came of it: judgment, nothing_to_take, withdrawn ...", get_filing_outcome},
     {"enforcement_notices_sent", VALUE_INT, "Notices of enforcement sent.", get_enforcement_notices_sent},
     {"claim.enforcement_notice_deadline", VALUE_DAY, "Deadline of the last notice of enforcement.", get_claim_enforcement_notice_deadline},
+    {"mandate", VALUE_BOOL, "The payer's bank may be asked for the money (AvtaleGiro).", get_mandate},
 };
 const uint32_t n_snapshot_fields = sizeof snapshot_fields / sizeof snapshot_fields[0];

@@ -85,6 +85,7 @@ static const struct fact_word fact_rows[] = {
     {{FACT_FUNDS_BROKEN, "funds_broken", "klientmidler stemmer ikke", "Client money does not add up: payouts stop."}, SUBJECT_BOOK, false},
     {{FACT_PAYOUTS_RELEASED, "payouts_released", "utbetalinger frigitt", "Somebody let payouts go on, with a reason."}, SUBJECT_BOOK, false},
     {{FACT_NEWER_ENFORCEMENT, "newer_enforcement", "nye utleggsregler", "Innkrevingsloven (2025) applies to the debtor from this day."}, SUBJECT_PARTY, true},
+    {{FACT_MANDATE, "mandate", "betalingsfullmakt", "The payer let us ask his bank for the money (AvtaleGiro), or no longer."}, CASE_RUNS},
 };
 const struct words fact_kinds = WORDS("fact", fact_rows);
 
@@ -160,9 +161,12 @@ static const struct word event_rows[] = {
     {EVENT_NOTICE_SERVED, "notice_served", "varsel forkynt", "A process server delivered a notice."},
     {EVENT_LIMITATION_NOTED, "limitation_noted", "foreldelse notert", "Something that moves the day on which the claim is lost by time."},
     {EVENT_MERGED_INTO, "merged_into", "slått inn i annen sak", "The claims went into another case, as they stood."},
+    {EVENT_MANDATE_SET, "mandate_set", "betalingsfullmakt", "We may ask the payer's bank for the money (AvtaleGiro), or no longer."},
     {EVENT_KEPT_APART, "kept_apart", "holdes for seg", "The debtor wants this case by itself (or no longer does)."},
     {EVENT_INTEREST_LAPSED, "interest_lapsed", "rente foreldet", "Interest was lost by time (or came back, when negative)."},
     {EVENT_BANK_CHARGED, "bank_charged", "bankgebyr dekket", "The bank took a charge from the client account: the agency makes it good."},
+    {EVENT_PLAN_OFFERED, "plan_offered", "avdrag tilbudt", "Instalments were offered; the first one's day is the last to accept."},
+    {EVENT_PLAN_ADJUSTED, "plan_adjusted", "avdragsordning endret", "The instalments that were left became others."},
 };
 const struct words event_kinds = WORDS("event", event_rows);
 
@@ -228,6 +232,12 @@ static const struct action_word action_rows[] = {
      AF_WHAT | AF_ON | AF_BECAUSE, AF_WHAT, AF_WHAT, true, true},
     {ROW(ACTION_NOTICE_SERVED, "notice_served", "varsel forkynt", "A bankruptcy notice was served (konkursloven § 63)."),
      AF_ON | AF_BECAUSE, 0, 0, true, true},
+    {ROW(ACTION_OFFER_PLAN, "offer_plan", "tilby avdrag", "Offer monthly instalments, each with day and amount; the letter goes with it."),
+     AF_PARTS | AF_FIRST | AF_BECAUSE, AF_PARTS | AF_FIRST, 0, false, true},
+    {ROW(ACTION_ACCEPT_PLAN, "accept_plan", "godta avdrag", "The debtor accepts the instalments that were offered."),
+     AF_BECAUSE, 0, 0, true, true},
+    {ROW(ACTION_ADJUST_PLAN, "adjust_plan", "endre avdrag", "The instalments that are left become others, or one is skipped."),
+     AF_PARTS | AF_FIRST | AF_BECAUSE, 0, 0, true, true},
 };
 const struct words action_kinds = WORDS("action", action_rows);
 
@@ -249,6 +259,7 @@ static const struct word part_rows[] = {
     {PART_HELP, "help", "veiledning", "Whom to ask about payment trouble, and how to complain."},
     {PART_PHONE_HOURS, "phone_hours", "telefontid", "Phone number and the hours it is answered."},
     {PART_CONCERN, "concern", "vare eller tjeneste", "What kind of goods or service each claim is for."},
+    {PART_BREACH_COSTS, "breach_costs", "kostnader ved brudd", "By how much costs may rise if a plan is broken."},
 };
 const struct words letter_parts = WORDS("letter part", part_rows);
 
@@ -279,6 +290,7 @@ static const struct letter_word letter_rows[] = {
     {ROW(LETTER_CREDITOR_QUESTION, "creditor_question", "spørsmål til kreditor", "A question to the creditor."), BIT(PART_SENDER), false, 0, false},
     {ROW(LETTER_SETTLEMENT, "settlement", "avregning", "What was collected and paid out."), BIT(PART_SENDER), false, 0, false},
     {ROW(LETTER_PROVISIONAL_ANSWER, "provisional_answer", "foreløpig svar", "An answer takes longer: why, when, and what of the deadlines."), BASIC | BIT(PART_CREDITOR) | BIT(PART_DEADLINE) | BIT(PART_CONSEQUENCE), false, 0, false},
+    {ROW(LETTER_PLAN_REMINDER, "plan_reminder", "påminnelse om avdrag", "An instalment falls due soon: friendly, free, no deadline of its own."), CLAIMS | BIT(PART_PAYMENT), false, 0, false},
 };
 const struct words letter_kinds = WORDS("letter", letter_rows);
 

@@ -8,7 +8,11 @@
 #include "law/finding.h"
 
 void acts_judge_plan(const struct law_question *q, struct finding *f);
+void acts_judge_hold(const struct law_question *q, struct finding *f);
 void acts_judge_defer(const struct law_question *q, struct finding *f);
+void acts_judge_offer(const struct law_question *q, struct finding *f);
+void acts_judge_accept(const struct law_question *q, struct finding *f);
+void acts_judge_adjust(const struct law_question *q, struct finding *f);
 void acts_judge_end_plan(const struct law_question *q, struct finding *f);
 
 #endif

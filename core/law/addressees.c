@@ -94,6 +94,8 @@ bool addressee_settled(const struct law *law, const struct snapshot *s) {
                (!s->minor && switch_today(law->acts, NEW_30_GUARDIAN, s));
     case TO_GUARDIAN:
     case TO_ATTORNEY:
+    case TO_DEBTOR | TO_GUARDIAN:
+    case TO_DEBTOR | TO_ATTORNEY:
         return s->debtor->guardian.len > 0;
     case TO_REPRESENTATIVE:
         return true;
@@ -111,6 +113,10 @@ enum addressed addressee_of_letter(const struct law *law, const struct snapshot 
         return ADDRESSED_GUARDIAN;
     case TO_ATTORNEY:
         return ADDRESSED_ATTORNEY;
+    case TO_DEBTOR | TO_GUARDIAN:
+        return ADDRESSED_WITH_GUARDIAN;
+    case TO_DEBTOR | TO_ATTORNEY:
+        return ADDRESSED_WITH_ATTORNEY;
     case TO_REPRESENTATIVE:
         return ADDRESSED_REPRESENTATIVE;
     default:

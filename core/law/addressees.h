@@ -35,7 +35,7 @@ struct addressee_facts {
 
 /* The debtor of a case, today. */
 unsigned addressees_today(const struct law *law, const struct snapshot *s);
-/* It is one, and that one is known: nobody need look at each letter. */
+/* Whoever is written to is known: nobody need look at each letter. */
 bool addressee_settled(const struct law *law, const struct snapshot *s);
 /* How the letter is addressed; as it always was where it is not settled. */
 enum addressed addressee_of_letter(const struct law *law, const struct snapshot *s);

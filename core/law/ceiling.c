@@ -3,6 +3,7 @@
 
 #include "domain/merge.h"
 #include "domain/sibling.h"
+#include "domain/plan.h"
 #include "law/demand.h"
 #include "law/notice.h"
 
@@ -64,7 +65,7 @@ struct ceiling_question ceiling_question_of(const struct law *law, const struct 
     return (struct ceiling_question){
         .law = law, .s = s, .at_demand = fee != FEE_LIGHT,
         .heavy = fee == FEE_HEAVY || (uplift && ceiling_charged_of(s->c, FEE_HEAVY) > 0),
-        .instalments = uplift ? s->c->plan.parts : 0,
+        .instalments = uplift ? plan_parts_in_all(&s->c->plan) : 0,
         .own = fee == FEE_LIGHT ? LETTER_PAYMENT_DEMAND : 0};
 }
 
@@ -213,8 +214,31 @@ int ceiling_of(const struct ceiling_question *q, struct ceiling *out, struct sta
     return rc ? rc : share_room(q, out, st);
 }
 
-ore ceiling_uplift(const struct krav_case *c, const struct ceiling *all) {
-    return money_max(money_min(all->cap.uplift, all->cap.cap - ceiling_charged(c, 0)), 0);
+static int uplift_alone(const struct ceiling_question *q, ore *room, struct status *st) {
+    const struct krav_case *c = q->s->c;
+    struct ceiling all;
+    const int rc = ceiling_cap(q, &all, st);
+    const ore left = money_min(all.cap.uplift - ceiling_charged_of(c, FEE_PLAN_UPLIFT),
+                               all.cap.cap - ceiling_charged(c, 0));
+    *room = rc ? 0 : money_max(left, 0);
+    return rc;
+}
+
+int ceiling_uplift(const struct ceiling_question *q, ore *room, struct status *st) {
+    const struct krav_case *together = q->s->together_then;
+    struct snapshot joined = *q->s;
+    struct ceiling_question whole = *q;
+    ore shared = 0;
+    int rc = uplift_alone(q, room, st);
+    if (rc || together == NULL) {
+        return rc;
+    }
+    joined.c = together;
+    whole.s = &joined;
+    whole.heavy = whole.heavy || ceiling_charged_of(together, FEE_HEAVY) > 0;
+    rc = uplift_alone(&whole, &shared, st);
+    *room = rc ? 0 : money_min(*room, shared);
+    return rc;
 }
 
 int ceiling_compensation(const struct law *law, const struct snapshot *s,

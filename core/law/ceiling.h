@@ -37,8 +37,8 @@ int ceiling_of(const struct ceiling_question *q, struct ceiling *out, struct sta
 int ceiling_cap(const struct ceiling_question *q, struct ceiling *out, struct status *st) NODISCARD;
 /* What an older system had charged and was paid: 0 for a case that was ours from the beginning. */
 int ceiling_borne(const struct ceiling_question *q, ore *borne, struct status *st) NODISCARD;
-/* What of the uplift there is room for. */
-ore ceiling_uplift(const struct krav_case *c, const struct ceiling *all);
+/* What of the uplift there is room for: what is demanded together has one. */
+int ceiling_uplift(const struct ceiling_question *q, ore *room, struct status *st) NODISCARD;
 
 /* forsinkelsesrenteloven § 3 a, once for the case: the least that any of its claims gives, less what
  * stands (inkassoforskriften § 2-6: the larger of the two is the total). */

@@ -3,13 +3,12 @@
 
 #include "law/addressees.h"
 #include "law/ceiling.h"
-#include "law/costs_lost.h"
+#include "domain/plan.h"
 #include "law/demand.h"
+#include "law/instalments.h"
 #include "law/newact.h"
 #include "law/notice.h"
 #include "law/sending.h"
-
-#define PLAN_INSTALMENTS 4 /* § 2-4: more than four */
 
 bool charges_stand(const struct krav_case *c) {
     for (uint32_t i = 0; i < c->n_costs; i++) {
@@ -50,6 +49,7 @@ static int price_room(const struct law *law, const struct snapshot *s, enum fee_
 /* Who has been given a deadline and a sum may pay that sum by that day: no cost comes in between,
  * nor while the bank may still bring the money. */
 static void judge_no_quote_stands(const struct snapshot *s, struct finding *f) {
+    notice_judge_offer(s, f);
     for (uint32_t i = 0; i < s->c->n_letters; i++) {
         const struct letter_note *l = &s->c->letters[i];
         if ((l->state == LETTER_SENT || l->state == LETTER_COMPOSED) &&
@@ -66,10 +66,11 @@ static void judge_principal(const struct snapshot *s, struct finding *f) {
     }
 }
 
-/* § 21: after a decision costs are the court's or the enforcement officer's to set. */
-static void judge_agency_costs(const struct snapshot *s, struct finding *f) {
+/* § 21: after a decision costs are the court's or the enforcement officer's to set.  The reading of
+ * it for what a business owes by forsinkelsesrenteloven § 3 a is the kinder one. */
+static void judge_costs(const struct snapshot *s, enum owner owner, struct finding *f) {
     judge_principal(s, f);
-    newact_judge_cost(s, OWNER_AGENCY, f);
+    newact_judge_cost(s, owner, f);
     if (s->c->judged != DAY_NONE) {
         finding_forbid(f, REASON_FEE_JUDGED);
     }
@@ -79,23 +80,15 @@ static void judge_agency_costs(const struct snapshot *s, struct finding *f) {
 }
 
 /* Lovavdelingen 96/928: who agreed to a plan without saying that the costs would rise has waived
- * the rise.  That it was said is recorded nowhere yet, so no plan case bears heavy costs. */
-static bool plan_was_agreed(const struct krav_case *c) {
-    bool confirmed = false;
-    for (uint32_t i = 0; i < c->n_letters; i++) {
-        confirmed = confirmed || (c->letters[i].kind == LETTER_PLAN_AGREED &&
-                                  c->letters[i].sent != DAY_NONE);
-    }
-    return confirmed || c->n_plans_broken > 0;
-}
-
+ * the rise, and who said by how much, what is more. */
 static int price_heavy(const struct law *law, const struct snapshot *s, ore *amount,
                        struct finding *f, struct status *st) {
-    judge_agency_costs(s, f);
+    judge_costs(s, OWNER_AGENCY, f);
     if (s->plan_runs) {
         finding_forbid(f, REASON_PLAN_RUNS);
     }
-    if (plan_was_agreed(s->c)) {
+    const ore told = instalments_told(s->c);
+    if (told == 0) {
         finding_forbid(f, REASON_HEAVY_UNINFORMED);
     }
     demand_judge_heavy(s, f);
@@ -103,38 +96,40 @@ static int price_heavy(const struct law *law, const struct snapshot *s, ore *amo
     if (!finding_allows(f)) {
         return STATUS_OK;
     }
-    return unless_unknown(price_room(law, s, FEE_HEAVY, amount, st), f, st);
+    const int rc = price_room(law, s, FEE_HEAVY, amount, st);
+    *amount = told < 0 ? *amount : money_min(*amount, told);
+    return unless_unknown(rc, f, st);
 }
 
 static int price_uplift(const struct law *law, const struct snapshot *s, ore *amount,
                         struct finding *f, struct status *st) {
-    judge_agency_costs(s, f);
+    judge_costs(s, OWNER_AGENCY, f);
     if (s->c->n_filings > 0) {
         finding_forbid(f, REASON_UPLIFT_FILED);
     }
     if (!s->plan_runs) {
         finding_forbid(f, REASON_NO_PLAN);
-    } else if (s->c->plan.parts <= PLAN_INSTALMENTS) {
+    } else if (plan_parts_in_all(&s->c->plan) <= PLAN_INSTALMENTS) {
         finding_forbid(f, REASON_FEW_INSTALMENTS);
+    } else if (s->c->plan.uplift <= 0) {
+        finding_forbid(f, REASON_UPLIFT_UNTOLD);
     }
     demand_judge_sent(s, f);
     if (!finding_allows(f)) {
         return STATUS_OK;
     }
-    struct ceiling all;
     const struct ceiling_question q = ceiling_question_of(law, s, FEE_PLAN_UPLIFT);
-    const int rc = ceiling_cap(&q, &all, st);
-    *amount = rc ? 0 : ceiling_uplift(s->c, &all);
+    const int rc = ceiling_uplift(&q, amount, st);
+    *amount = money_min(*amount, s->c->plan.uplift);
     return unless_unknown(rc, f, st);
 }
 
 static int price_compensation(const struct law *law, const struct snapshot *s, ore *amount,
                               struct finding *f, struct status *st) {
-    judge_principal(s, f);
+    judge_costs(s, OWNER_CREDITOR, f);
     if (s->debtor == NULL || s->debtor->kind != DEBTOR_BUSINESS) {
         finding_forbid(f, REASON_BUSINESS_ONLY);
     }
-    costs_lost_judge(s, OWNER_CREDITOR, f);
     if (s->plan_runs) {
         finding_forbid(f, REASON_PLAN_RUNS);
     }
@@ -153,7 +148,7 @@ int charges_with_demand(const struct law *law, const struct snapshot *s, ore *am
                         struct finding *f, struct status *st) {
     *amount = 0;
     notice_judge_case(s, f);
-    judge_agency_costs(s, f);
+    judge_costs(s, OWNER_AGENCY, f);
     if (s->plan_runs) {
         finding_forbid(f, REASON_PLAN_RUNS);
     }
@@ -169,6 +164,10 @@ int law_letter_terms(const struct law *law, const struct snapshot *s, enum lette
                      struct law_letter_terms *out, struct status *st) {
     *out = (struct law_letter_terms){.by_2026 = newact_parts(law, s, kind) != 0,
                                      .addressed = addressee_of_letter(law, s)};
+    if (kind == LETTER_PLAN_OFFER || kind == LETTER_PLAN_AGREED) {
+        struct finding f = {.law = law};
+        return unless_unknown(instalments_rise(law, s, &out->told, st), &f, st);
+    }
     if (!out->by_2026) {
         return STATUS_OK;
     }

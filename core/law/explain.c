@@ -17,10 +17,11 @@ static int explain_letter(const struct law *law, const struct snapshot *s, enum 
 static int explain_cap(const struct law *law, const struct snapshot *s, enum fee_kind fee,
                        struct charge_explained *x, struct status *st) {
     const struct ceiling_question q = ceiling_question_of(law, s, fee);
-    const int rc = ceiling_of(&q, &x->ceiling, st);
     const bool uplift = fee == FEE_PLAN_UPLIFT;
+    int rc = ceiling_of(&q, &x->ceiling, st);
     x->by = uplift ? EXPLAINED_UPLIFT : EXPLAINED_CAP;
-    x->reckoned = uplift ? ceiling_uplift(s->c, &x->ceiling) : x->ceiling.room;
+    x->reckoned = x->ceiling.room;
+    rc = rc || !uplift ? rc : ceiling_uplift(&q, &x->reckoned, st);
     x->paragraph = uplift ? "inkassoforskriften § 2-4" : x->ceiling.cap.paragraph;
     x->rate = x->ceiling.cap.rate;
     return rc;

@@ -182,6 +182,9 @@ static void judge_named(const struct law_question *q, const struct snapshot *s,
         if (text_is(q->action->what, filings[i].what)) {
             filings[i].judge(s, f);
             notice_judge_no_deadline_runs(s, f);
+            if (!q->by_person) { /* time to read the answer, as before a legal notice (§ 8) */
+                notice_judge_answer_read(s, f);
+            }
             return;
         }
     }

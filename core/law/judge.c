@@ -86,7 +86,7 @@ static void (*const judges[ACTION_KINDS])(const struct law_question *q, struct f
     [ACTION_WASH] = judge_open_case,
     [ACTION_PLAN] = acts_judge_plan,
     [ACTION_DEFER] = acts_judge_defer,
-    [ACTION_HOLD] = judge_always,
+    [ACTION_HOLD] = acts_judge_hold,
     [ACTION_RELEASE] = judge_always,
     [ACTION_MERGE] = merging_judge,
     [ACTION_FILE] = filing_judge,
@@ -99,6 +99,9 @@ static void (*const judges[ACTION_KINDS])(const struct law_question *q, struct f
     [ACTION_REVERSE] = undoing_judge_reverse,
     [ACTION_REFUND] = undoing_judge_refund,
     [ACTION_END_PLAN] = acts_judge_end_plan,
+    [ACTION_OFFER_PLAN] = acts_judge_offer,
+    [ACTION_ACCEPT_PLAN] = acts_judge_accept,
+    [ACTION_ADJUST_PLAN] = acts_judge_adjust,
     [ACTION_FILED] = judge_filed,
     [ACTION_NOTICE_SERVED] = judge_served,
 };

@@ -91,6 +91,7 @@ void later_judge_estate_claim(const struct snapshot *s, struct finding *f) {
     if (s->disputed) {
         finding_forbid(f, REASON_OPEN_OBJECTION);
     }
+    notice_judge_upheld(s, f);
     if (s->open <= 0) {
         finding_forbid(f, REASON_NOTHING_OWED);
     }

@@ -105,9 +105,14 @@ struct law_letter_terms {
     bool by_2026;
     ore estimate;
     enum addressed addressed; /* §§ 28-30 */
+    ore told;                 /* of instalments: by how much heavy costs may raise the claim */
 };
 int law_letter_terms(const struct law *law, const struct snapshot *s, enum letter_kind kind,
                      struct law_letter_terms *out, struct status *st) NODISCARD;
+
+/* What a plan of so many instalments may add, if it is told of before it is agreed (INKF § 2-4). */
+int law_plan_uplift(const struct law *law, const struct snapshot *s, int32_t parts, ore *amount,
+                    struct verdict *why, struct status *st) NODISCARD;
 
 /* What charging this fee today comes to, and whose money it is: collection costs up to the cap, less
  * what is charged already (INKF §§ 2-2 to 2-6).  0 with the reason why when none may be charged; 0

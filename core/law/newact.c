@@ -27,6 +27,9 @@ static void judge_rejected(const struct snapshot *s, struct finding *f) {
  * way whatever the switch says: vergemålsloven § 9 lets a minor bind himself to nothing. */
 void newact_judge_cost(const struct snapshot *s, enum owner owner, struct finding *f) {
     costs_lost_judge(s, owner, f);
+    if (s->c->right_since != DAY_NONE) { /* inkassoloven § 17 second paragraph, read kindly */
+        finding_forbid(f, REASON_UPHELD_COST);
+    }
     if (s->minor) {
         finding_forbid(f, REASON_MINOR);
     }
@@ -49,8 +52,8 @@ static void judge_one_claim(const struct snapshot *s, struct finding *f) {
     }
 }
 
-/* §§ 28-30: who is written to instead of the debtor gets the letter.  Where the act wants two
- * letters, or the other one is not known, a person sees to it. */
+/* §§ 28-30: who is written to instead of the debtor, or beside him, gets the letter.  Where that one
+ * is not known a person sees to it. */
 static void judge_addressees(const struct snapshot *s, enum channel by, struct finding *f) {
     const unsigned to = addressees_today(f->law, s);
     const bool by_letter = by == 0 || by == CHANNEL_LETTER;
@@ -92,6 +95,8 @@ void newact_judge_letter(const struct snapshot *s, const struct sending *letter,
                          struct finding *f) {
     if (sending_word(letter->kind)->asks_payment) {
         newact_judge_asking(s, f);
+    } else if (letter->kind == LETTER_PLAN_OFFER || letter->kind == LETTER_ESTATE_CLAIM) {
+        judge_rejected(s, f); /* they hold the sum, and an open objection stops them, too */
     }
     if (letter->kind == LETTER_COLLECTION_NOTICE) {
         judge_one_claim(s, f);

@@ -1,6 +1,7 @@
 /* notice.c - reminder, collection notice and payment demand: one function per kind of letter. */
 #include "law/notice.h"
 
+#include "domain/plan.h"
 #include "law/addressees.h"
 #include "law/demand.h"
 #include "law/sending.h"
@@ -33,10 +34,18 @@ void notice_judge_limitation(const struct snapshot *s, struct finding *f) {
     }
 }
 
+/* inkassoloven §§ 8, 17: what was found not to be owed is not asked for. */
+void notice_judge_upheld(const struct snapshot *s, struct finding *f) {
+    if (case_upheld(s->c)) {
+        finding_forbid(f, REASON_UPHELD);
+    }
+}
+
 static void judge_open_case(const struct snapshot *s, struct finding *f) {
     if (!case_is_open(s->c)) {
         finding_forbid(f, REASON_CLOSED);
     }
+    notice_judge_upheld(s, f);
     notice_judge_debtor(s, f);
 }
 
@@ -68,6 +77,13 @@ void notice_judge_case(const struct snapshot *s, struct finding *f) {
 void notice_judge_before_court(const struct snapshot *s, struct finding *f) {
     judge_open_case(s, f);
     judge_time(s, f);
+}
+
+void notice_judge_offer(const struct snapshot *s, struct finding *f) {
+    if (plan_runs(&s->c->offer)) {
+        finding_wait(f, s->today, notice_after_deadline(s, plan_due(&s->c->offer, 1)),
+                     REASON_DEADLINE_RUNNING);
+    }
 }
 
 day notice_after_deadline(const struct snapshot *s, day deadline) {

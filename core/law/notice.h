@@ -10,6 +10,7 @@
 /* Dead, bankrupt or under debt settlement: the claim goes to the estate, not to the debtor. */
 void notice_judge_debtor(const struct snapshot *s, struct finding *f);
 /* A claim that is lost by time is not asked for, whatever else stands open in the case. */
+void notice_judge_upheld(const struct snapshot *s, struct finding *f);
 void notice_judge_limitation(const struct snapshot *s, struct finding *f);
 /* Whether the debtor may be asked for money at all, whatever the letter or cost. */
 void notice_judge_case(const struct snapshot *s, struct finding *f);
@@ -28,6 +29,10 @@ void notice_judge_answer_read(const struct snapshot *s, struct finding *f);
 void notice_judge_reminder(const struct snapshot *s, struct finding *f);
 void notice_judge_collection(const struct snapshot *s, struct finding *f);
 void notice_judge_demand(const struct snapshot *s, struct finding *f);
+
+/* Who was offered instalments has until the first is due to answer: nothing is asked for and nothing
+ * charged before that day is over, with the bank's. */
+void notice_judge_offer(const struct snapshot *s, struct finding *f);
 
 /* The first day a missed deadline may be acted upon: the order may be handed in on the last day,
  * and the agreement gives the bank some days to bring it. */

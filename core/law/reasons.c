@@ -131,6 +131,9 @@ const struct reason law_reasons[] = {
     [REASON_PLAN_FIRST] = {"plan_first", "inkassoloven § 8",
                            "The first instalment falls due from tomorrow to ninety days ahead.",
                            "Første avdrag må forfalle tidligst i morgen og senest om nitti dager."},
+    [REASON_HOLD_DAYS] = {"hold_days", "inkassoloven § 8",
+                          "A hold ends today at the earliest and within ten years.",
+                          "En sak settes i bero til i dag eller senere, og ikke lenger enn ti år."},
     [REASON_DEFER_DAYS] = {"defer_days", "inkassoloven § 8",
                            "Time is given for one to ninety days.",
                            "Utsettelse kan gis for en til nitti dager."},
@@ -352,6 +355,9 @@ const struct reason law_reasons[] = {
     [REASON_COSTS_AWARDED] = {"costs_awarded", "tvisteloven § 6-13; rettsgebyrloven",
                               "More than the court fee and the most that may be awarded beside it.",
                               "Beløpet er høyere enn det som kan tilkjennes."},
+    [REASON_COURT_FEE_MOST] = {"court_fee_most", "rettsgebyrloven",
+                               "More than the court fee of the day it was filed.",
+                               "Beløpet er høyere enn gebyret den dagen."},
     [REASON_MERGE_NONE] = {"merge_none", "inkassoloven §§ 8, 17",
                            "There is no other case of this creditor on this debtor to merge it with.",
                            "Det er ingen annen sak å slå den sammen med."},
@@ -379,6 +385,20 @@ const struct reason law_reasons[] = {
     [REASON_MERGE_WAIT] = {"merge_wait", NEW("22"),
                            "The notice of another claim has not run out; they are demanded together.",
                            "Fristen i inkassovarselet for et annet krav er ikke ute."},
+    [REASON_UPLIFT_UNTOLD] = {"uplift_untold", "inkassoforskriften § 2-4",
+                              "The addition for instalments was not told of before they were agreed.",
+                              "Tillegget for avdrag ble ikke oppgitt før avdragene ble avtalt."},
+    [REASON_NO_OFFER] = {"no_offer", "inkassoloven § 13", "No offer of instalments stands.",
+                         "Det er ikke noe tilbud om avdrag som gjelder."},
+    [REASON_NOTHING_DUE_SOON] = {"nothing_due_soon", "inkassoloven § 8",
+                                 "No instalment falls due within two weeks.",
+                                 "Ingen avdrag forfaller i løpet av to uker."},
+    [REASON_UPHELD] = {"upheld", "inkassoloven §§ 8, 17",
+                       "The debtor's objection was right; the claim waits for its credit note.",
+                       "Skyldneren fikk medhold i innsigelsen, og kravet skal ikke kreves inn."},
+    [REASON_UPHELD_COST] = {"upheld_cost", "inkassoloven § 17",
+                            "An objection was right, at least in part: the claim bears no costs.",
+                            "En innsigelse førte fram. Da kan det ikke kreves kostnader."},
 };
 
 const struct newer_paragraph newer_paragraphs[REASONS] = {
@@ -397,6 +417,8 @@ const struct newer_paragraph newer_paragraphs[REASONS] = {
     [REASON_MERGE_OBJECTION] = {NEW_22_MERGE, NEW("22")},
     [REASON_MERGE_COURT] = {NEW_22_MERGE, NEW("22")},
     [REASON_MERGE_STATUS] = {NEW_22_MERGE, NEW("22")},
+    [REASON_UPHELD] = {NEW_18_OBJECTION, "inkassoloven (2026) §§ 14, 18"},
+    [REASON_UPHELD_COST] = {NEW_18_OBJECTION, NEW("18")},
 };
 const uint32_t n_law_reasons = REASONS;
 

@@ -2,7 +2,9 @@
 #include "law/sending.h"
 
 #include "base/check.h"
+#include "domain/letter_text.h"
 #include "law/addressees.h"
+#include "law/instalments.h"
 #include "law/later.h"
 #include "law/newact.h"
 #include "law/notice.h"
@@ -46,6 +48,7 @@ static const struct sending_rule {
     [LETTER_CLOSING] = {telling_judge_closing, AFTER_CLOSE},
     [LETTER_CREDITOR_QUESTION] = {judge_plain, FOR_CREDITOR | AFTER_DEATH},
     [LETTER_PROVISIONAL_ANSWER] = {telling_judge_provisional, 0},
+    [LETTER_PLAN_REMINDER] = {instalments_judge_reminder, 0},
     [LETTER_SETTLEMENT] = {judge_plain, FOR_CREDITOR | AFTER_DEATH | AFTER_CLOSE},
 };
 
@@ -65,6 +68,7 @@ static void judge_asking(const struct snapshot *s, const struct sending *letter,
     if (s->plan_runs && !(rules[letter->kind].flags & IN_PLAN)) {
         finding_forbid(f, REASON_PLAN_RUNS);
     }
+    notice_judge_offer(s, f);
     notice_judge_guardian(s, f);
     /* vergemålsloven § 9: hardly bound at all without the guardians. */
     if (s->minor && addressee_of_letter(f->law, s) != ADDRESSED_GUARDIAN) {
@@ -73,8 +77,13 @@ static void judge_asking(const struct snapshot *s, const struct sending *letter,
     if (letter->days < sending_word(letter->kind)->days_min) {
         finding_forbid(f, REASON_SHORT_DEADLINE);
     }
-    if (letter->by == CHANNEL_SMS) {
-        finding_forbid(f, REASON_SMS_ALONE); /* § 3 a: not a reassuring way by itself */
+}
+
+/* § 3 a: for a sum to pay, or an account to pay it to, an SMS is no reassuring way by itself. */
+static void judge_sms(const struct sending *letter, struct finding *f) {
+    const struct letter_text *text = letter_text_of(letter->kind);
+    if (letter->by == CHANNEL_SMS && text->with_amounts && !text->tells_only) {
+        finding_forbid(f, REASON_SMS_ALONE);
     }
 }
 
@@ -90,6 +99,7 @@ static void judge_protected(const struct snapshot *s, enum channel by, struct fi
 void sending_judge(const struct snapshot *s, const struct sending *letter, struct finding *f) {
     const struct sending_rule *rule = &rules[letter->kind];
     ensure(rule->judge != NULL);
+    judge_sms(letter, f);
     if (sending_word(letter->kind)->asks_payment) {
         judge_asking(s, letter, f);
     } else if (letter->kind != LETTER_RECEIPT && letter->kind != LETTER_SETTLEMENT) {

@@ -72,7 +72,7 @@ const struct provision_word provision_words[PROVISIONS] = {
         "the minor; the age of who is not known by a national id"},
     [NEW_30_GUARDIAN] = {"new_30_guardian", NEW("30"),
         "Debtor and guardian are both written to.", REFERENCE_ACT, 0,
-        "every letter that two must have: a mandate that covers collection, or that is not known"},
+        "messages that are no letters, and a second guardian"},
 };
 
 enum law_reference switch_reference(const struct law_switches *acts, enum provision p) {

@@ -99,6 +99,13 @@ void undoing_judge_refund(const struct law_question *q, struct finding *f) {
     }
 }
 
+/* What was too much covers nothing: without it no more is owed. */
+const struct reason *undoing_move_hindrance(const struct krav_case *c,
+                                            const struct payment_note *p) {
+    const bool adds_debt = p->amount > money_max(c->overpaid, 0);
+    return adds_debt && told_over(c, p->booked_day) ? &law_reasons[REASON_TOLD_OVER] : NULL;
+}
+
 bool undoing_refunds_at_once(const struct law *law, const struct snapshot *s) {
     return switch_today(law->acts, NEW_26_PAYOUT, s);
 }

@@ -12,6 +12,10 @@ void undoing_judge_reverse(const struct law_question *q, struct finding *f);
 /* The fact's amount, or all that was overpaid, goes back to its payer. */
 void undoing_judge_refund(const struct law_question *q, struct finding *f);
 
+/* Why a payment cannot leave the case; NULL: it can. */
+const struct reason *undoing_move_hindrance(const struct krav_case *c,
+                                            const struct payment_note *p);
+
 /* 2026 § 26: what was overpaid goes back at once, without anybody asking. */
 bool undoing_refunds_at_once(const struct law *law, const struct snapshot *s);
 /* 2026 § 26: may money go from one creditor's claim to another's without the debtor's consent? */

@@ -73,7 +73,8 @@ static inline void desk_open(struct desk *k) {
 /* What a letter of this kind is sent about: a plan of five parts with one paid and one missing,
  * time given, a death.  Other kinds find none of it. */
 static inline void desk_live(struct desk *k, enum letter_kind kind) {
-    const bool plan = kind == LETTER_PLAN_AGREED || kind == LETTER_PLAN_BROKEN;
+    const bool plan = kind == LETTER_PLAN_AGREED || kind == LETTER_PLAN_BROKEN ||
+                      kind == LETTER_PLAN_REMINDER;
     k->c.plan = (struct plan){0};
     if (plan) {
         const bool broken = kind == LETTER_PLAN_BROKEN;

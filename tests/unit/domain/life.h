@@ -175,7 +175,7 @@ static inline ore life_compose(struct life *l, enum letter_kind kind, const char
         .by = CHANNEL_LETTER, .days = 14, .key = key_of(name)};
     assert_int_equal(life_fold(l, &planned), STATUS_OK);
     const struct letter_quote quote = {today + 14, life_open(l, today) + fee, fee,
-        key_of("content"), false};
+        key_of("content"), false, 0};
     const struct fact fact = {.kind = FACT_COMPOSED, .legal_day = today, .booked_day = today,
         .key = key_of(name)};
     life_must(l, &(struct apply_input){.fact = &fact, .quote = &quote});

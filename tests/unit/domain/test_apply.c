@@ -88,7 +88,7 @@ static void test_reduction_takes_at_most_what_is_open(void **state) {
 
 static void test_composed_needs_a_plan_and_a_quote(void **state) {
     struct life *l = *state;
-    const struct letter_quote quote = {D + 14, 100, 0, {{0}}, false};
+    const struct letter_quote quote = {D + 14, 100, 0, {{0}}, false, 0};
     struct fact f = told(FACT_COMPOSED);
     f.key = key_of("r");
     life_refuses(l, &(struct apply_input){.fact = &f, .quote = &quote}, "no such letter");

@@ -246,7 +246,7 @@ static void test_apply_composed_again_counts_payments_anew(void **state) {
     life_compose(l, LETTER_REMINDER, "r", on("2025-05-02"), 0);
     life_pay(l, 400000, on("2025-05-02"), "bank:1");
     const struct letter_quote quote = {on("2025-05-17"), life_open(l, on("2025-05-03")), 0,
-        key_of("again"), false};
+        key_of("again"), false, 0};
     const struct fact f = {.kind = FACT_COMPOSED, .legal_day = on("2025-05-03"),
         .booked_day = on("2025-05-03"), .key = key_of("r")};
     life_must(l, &(struct apply_input){.fact = &f, .quote = &quote});

@@ -56,24 +56,27 @@ static void test_plan_agreed_as_it_is_sent(void **state) {
         "gjelder 2 089,59 kroner, fordelt på 5 avdrag.\n\n" ABOUT
         "Kravet består i dag av:\n\n" OPEN_ROWS
         "Avdragene:\n"
-        "  Avdrag 1, forfall 15.12.2026                            418,00\n"
-        "  Avdrag 2, forfall 15.01.2027                            418,00\n"
-        "  Avdrag 3, forfall 15.02.2027                            418,00\n"
-        "  Avdrag 4, forfall 15.03.2027                            418,00\n"
-        "  Avdrag 5, forfall 15.04.2027                            417,59\n\n" INTEREST
-        "Neste avdrag: 418,00 kroner\nBetalingsfrist: 15.12.2026\n" ACCOUNT
+        "  Avdrag 1, forfall 15.12.2026, KID 00000104216           418,00\n"
+        "  Avdrag 2, forfall 15.01.2027, KID 00000104224           418,00\n"
+        "  Avdrag 3, forfall 15.02.2027, KID 00000104232           418,00\n"
+        "  Avdrag 4, forfall 15.03.2027, KID 00000104240           418,00\n"
+        "  Avdrag 5, forfall 15.04.2027, KID 00000104257           417,59\n\n" INTEREST
+        "Neste avdrag: 418,00 kroner\nBetalingsfrist: 15.12.2026\n"
+        "Til konto: 1234.56.78903\nKID: 00000104216\n\n"
         "Avtalen binder også kreditor. Så lenge avdragene blir betalt som\n"
         "avtalt, gjør vi ikke noe mer for å kreve inn kravet. Blir et\n"
         "avdrag forsinket? Ta kontakt før forfall, så prøver vi å finne\n"
         "en løsning. Mangler et avdrag uten at vi hører fra deg, kan\n"
         "avtalen bli avsluttet. Da kan innkrevingen fortsette, og det kan\n"
         "gi ekstra kostnader.\n\n"
-        "Bruk samme konto og KID hver gang. Et avdrag er i tide når\n"
-        "banken din har fått betalingsoppdraget senest på forfallsdagen.\n"
-        "Du kan alltid betale mer eller raskere enn avtalt.\n\n"
-        "Forsinkelsesrenten løper også mens avtalen gjelder, og er ikke\n"
-        "med i avdragene. Derfor kan det stå igjen noe rente når det\n"
-        "siste avdraget er betalt. Spør oss gjerne hvor mye det er.\n\n"
+        "Hvert avdrag har sin egen KID. Det gjør ikke noe om du bruker en\n"
+        "av de andre. Et avdrag er i tide når banken din har fått\n"
+        "betalingsoppdraget senest på forfallsdagen. Du kan alltid betale\n"
+        "mer eller raskere enn avtalt.\n\n"
+        "Renten fram til hvert avdrag er regnet med etter den satsen som\n"
+        "gjelder i dag. Betaler du hvert avdrag i tide, skylder du ikke\n"
+        "noe mer i saken, også om satsen skulle øke. Blir den lavere,\n"
+        "eller betaler du raskere, blir det siste avdraget mindre.\n\n"
         "Stemmer ikke dette med det vi ble enige om? Si fra til oss, så\n"
         "retter vi det.\n\n" GREETING);
     arena_fini(&k.arena);
@@ -165,7 +168,8 @@ static void test_plan_broken_as_it_is_sent(void **state) {
         "Dette mangler:\n\n"
         "  Rest av avdrag 2, forfall 16.11.2026                    318,00\n"
         "  Til sammen                                              318,00\n\n" INTEREST
-        "Å betale: 318,00 kroner\nBetalingsfrist: 07.12.2026\n" ACCOUNT
+        "Å betale: 318,00 kroner\nBetalingsfrist: 07.12.2026\n"
+        "Til konto: 1234.56.78903\nKID: 00000104224\n\n"
         "Blir det som mangler betalt innen fristen, fortsetter avtalen\n"
         "som før, og de neste avdragene forfaller som avtalt. Hører vi\n"
         "ikke fra deg, kan avtalen bli avsluttet. Da kan innkrevingen\n"

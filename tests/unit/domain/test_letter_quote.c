@@ -12,7 +12,7 @@ static void live_to_quote(struct life *l, enum letter_kind kind, ore asked) {
     const struct event planned = {.kind = EVENT_LETTER_PLANNED, .day = on("2026-10-01"),
         .letter = kind, .by = CHANNEL_LETTER, .days = 14, .key = key_of("letter")};
     assert_int_equal(life_fold(l, &planned), STATUS_OK);
-    const struct letter_quote quote = {on("2026-10-15"), asked, 0, key_of("content"), false};
+    const struct letter_quote quote = {on("2026-10-15"), asked, 0, key_of("content"), false, 0};
     const struct fact composed = {.kind = FACT_COMPOSED, .legal_day = on("2026-10-01"),
         .booked_day = on("2026-10-01"), .key = key_of("letter")};
     life_must(l, &(struct apply_input){.fact = &composed, .quote = &quote});

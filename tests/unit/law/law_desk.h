@@ -110,7 +110,8 @@ static inline struct letter_note *desk_open_demanded(struct desk *k) {
 static inline void desk_agree_plan(struct desk *k, const char *agreed, const char *first,
                                    int32_t parts) {
     k->c.plan = (struct plan){.agreed = on(agreed), .first = on(first), .parts = parts,
-                              .amount = 30000, .total = 30000 * (ore)parts};
+                              .amount = 30000, .total = 30000 * (ore)parts,
+                              .uplift = parts > 4 ? MONEY_MAX : 0};
 }
 
 static inline const struct snapshot *desk_look(struct desk *k, const char *today) {

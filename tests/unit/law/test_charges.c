@@ -237,6 +237,18 @@ static void test_heavy_is_waived_by_a_plan(void **state) {
     k.c.n_plans_broken = 0; /* ended by agreement: the confirmation tells of it */
     struct letter_note *l = desk_add_letter(&k, LETTER_PLAN_AGREED, "2026-04-21", 0, 0);
     assert_charge(&k, "2026-05-13", FEE_HEAVY, "heavy_uninformed");
+    l->told = 60000; /* and by how much */
+    assert_charge(&k, "2026-05-13", FEE_HEAVY, "600,00");
+    l->told = 45000;
+    assert_charge(&k, "2026-05-13", FEE_HEAVY, "450,00");
+    k.c.n_plans_broken = 1;
+    assert_charge(&k, "2026-05-13", FEE_HEAVY, "450,00");
+    k.c.n_plans_broken = 2; /* one of them was confirmed to nobody */
+    assert_charge(&k, "2026-05-13", FEE_HEAVY, "heavy_uninformed");
+    k.c.n_plans_broken = 1;
+    l->state = LETTER_RETURNED; /* nobody read it */
+    assert_charge(&k, "2026-05-13", FEE_HEAVY, "heavy_uninformed");
+    k.c.n_plans_broken = 0;
     l->sent = DAY_NONE;
     l->state = LETTER_WITHDRAWN;
     assert_charge(&k, "2026-05-13", FEE_HEAVY, "600,00");
@@ -371,6 +383,10 @@ static void test_uplift_for_more_than_four_instalments(void **state) {
     desk_agree_plan(&k, "2026-04-20", "2026-05-20", 4);
     assert_charge(&k, "2026-04-20", FEE_PLAN_UPLIFT, "few_instalments");
     k.c.plan.parts = 5;
+    assert_charge(&k, "2026-04-20", FEE_PLAN_UPLIFT, "uplift_untold");
+    k.c.plan.uplift = 50000; /* no more than was told of */
+    assert_charge(&k, "2026-04-20", FEE_PLAN_UPLIFT, "500,00");
+    k.c.plan.uplift = 112500;
     assert_charge(&k, "2026-04-20", FEE_PLAN_UPLIFT, "1 125,00");
     k.debtor.kind = DEBTOR_BUSINESS; /* neither its factor nor VAT */
     k.claims[0].claim.vat_liable = false;

@@ -140,7 +140,7 @@ static void compose_and_ask(struct walk *w, const struct action *a, struct hash 
     if (a->letter == LETTER_PAYMENT_DEMAND) {
         w->demanded = money_max(w->demanded, w->s.principal_open);
     }
-    const struct letter_quote quote = {letter.deadline, letter.total, letter.fee, {{0}}, false};
+    const struct letter_quote quote = {letter.deadline, letter.total, letter.fee, {{0}}, false, 0};
     struct fact composed = fact_of(w, FACT_COMPOSED);
     composed.key = key;
     apply(w, &composed, NULL, &quote);
@@ -221,6 +221,7 @@ static void try_agreement(struct walk *w) {
         e->until = a.first;
         e->total = w->s.open;
         e->amount = plan_part(w->s.open, a.parts);
+        e->uplift = a.parts > 4 ? e->total : 0;
     }
     fold(w, &events);
 }

@@ -70,14 +70,19 @@ static void assert_light(struct two *t, const char *today, const char *expected)
     assert_amount(fee, why, expected);
 }
 
-static void assert_heavy(struct two *t, const char *today, const char *expected) {
+static void assert_cost(struct two *t, enum fee_kind fee, const char *today,
+                          const char *expected) {
     ore amount = -1;
     enum owner owner = 0;
     struct verdict why;
     struct status st = {0};
-    assert_int_equal(law_charge(law_builtin(), look(t, today), FEE_HEAVY, &amount, &owner, &why,
-                                &st), STATUS_OK);
+    assert_int_equal(law_charge(law_builtin(), look(t, today), fee, &amount, &owner, &why, &st),
+                     STATUS_OK);
     assert_amount(amount, why, expected);
+}
+
+static void assert_heavy(struct two *t, const char *today, const char *expected) {
+    assert_cost(t, FEE_HEAVY, today, expected);
 }
 
 /* ---- one cap --------------------------------------------------------------------------------- */
@@ -125,6 +130,25 @@ static void test_heavy_costs_of_demands_of_one_time_share_one_cap(void **state) 
     assert_heavy(&t, "2026-05-13", "75,00");
     other->sent = on("2026-04-15"); /* X's deadline had passed */
     assert_heavy(&t, "2026-05-13", "600,00");
+    two_close(&t);
+}
+
+static void test_a_plan_of_demands_of_one_time_bears_one_uplift(void **state) {
+    (void)state;
+    struct two t;
+    two_open(&t);
+    const struct plan plan = {.agreed = on("2026-04-20"), .first = on("2026-05-20"), .parts = 5,
+        .amount = 30000, .total = 150000, .uplift = 112500};
+    t.x.c.plan = plan;
+    (void)desk_add_letter(&t.x, LETTER_PAYMENT_DEMAND, READY, 14, 0);
+    struct letter_note *other = desk_add_letter(&t.y, LETTER_PAYMENT_DEMAND, "2026-04-14", 14, 0);
+    assert_cost(&t, FEE_PLAN_UPLIFT, "2026-04-20", "1125,00");
+    struct cost *cost = desk_add_cost(&t.y, FEE_PLAN_UPLIFT, OWNER_AGENCY, 112500);
+    assert_cost(&t, FEE_PLAN_UPLIFT, "2026-04-20", "0,00");
+    cost->amount = 100000; /* told of less there: what is left of one */
+    assert_cost(&t, FEE_PLAN_UPLIFT, "2026-04-20", "125,00");
+    other->sent = on("2026-04-15"); /* X's deadline had passed */
+    assert_cost(&t, FEE_PLAN_UPLIFT, "2026-04-20", "1125,00");
     two_close(&t);
 }
 
@@ -280,6 +304,7 @@ int main(void) {
         cmocka_unit_test(test_demands_of_one_time_share_one_cap),
         cmocka_unit_test(test_of_planned_demands_the_older_case_is_priced_first),
         cmocka_unit_test(test_heavy_costs_of_demands_of_one_time_share_one_cap),
+        cmocka_unit_test(test_a_plan_of_demands_of_one_time_bears_one_uplift),
         cmocka_unit_test(test_cases_that_are_ready_may_be_merged),
         cmocka_unit_test(test_a_rule_merges_only_what_has_come_equally_far),
         cmocka_unit_test(test_what_holds_for_one_case_keeps_both_apart),

@@ -1,6 +1,7 @@
 /* Each provision that is judged, on both sides of its day, by each of the three references. */
 #include "unit/law/newact_desk.h"
 
+#include "law/addressees.h"
 #include "law/duties.h"
 
 #define ACT "2026-10-05" /* a Monday: the day of what is judged */
@@ -70,7 +71,7 @@ static bool judge_payout(struct desk *k) {
 
 static bool judge_guardian(struct desk *k) {
     k->debtor.guardian = TEXT("Verge Eksempel");
-    return says(desk_send(k, ACT, LETTER_RECEIPT), "guardian");
+    return addressee_of_letter(k->law, desk_look(k, ACT)) == ADDRESSED_WITH_GUARDIAN;
 }
 
 static const struct {

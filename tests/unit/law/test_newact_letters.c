@@ -153,11 +153,11 @@ static void test_the_estimate_is_always_said(void **state) {
     arena_init(&arena);
     open_desk(&k, &n);
     struct letter l = compose_on(&k, &arena, SWITCHED, LETTER_COLLECTION_NOTICE,
-                                 (struct law_letter_terms){true, 0, ADDRESSED_AS_KNOWN});
+                                 (struct law_letter_terms){true, 0, ADDRESSED_AS_KNOWN, 0});
     assert_body(&l, "Vi regner ikke med at det kommer flere kostnader.", true);
     assert_verdict(judge(&k, &l), "allowed");
     l = compose_on(&k, &arena, SWITCHED, LETTER_COLLECTION_NOTICE,
-                   (struct law_letter_terms){true, -1, ADDRESSED_AS_KNOWN});
+                   (struct law_letter_terms){true, -1, ADDRESSED_AS_KNOWN, 0});
     assert_verdict(judge(&k, &l), "new_part_missing");
     arena_fini(&arena);
 }
@@ -185,7 +185,7 @@ static void test_a_letter_of_the_old_act_does_not_pass_under_the_new(void **stat
     arena_init(&arena);
     open_desk(&k, &n);
     const struct letter l = compose_on(&k, &arena, SWITCHED, LETTER_COLLECTION_NOTICE,
-                                       (struct law_letter_terms){false, 0, ADDRESSED_AS_KNOWN});
+                                       (struct law_letter_terms){false, 0, ADDRESSED_AS_KNOWN, 0});
     assert_verdict(judge(&k, &l), "new_part_missing");
     arena_fini(&arena);
 }

@@ -106,6 +106,28 @@ static void test_what_is_not_taken_back_by_name(void **state) {
     assert_verdict(reverse(&k, &paid, "2026-03-02", true), "reversed_before");
 }
 
+static void test_a_payment_stays_once_the_debtor_was_told(void **state) {
+    (void)state;
+    struct desk k;
+    struct payment_note paid = {.amount = 10000, .principal = 10000, .legal_day = on("2026-03-01"),
+        .booked_day = on("2026-03-02")};
+    desk_open(&k, "2026-02-02");
+    k.c.closed = on("2026-03-02");
+    assert_null(undoing_move_hindrance(&k.c, &paid));
+    struct letter_note *l = desk_add_letter(&k, LETTER_CLOSING, "2026-03-02", 0, 0);
+    assert_string_equal(undoing_move_hindrance(&k.c, &paid)->id, "told_over");
+    k.c.overpaid = 9999;
+    assert_non_null(undoing_move_hindrance(&k.c, &paid));
+    k.c.overpaid = 10000; /* it covered nothing: no more is owed without it */
+    assert_null(undoing_move_hindrance(&k.c, &paid));
+    k.c.overpaid = 0;
+    l->composed = on("2026-03-01"); /* of an earlier end */
+    assert_null(undoing_move_hindrance(&k.c, &paid));
+    l->composed = on("2026-03-03");
+    l->state = LETTER_PLANNED; /* nobody has read it */
+    assert_null(undoing_move_hindrance(&k.c, &paid));
+}
+
 static struct verdict refund(struct desk *k, ore amount, bool by_person) {
     const struct action a = {.kind = ACTION_REFUND};
     const struct fact fact = {.kind = FACT_ACT, .amount = amount};
@@ -155,6 +177,7 @@ int main(void) {
         cmocka_unit_test(test_a_write_off_stands_once_the_debtor_was_told),
         cmocka_unit_test(test_a_fee_that_was_let_go_stands_from_the_next_day),
         cmocka_unit_test(test_what_is_not_taken_back_by_name),
+        cmocka_unit_test(test_a_payment_stays_once_the_debtor_was_told),
         cmocka_unit_test(test_what_was_overpaid_may_go_back_and_no_more),
         cmocka_unit_test(test_the_act_of_2026_by_its_day),
     };
