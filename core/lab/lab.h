@@ -19,9 +19,15 @@ struct test_report {
     struct text *stages_not_entered; uint32_t n_stages_not_entered;
     struct text *words_not_used;     uint32_t n_words_not_used;
 };
+struct test_question {
+    const struct bundle_source *rules;
+    const struct law *law;
+    bool (*breathe)(void *ctx); /* between two tests others have their turn; NULL: there are none */
+    void *breathe_ctx;
+};
 /* Runs every test file of the bundle; each decision is made twice and compared.
- * STATUS_INVALID with faults when a test file does not load. */
-int lab_test(const struct bundle_source *s, const struct law *law, struct arena *arena,
-             struct test_report *out, struct faults *faults, struct status *st) NODISCARD;
+ * STATUS_INVALID with faults when a test file does not load; STATUS_BUSY when breathe said to stop. */
+int lab_test(const struct test_question *q, struct arena *arena, struct test_report *out,
+             struct faults *faults, struct status *st) NODISCARD;
 
 #endif

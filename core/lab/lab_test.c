@@ -16,12 +16,14 @@
 enum { DEFAULT_OPEN = 100000, DEFAULT_OVERDUE_DAYS = 40 };
 
 struct lab {
+    const struct test_question *q;
     struct bundle *bundle;
     const struct law *law;
     struct arena *arena;
     struct test_report *report;
     bool *entered; /* per stage */
     bool used[ACTION_KINDS];
+    bool stopped;
 };
 
 /* The book's side of one test case; lives as long as the arena. */
@@ -88,6 +90,7 @@ static void make_case(struct world *w, const struct bench_case *bc, day today) {
     w->c.stage_since = w->c.stage.len ? (day)number(bc, "stage_since", today) : DAY_NONE;
     w->c.stage_entries = w->c.stage.len ? 1 : 0;
     w->c.disputed_since = number(bc, "disputed", 0) ? today : DAY_NONE;
+    w->c.upheld_since = number(bc, "upheld", 0) ? today : DAY_NONE;
     w->c.held_since = number(bc, "held", 0) ? today : DAY_NONE;
     make_letters(w, bc, open);
 }
@@ -278,13 +281,15 @@ static int on_walk(void *ctx, const struct bench_case *bc, int32_t days, struct 
     return rc;
 }
 
-static void on_result(void *ctx, const struct bench_result *r) {
+static bool on_result(void *ctx, const struct bench_result *r) {
     struct lab *lab = ctx;
     struct test_report *report = lab->report;
     struct test_result *out =
         arena_push(lab->arena, &report->results, &report->n_results, sizeof *out);
     *out = (struct test_result){r->name, r->file, r->line, r->passed, r->why};
     report->n_failed += !r->passed;
+    lab->stopped = lab->q->breathe && !lab->q->breathe(lab->q->breathe_ctx);
+    return !lab->stopped;
 }
 
 /* Marks the words of the rule language that the bundle's own text speaks. */
@@ -328,24 +333,27 @@ static void report_coverage(struct lab *lab, const struct bundle_source *s) {
     }
 }
 
-int lab_test(const struct bundle_source *s, const struct law *law, struct arena *arena,
-             struct test_report *out, struct faults *faults, struct status *st) {
+int lab_test(const struct test_question *q, struct arena *arena, struct test_report *out,
+             struct faults *faults, struct status *st) {
+    const struct bundle_source *s = q->rules;
     memset(out, 0, sizeof *out);
-    struct lab lab = {.law = law, .arena = arena, .report = out};
+    struct lab lab = {.q = q, .law = q->law, .arena = arena, .report = out};
     int rc = bundle_new(s, faults, &lab.bundle, st);
     if (rc != STATUS_OK) {
         return rc;
     }
     lab.entered = arena_take_n(arena, bundle_n_stages(lab.bundle), sizeof(bool));
     struct bench_driver driver = {on_decide, on_walk, on_result, &lab};
-    for (uint32_t i = 0; i < s->n_files; i++) {
+    for (uint32_t i = 0; i < s->n_files && !lab.stopped; i++) {
         struct status why = {0};
         if (bundle_path_is_test(s->files[i].path) &&
             bench_run(&s->files[i], &driver, arena, &why) != STATUS_OK) {
             faults_add(faults, "%s", why.text);
         }
     }
-    if (faults_any(faults)) {
+    if (lab.stopped) {
+        rc = status_fail(st, STATUS_BUSY, "the tests were not run to their end");
+    } else if (faults_any(faults)) {
         rc = status_fail(st, STATUS_INVALID, "the tests have %d fault%s: %.*s", (int)faults->n,
                          faults->n == 1 ? "" : "s", TEXT_ARG(faults->items[0]));
     } else {

@@ -56,7 +56,7 @@ static int give_up(struct life *l, struct outbox_row *row, struct text why) {
 }
 
 static int deliver(struct life *l, struct outbox_row *row, const struct composed *c) {
-    const struct letter_quote quote = {.deadline = c->letter.deadline, .total = c->letter.total,
+    const struct letter_quote quote = {.told = c->letter.told, .deadline = c->letter.deadline, .total = c->letter.total,
         .fee = c->letter.fee};
     struct step_input in = {.fact = life_fact(l, FACT_COMPOSED), .quote = &quote};
     in.fact.key = row->effect.key;

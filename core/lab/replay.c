@@ -245,6 +245,7 @@ static void begin_life(struct tale *t, int64_t id) {
     l->st = &w->st;
     l->actor = TEXT("replay");
     l->e = w->book;
+    l->e.clock = CLOCK_BOOK; /* at what time of day somebody replays says nothing */
     l->of = (struct standing){.debtor = p->debtor, .n_agenda = p->n_agenda, .arena = &w->arena};
     case_copy(&p->c, &w->arena, &l->of.c);
     l->of.c.id = id;
@@ -325,6 +326,28 @@ static void compare(struct tale *t, int64_t id, const struct replay_sum *then,
     }
 }
 
+/* What one case cannot be told of alone: what came from another, or what names an earlier step. */
+static bool needs_others(const struct past *p) {
+    for (uint32_t i = 0; i < p->n_outside; i++) {
+        const struct fact *f = &p->outside[i].step->fact;
+        for (uint32_t k = 0; k < f->n_actions; k++) {
+            if (f->actions[k].kind == ACTION_REVERSE || f->actions[k].kind == ACTION_MERGE) {
+                return true;
+            }
+        }
+        if (f->kind == FACT_MERGED || f->kind == FACT_PAYMENT_MOVED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void skip(struct worker *w, int64_t id, const char *why) {
+    if (w->sum.skipped++ == 0) {
+        w->sum.skipped_why = arena_printf(&w->kept, "case %lld: %s", (long long)id, why);
+    }
+}
+
 static int replay_case(struct worker *w, int64_t id) {
     struct past past;
     struct replay_sum then = {0};
@@ -335,6 +358,10 @@ static int replay_case(struct worker *w, int64_t id) {
     int rc = past_read(w->book.db, id, w->q->from, w->q->to, &w->arena, &past, &w->st);
     if (rc || past.n_steps == 0) {
         return rc;
+    }
+    if (needs_others(&past)) {
+        skip(w, id, "it was merged, or something in it was taken back");
+        return STATUS_OK;
     }
     buf_init(&path_then, PATH_BYTES);
     buf_init(&t.path, PATH_BYTES);
@@ -347,9 +374,7 @@ static int replay_case(struct worker *w, int64_t id) {
     if (rc == STATUS_OK) {
         compare(&t, id, &then, &path_then);
     } else if (rc != STATUS_DB && rc != STATUS_IO) {
-        if (w->sum.skipped++ == 0) {
-            w->sum.skipped_why = arena_printf(&w->kept, "case %lld: %s", (long long)id, w->st.text);
-        }
+        skip(w, id, w->st.text);
         w->st = (struct status){0, ""};
         rc = STATUS_OK;
     }

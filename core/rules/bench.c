@@ -16,6 +16,8 @@
 static const struct vm_limits test_limits = {
     .fuel = 20000000, .memory = 64u << 20, .block_max = 1u << 20, .counted = true};
 
+#define DECISION_FUEL 2000
+
 struct bench {
     struct vm vm;
     const struct bundle_file *file;
@@ -52,6 +54,7 @@ RAISES static int decide_with(lua_State *L, bool enter) {
     struct bench *b = bench_of(L);
     struct bench_case c;
     bench_case_read(L, 1, b->arena, &c);
+    vm_charge(L, DECISION_FUEL); /* one instruction here, two decisions there */
     struct bench_outcome out = {0};
     struct status st = {0};
     if (b->driver->decide(b->driver->ctx, &c, enter, &out, &st) != STATUS_OK) {
@@ -184,13 +187,14 @@ int bench_run(const struct bundle_file *file, const struct bench_driver *driver,
     b->refs = arena_take_n(arena, BENCH_TESTS_MAX, sizeof *b->refs);
     vm_init(&b->vm, b);
     int rc = vm_run(&b->vm, load_file, b, &test_limits, st);
-    for (b->current = 0; rc == STATUS_OK && b->current < b->n_tests; b->current++) {
+    bool go_on = rc == STATUS_OK;
+    for (b->current = 0; go_on && b->current < b->n_tests; b->current++) {
         struct status why = {0};
         struct bench_result *r = &b->tests[b->current];
         vm_settle(&b->vm);
         r->passed = vm_run(&b->vm, run_test, b, &test_limits, &why) == STATUS_OK;
         r->why = r->passed ? (struct text){NULL, 0} : arena_text(arena, text_of(why.text));
-        driver->result(driver->ctx, r);
+        go_on = driver->result(driver->ctx, r);
     }
     vm_fini(&b->vm);
     mem_free(b);

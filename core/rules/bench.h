@@ -44,7 +44,7 @@ struct bench_driver {
                   struct status *st);
     int (*walk)(void *ctx, const struct bench_case *c, int32_t days, struct walk *out,
                 struct status *st);
-    void (*result)(void *ctx, const struct bench_result *r);
+    bool (*result)(void *ctx, const struct bench_result *r); /* false: no more tests */
     void *ctx;
 };
 /* Runs one test file.  Memory: the arena, which also gets the results' texts.  STATUS_INVALID if

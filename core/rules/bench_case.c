@@ -5,6 +5,7 @@
 #include "rules/bench_case.h"
 
 #include "base/check.h"
+#include "base/money.h"
 #include "rules/bench_push.h"
 #include "rules/sandbox.h"
 
@@ -58,6 +59,9 @@ RAISES static struct value read_value(lua_State *L, const struct snapshot_field 
             vm_error(L, "case: %s is a whole number, not a %s", f->name, luaL_typename(L, -1));
         }
         v.number = lua_tointeger(L, -1);
+        if (f->type == VALUE_ORE && (v.number > MONEY_MAX || v.number < -MONEY_MAX)) {
+            vm_error(L, "case: %s is more money than there is", f->name);
+        }
         break;
     case VALUE_DAY:
         v.number = read_day(L, -1, f->name);

@@ -22,6 +22,9 @@ RAISES static void add(lua_State *L, struct job *job, const struct action *a) {
         luaL_error(L, "%s:%d: more than %d actions in one decision", a->file.ptr ? a->file.ptr : "",
                    (int)a->line, ACTIONS_MAX);
     }
+    if (!job->out->actions) { /* most decisions want nothing */
+        job->out->actions = arena_take_n(job->arena, ACTIONS_MAX, sizeof *a);
+    }
     job->out->actions[job->out->n_actions++] = *a;
 }
 
@@ -29,7 +32,12 @@ RAISES static void call(lua_State *L, const struct rule_function *f) {
     lua_settop(L, 0);
     lua_rawgeti(L, LUA_REGISTRYINDEX, f->ref);
     view_push(L);
-    lua_call(L, 1, 1);
+    lua_call(L, 1, 2);
+    if (!lua_isnil(L, 2)) {
+        luaL_error(L, "%s:%d: two things are returned: put all actions into one list { ... }",
+                   f->file.ptr, (int)f->line);
+    }
+    lua_settop(L, 1);
 }
 
 RAISES static const struct stage *target_of(lua_State *L, struct job *job,
@@ -127,7 +135,6 @@ static const struct level *level_of(const struct program *p, const struct snapsh
 static int run_in(struct program *p, struct job *job, const struct vm_limits *limits,
                   struct status *st) {
     memset(job->out, 0, sizeof *job->out);
-    job->out->actions = arena_take_n(job->arena, ACTIONS_MAX, sizeof *job->out->actions);
     p->view.snapshot = job->in->snapshot;
     p->view.overrides = job->in->overrides;
     p->view.only_given = job->in->only_given;
@@ -137,8 +144,9 @@ static int run_in(struct program *p, struct job *job, const struct vm_limits *li
     p->view.overrides = NULL;
     arena_reset(&p->scratch);
     if (rc == STATUS_OK && job->out->n_actions > 0 && !job->in->overrides) {
-        job->out->read = reading_write(&p->view.reading, job->in->snapshot,
-                                       level_of(p, job->in->snapshot), job->arena);
+        job->out->read =
+            reading_write(&p->view.reading, job->in->snapshot,
+                          level_of(p, job->in->snapshot), &p->reading, job->arena);
     }
     if (rc == STATUS_OK && limits->counted) {
         job->out->fuel_used = limits->fuel - p->vm.fuel;
@@ -172,6 +180,9 @@ int decide_run(struct bundle *b, const struct decide_input *in, struct arena *ar
         rc = decide_afresh(b, &job, st);
     } else if (rc != STATUS_OK) {
         rc = status_fail(st, rc, "%s", first.text);
+    }
+    if (rc == STATUS_LIMIT && out->file.len > 0 && !text_starts(text_of(st->text), out->file)) {
+        (void)status_prefix(st, "%.*s:%d", TEXT_ARG(out->file), (int)out->line);
     }
     if (rc != STATUS_OK) {
         memset(out, 0, sizeof *out);

@@ -26,6 +26,14 @@ struct text layers_extends(struct text init) {
     return found;
 }
 
+int32_t layers_line(struct text init, struct text name) {
+    int32_t line = 1;
+    for (const char *at = init.ptr; at < name.ptr; at++) {
+        line += *at == '\n';
+    }
+    return line;
+}
+
 bool layers_name_is_well(struct text name) {
     for (size_t i = 0; i < name.len; i++) {
         const char ch = name.ptr[i];
@@ -85,12 +93,14 @@ void layers_read(const struct bundle_source *s, struct layers *out, struct fault
             return;
         }
         if (!layers_name_is_well(name)) {
-            faults_add(faults, "%.*s: extends: '%.*s' is not the name of a bundle",
-                       TEXT_ARG(init->path), TEXT_ARG(name));
+            faults_add(faults, "%.*s:%d: extends '%.*s': that is not the name of a bundle",
+                       TEXT_ARG(init->path), (int)layers_line(init->content, name),
+                       TEXT_ARG(name));
             return;
         }
         if (is_known(out, name) || out->n == LAYERS_MAX) {
-            faults_add(faults, "%.*s: extends '%.*s': %s", TEXT_ARG(init->path), TEXT_ARG(name),
+            faults_add(faults, "%.*s:%d: extends '%.*s': %s", TEXT_ARG(init->path),
+                       (int)layers_line(init->content, name), TEXT_ARG(name),
                        is_known(out, name) ? "a bundle cannot extend itself"
                                            : "too many bundles upon each other");
             return;
@@ -98,8 +108,9 @@ void layers_read(const struct bundle_source *s, struct layers *out, struct fault
         out->names[out->n++] = name;
         const struct bundle_file *next = init_of(s, out, out->n - 1);
         if (!next) {
-            faults_add(faults, "%.*s: extends '%.*s', of which there is no init.lua",
-                       TEXT_ARG(init->path), TEXT_ARG(name));
+            faults_add(faults, "%.*s:%d: extends '%.*s', of which there is no init.lua",
+                       TEXT_ARG(init->path), (int)layers_line(init->content, name),
+                       TEXT_ARG(name));
         }
         init = next;
     }

@@ -24,6 +24,8 @@ struct layers {
 /* What an init.lua extends, by its text; absent if nothing.  The word is written out in the call of
  * workflow: extends = "standard". */
 struct text layers_extends(struct text init);
+/* The line of init.lua on which that name stands. */
+int32_t layers_line(struct text init, struct text name);
 /* Small letters, digits, - and _. */
 bool layers_name_is_well(struct text name);
 /* The layers of a bundle whose files are all there.  Faults: a layer without its init.lua, a name

@@ -257,7 +257,10 @@ static bool run_phase(struct load *load, lua_CFunction phase) {
     if (vm_run(&p->vm, phase, load, &load_limits, &st) == STATUS_OK) {
         return true;
     }
-    if (!has_fault_at(p->faults, text_of(st.text))) {
+    const struct text path = p->source->files[load->file].path;
+    if (phase == run_one && !text_starts(text_of(st.text), path)) { /* out of memory: no line */
+        faults_add(p->faults, "%.*s:1: %s", TEXT_ARG(path), st.text);
+    } else if (!has_fault_at(p->faults, text_of(st.text))) {
         faults_add(p->faults, "%s", st.text);
     }
     return false;
@@ -323,6 +326,7 @@ int program_new(const struct bundle_source *s, struct faults *faults, struct pro
     struct program *p = mem_alloc(sizeof *p);
     arena_init(&p->arena);
     arena_init(&p->scratch);
+    buf_init(&p->reading, READING_BYTES_MAX);
     p->source = s;
     p->faults = faults;
     p->view.levels = &p->levels;
@@ -353,5 +357,6 @@ void program_free(struct program *p) {
     vm_fini(&p->vm);
     arena_fini(&p->arena);
     arena_fini(&p->scratch);
+    buf_fini(&p->reading);
     mem_free(p);
 }

@@ -38,6 +38,7 @@ struct program {
     struct vm vm;
     struct arena arena;   /* what was declared */
     struct arena scratch; /* proposals for one error text */
+    struct buf reading;   /* what a decision read, while it is written */
     const struct bundle_source *source;
     struct faults *faults; /* NULL once loading is over */
     struct layers layers;

@@ -4,19 +4,28 @@
 #include "base/check.h"
 #include "rules/bundle.h"
 
-#include <inttypes.h>
-
 /* ---- writing --------------------------------------------------------------------------------- */
 
 static void add_escaped(struct buf *b, struct text t) {
+    size_t done = 0;
     for (size_t i = 0; i < t.len; i++) {
         const char ch = t.ptr[i];
         if (ch == ' ' || ch == '%') {
+            buf_add(b, (struct text){t.ptr + done, i - done});
             buf_add_str(b, ch == ' ' ? "%20" : "%25");
-        } else {
-            buf_add(b, (struct text){&t.ptr[i], 1});
+            done = i + 1;
         }
     }
+    buf_add(b, (struct text){t.ptr + done, t.len - done});
+}
+
+static void add_name(struct buf *b, const char *prefix, struct text name) {
+    if (b->len > 0) {
+        buf_add_char(b, ' ');
+    }
+    buf_add_str(b, prefix);
+    buf_add(b, name);
+    buf_add_char(b, '=');
 }
 
 static void add_value(struct buf *b, struct value v) {
@@ -24,7 +33,7 @@ static void add_value(struct buf *b, struct value v) {
     switch (v.type) {
     case VALUE_BOOL:
     case VALUE_INT:
-    case VALUE_ORE: buf_addf(b, "%" PRId64, v.number); break;
+    case VALUE_ORE: buf_add_i64(b, v.number); break;
     case VALUE_DAY:
         if (v.number != DAY_NONE) {
             buf_add_str(b, day_format((day)v.number, text));
@@ -35,28 +44,35 @@ static void add_value(struct buf *b, struct value v) {
     }
 }
 
+/* The lowest bit that is set, taken out; the bits are not all zero. */
+static uint32_t take_bit(uint64_t *bits) {
+    const uint32_t i = (uint32_t)__builtin_ctzll(*bits);
+    *bits &= *bits - 1;
+    return i;
+}
+
 struct text reading_write(const struct reading *r, const struct snapshot *s,
-                          const struct level *level, struct arena *arena) {
-    struct buf b;
-    buf_init(&b, READING_BYTES_MAX);
-    for (uint32_t i = 0; i < n_snapshot_fields; i++) {
-        if (r->fields[i / 64] >> i % 64 & 1) {
-            buf_addf(&b, "%s%s=", b.len > 0 ? " " : "", snapshot_fields[i].name);
-            add_value(&b, snapshot_fields[i].get(s));
+                          const struct level *level, struct buf *out, struct arena *arena) {
+    buf_clear(out);
+    for (uint32_t word = 0; word < READING_FIELDS_MAX / 64; word++) {
+        for (uint64_t left = r->fields[word]; left != 0;) {
+            const struct snapshot_field *f = &snapshot_fields[word * 64 + take_bit(&left)];
+            add_name(out, "", text_of(f->name));
+            add_value(out, f->get(s));
         }
     }
     if (r->level && level) {
-        buf_addf(&b, "%slevel=%.*s", b.len > 0 ? " " : "", TEXT_ARG(level->name));
-        for (uint32_t i = 0; i < level->n_params; i++) {
-            if (r->params >> i & 1) {
-                buf_addf(&b, " level.%.*s=%" PRId64, TEXT_ARG(level->params[i].name),
-                         param_value(&level->params[i], s->agreement));
-            }
+        add_name(out, "", TEXT("level"));
+        buf_add(out, level->name);
+        for (uint64_t left = r->params; left != 0;) {
+            const struct param *p = &level->params[take_bit(&left)];
+            add_name(out, "level.", p->name);
+            buf_add_i64(out, param_value(p, s->agreement));
         }
     }
-    const struct text read = b.overflowed ? TEXT("") : arena_text(arena, buf_text(&b));
-    buf_fini(&b);
-    return read;
+    return out->overflowed ? TEXT("")
+           : out->len > 0  ? arena_text(arena, buf_text(out))
+                           : (struct text){NULL, 0};
 }
 
 /* ---- reading --------------------------------------------------------------------------------- */

@@ -26,9 +26,10 @@ static inline void reading_note(struct reading *r, uint32_t field) {
 
 struct level;
 /* As text: NAME=VALUE with a space between; blanks and % in a value are escaped (%20, %25); what has no
- * value has none after its =.  Memory: the arena. */
+ * value has none after its =.  Made in *work, whose bound is READING_BYTES_MAX: empty if that is too little.
+ * Memory: the arena. */
 struct text reading_write(const struct reading *r, const struct snapshot *s,
-                          const struct level *level, struct arena *arena);
+                          const struct level *level, struct buf *work, struct arena *arena);
 
 /* One NAME=VALUE of a reading; false at its end.  The value's memory is the arena's. */
 bool reading_next(struct text *rest, struct arena *arena, struct text *name, struct text *value);

@@ -124,6 +124,52 @@ static void check_level(struct shape *s, uint32_t i) {
                TEXT_ARG(name.text), TEXT_ARG(near_text(nearest, &s->arena)));
 }
 
+static bool is_field(struct text name, bool *is_prefix) {
+    bool exact = false;
+    for (uint32_t i = 0; i < n_snapshot_fields; i++) {
+        const struct text field = text_of(snapshot_fields[i].name);
+        exact = exact || text_eq(field, name);
+        *is_prefix = *is_prefix || (field.len > name.len && text_starts(field, name) &&
+                                    field.ptr[name.len] == '.');
+    }
+    return exact;
+}
+
+/* c.FIELD and c.GROUP.FIELD; c.level has its own check. */
+static void check_case(struct shape *s, uint32_t i) {
+    struct text name = {NULL, 0};
+    bool is_prefix = true;
+    for (uint32_t k = i; is_prefix && token_is(tokens_at(&s->tokens, k + 1), ".") &&
+                         tokens_at(&s->tokens, k + 2).type == TOKEN_NAME; k += 2) {
+        const struct token part = tokens_at(&s->tokens, k + 2);
+        if (k == i && token_is(part, "level")) {
+            return;
+        }
+        name = k == i ? part.text
+                      : arena_printf(&s->arena, "%.*s.%.*s", TEXT_ARG(name), TEXT_ARG(part.text));
+        is_prefix = false;
+        if (!is_field(name, &is_prefix) && !is_prefix) {
+            const char *nearest = NULL;
+            (void)view_field(name, &s->arena, &nearest);
+            faults_add(s->faults, "%.*s:%d: a case has no '%.*s'%.*s", TEXT_ARG(s->path),
+                       (int)part.line, TEXT_ARG(name), TEXT_ARG(near_text(nearest, &s->arena)));
+        }
+    }
+}
+
+/* Does this file use the name for something of its own, too? */
+static bool has_other_c(const struct shape *s) {
+    for (uint32_t i = 0; i + 1 < s->tokens.n; i++) {
+        const bool declares = token_is(tokens_at(&s->tokens, i), "local") ||
+                              token_is(tokens_at(&s->tokens, i), "for") ||
+                              token_is(tokens_at(&s->tokens, i), ",");
+        if (declares && token_is(tokens_at(&s->tokens, i + 1), "c")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The row of a literal declaration W.stage "x" {, and the token after its closing brace. */
 static bool stage_body(const struct shape *s, uint32_t i, uint32_t *from, uint32_t *end) {
     struct token name = tokens_at(&s->tokens, i + 1);
@@ -152,6 +198,7 @@ static bool stage_body(const struct shape *s, uint32_t i, uint32_t *from, uint32
 static void check_file(struct shape *s) {
     uint32_t n = s->p->n_stages;
     uint32_t from = n, end = 0;
+    const bool c_is_the_case = !has_other_c(s);
     for (uint32_t i = 0; i < s->tokens.n; i++) {
         struct token t = tokens_at(&s->tokens, i);
         if (i >= end) {
@@ -176,6 +223,9 @@ static void check_file(struct shape *s) {
                 check_level(s, i);
             }
             continue;
+        }
+        if (c_is_the_case && token_is(t, "c")) {
+            check_case(s, i);
         }
         const struct word *row = words_by_name(&action_kinds, t.text);
         if (row) {

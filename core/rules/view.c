@@ -208,11 +208,13 @@ void view_push(lua_State *L) {
 
 int view_field(struct text name, struct arena *arena, const char **nearest) {
     *nearest = NULL;
-    struct word *rows = arena_take_n(arena, n_snapshot_fields + 1u, sizeof *rows);
     for (uint32_t i = 0; i < n_snapshot_fields; i++) {
         if (text_is(name, snapshot_fields[i].name)) {
             return (int)i;
         }
+    }
+    struct word *rows = arena_take_n(arena, n_snapshot_fields + 1u, sizeof *rows);
+    for (uint32_t i = 0; i < n_snapshot_fields; i++) {
         rows[i] = (struct word){1, snapshot_fields[i].name, "", ""};
     }
     struct words words = {"field", rows, sizeof *rows, n_snapshot_fields};

@@ -6,6 +6,7 @@
 #include "rules/vm.h"
 
 #include "base/check.h"
+#include "base/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -101,6 +102,24 @@ struct vm *vm_of(lua_State *L) {
     return vm;
 }
 
+/* What a rule says goes into tasks and records: whatever is no plain text is a question mark. */
+static void make_plain(struct text said, char *out, size_t size) {
+    size_t n = 0, len = 0;
+    for (size_t i = 0; i < said.len && n + 4 < size; i += len) {
+        const unsigned char first = (unsigned char)said.ptr[i];
+        len = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+        const struct text one = {said.ptr + i, len < said.len - i ? len : said.len - i};
+        if (text_is_utf8(one) && !text_has_control(one) && first != '\r') {
+            memcpy(out + n, one.ptr, one.len);
+            n += one.len;
+        } else {
+            out[n++] = '?';
+            len = 1;
+        }
+    }
+    out[n] = '\0';
+}
+
 static int failed(struct vm *vm, int code, struct status *st) {
     if (code == LUA_ERRMEM && vm->fuel <= 0) {
         vm->stop = VM_OUT_OF_FUEL;
@@ -113,16 +132,15 @@ static int failed(struct vm *vm, int code, struct status *st) {
                            "function that calls itself");
     }
     size_t len = 0;
+    char plain[sizeof st->text];
     const char *text = lua_tolstring(vm->L, -1, &len);
-    struct text shown = {text, len};
-    if (text == NULL || len == 0) {
-        shown = TEXT("error without a text");
-    }
+    make_plain(text && len > 0 ? (struct text){text, len} : TEXT("error without a text"), plain,
+               sizeof plain);
     bool over = vm->stop == VM_OUT_OF_FUEL || vm->stop == VM_INTERRUPTED;
     if (!over) {
         vm->stop = VM_ERROR;
     }
-    return status_fail(st, over ? STATUS_LIMIT : STATUS_INVALID, "%.*s", TEXT_ARG(shown));
+    return status_fail(st, over ? STATUS_LIMIT : STATUS_INVALID, "%s", plain);
 }
 
 int vm_run(struct vm *vm, lua_CFunction fn, void *ctx, const struct vm_limits *limits,

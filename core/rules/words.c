@@ -132,7 +132,7 @@ RAISES static void set_text(struct call *c, const struct slot *slot, int bit, vo
     if (t.len == 0 || t.len > ACTION_TEXT_MAX) {
         vm_error(L, "%s: %s must have 1 to %d bytes", who, field_name(bit), ACTION_TEXT_MAX);
     }
-    if (!text_is_utf8(t) || text_has_control(t)) {
+    if (!text_is_utf8(t) || text_has_control(t) || (t.len > 0 && memchr(t.ptr, '\r', t.len))) {
         vm_error(L, "%s: %s is not clean UTF-8 text", who, field_name(bit));
     }
     memcpy(member, &t, sizeof t);

@@ -30,8 +30,24 @@ W.stage "disputed" {
   decide = function (c)
     if c.settled then return { close "paid" } end
     if c.disputed then return look_every(c, 14) end
+    if c.upheld then return { send { letter = "dispute_answer" }, move "upheld" } end
     -- Answered: the debtor reads the answer and gets time to pay before anything else happens.
     return { defer(14), send { letter = "dispute_answer" }, move "resting" }
+  end,
+}
+
+-- Medhold: krav itself asks for the credit note, or that the claim be withdrawn; until then, and
+-- whatever the rules say, nothing is asked for.
+
+W.stage "upheld" {
+  label = "Medhold",
+
+  enter = function (c)
+    return { look_again { after = 30 } }
+  end,
+
+  decide = function (c)
+    return no_longer_aside(c) or look_every(c, 30)
   end,
 }
 
@@ -43,9 +59,10 @@ W.stage "plan" {
   enter = function (c)
     -- Back from a late instalment: the plan goes on as it was agreed.
     if c.stage == "plan_late" then return {} end
-    return { c.level.plan_uplift == "charge" and c.plan.parts > 4 and
+    -- The addition was told of before the debtor said yes, or it is not charged.
+    return { c.level.plan_uplift == "charge" and c.plan.uplift > 0 and
                charge { fee = "plan_uplift", because = "more than four instalments were agreed" },
-             send { letter = "plan_agreed" } }
+             not c.plan.confirmed and send { letter = "plan_agreed" } }
   end,
 
   decide = function (c)

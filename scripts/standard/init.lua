@@ -3,7 +3,8 @@
 --
 --     reminder ─▶ notice ─▶ demand ─▶ heavier ─▶ court ─▶ enforcement ─▶ monitoring
 --                                                     amicable.lua, later.lua, court.lua
---        aside at any time: disputed  plan  plan_late  resting  estate  insolvency      aside.lua
+--        aside at any time: disputed  upheld  plan  plan_late  resting  estate  insolvency
+--                                                                  aside.lua
 --
 -- Each stage waits for something.  enter(c) says what to do on arrival; decide(c) says what next,
 -- every time something happens or a day comes that somebody asked for.  Both return a list: all
@@ -32,6 +33,7 @@ function aside (c)
   if c.debtor.dead                                    then return "estate" end
   if c.debtor.bankrupt or c.debtor.debt_settlement    then return "insolvency" end
   if c.disputed                                       then return "disputed" end
+  if c.upheld                                         then return "upheld" end
   if c.plan.active and c.plan.missed                  then return "plan_late" end
   if c.plan.active                                    then return "plan" end
   if c.held or c.deferred                             then return "resting" end

@@ -29,6 +29,23 @@ test("who gets an answer gets time, too", function ()
   expect(d.move[1].stage).is "resting"
 end)
 
+test("who was right is told so, and asked for nothing", function ()
+  local d = decide(disputed:with { disputed = false, upheld = true })
+  expect(d.send[1].letter).is "dispute_answer"
+  expect(#d.send).is(1)
+  expect(#d.defer).is(0)
+  expect(d.move[1].stage).is "upheld"
+  local right = notice:with { stage = "upheld", came_from = "disputed", upheld = true, deadline_missed = true }
+  expect(#decide(right:with { fact = { kind = "note" } }).list).is(0)
+  expect(decide(right:with { fact = { kind = "day_reached" } }).look_again[1].after).is(30)
+end)
+
+test("what remains after the credit note goes on from where it stood", function ()
+  local rest = notice:with { stage = "upheld", came_from = "disputed" }
+  expect(decide(rest).move[1].stage).is "demand"
+  expect(decide(rest:with { settled = true }).close[1].why).is "paid"
+end)
+
 -- Avdragsordning -------------------------------------------------------------------------------
 
 test("a plan is confirmed in writing, and costs nothing more", function ()

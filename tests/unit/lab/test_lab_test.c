@@ -21,7 +21,7 @@ static const char init[] =
     "  decide = function (c)\n"
     "    if c.settled then return { close 'paid' } end\n"
     "    if c.debtor.business then return { move 'b' } end\n"
-    "    if c.held and not c.plan.active then return c.nonsense end\n"
+    "    if c.held and not c.plan.active then local seen = c return seen.nonsense end\n"
     "    return { note(tostring(c.open) .. ' ' .. c.level.calls) }\n"
     "  end }\n"
     "W.stage 'b' { label = 'B', decide = function (c) return { task 'look' } end }\n"
@@ -41,7 +41,8 @@ static int run(struct fixture *f, const char *tests) {
     struct bundle_file files[] = {{TEXT("init.lua"), text_of(init)},
                                   {TEXT("tests/a_test.lua"), text_of(tests)}};
     struct bundle_source source = {files, 2};
-    return lab_test(&source, law_builtin(), &f->arena, &f->report, &f->faults, &f->st);
+    const struct test_question q = {.rules = &source, .law = law_builtin()};
+    return lab_test(&q, &f->arena, &f->report, &f->faults, &f->st);
 }
 
 /* One test with this body; its result. */
@@ -162,6 +163,45 @@ static void test_lab_test_refuses_a_test_file_that_does_not_load(void **state) {
     arena_fini(&f.arena);
 }
 
+struct breaths {
+    int taken, stop_at;
+};
+
+static bool breathe(void *ctx) {
+    struct breaths *b = ctx;
+    return ++b->taken != b->stop_at;
+}
+
+/* Three tests with these breaths; how it ended. */
+static int run_breathing(struct breaths *b, struct test_report *report) {
+    struct arena arena;
+    struct faults faults;
+    struct status st = {0};
+    arena_init(&arena);
+    faults_init(&faults, &arena, 20);
+    struct bundle_file files[] = {
+        {TEXT("init.lua"), text_of(init)},
+        {TEXT("tests/a_test.lua"), TEXT("test('1', function () end)\ntest('2', function () end)\n")},
+        {TEXT("tests/b_test.lua"), TEXT("test('3', function () end)\n")}};
+    struct bundle_source source = {files, 3};
+    const struct test_question q = {&source, law_builtin(), breathe, b};
+    const int rc = lab_test(&q, &arena, report, &faults, &st);
+    arena_fini(&arena);
+    return rc;
+}
+
+static void test_lab_test_breathes_after_each_test_and_may_be_stopped(void **state) {
+    (void)state;
+    struct test_report report;
+    struct breaths b = {0, 0};
+    assert_int_equal(run_breathing(&b, &report), STATUS_OK);
+    assert_int_equal(b.taken, 3);
+    b = (struct breaths){0, 2}; /* the second is the last: the other file is not begun */
+    assert_int_equal(run_breathing(&b, &report), STATUS_BUSY);
+    assert_int_equal(b.taken, 2);
+    assert_int_equal(report.n_results, 2);
+}
+
 /* The bundle that `krav init` gives an agency passes its own tests, and they reach all of it. */
 static void test_standard_bundle_passes_its_own_tests(void **state) {
     (void)state;
@@ -174,7 +214,8 @@ static void test_standard_bundle_passes_its_own_tests(void **state) {
     struct test_report report;
     assert_int_equal(
         bundle_source_read(TEST_DIR "/../../../scripts/standard", NULL, &arena, &source, &st), STATUS_OK);
-    assert_int_equal(lab_test(&source, law_builtin(), &arena, &report, &faults, &st), STATUS_OK);
+    const struct test_question q = {.rules = &source, .law = law_builtin()};
+    assert_int_equal(lab_test(&q, &arena, &report, &faults, &st), STATUS_OK);
     for (uint32_t i = 0; i < report.n_results; i++) {
         if (!report.results[i].passed) {
             print_error("%s: %s\n", report.results[i].name.ptr, report.results[i].why.ptr);
@@ -194,6 +235,7 @@ int main(void) {
         cmocka_unit_test(test_lab_test_goes_on_after_a_failure_and_counts),
         cmocka_unit_test(test_lab_test_names_what_no_test_reached),
         cmocka_unit_test(test_lab_test_refuses_a_test_file_that_does_not_load),
+        cmocka_unit_test(test_lab_test_breathes_after_each_test_and_may_be_stopped),
         cmocka_unit_test(test_standard_bundle_passes_its_own_tests),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

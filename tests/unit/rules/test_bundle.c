@@ -74,6 +74,12 @@ static void test_bundle_new_names_each_fault_of_shape(void **state) {
         {HEAD START LEVEL
          "W.stage 'a' { label = 'A', decide = function (c) return c.level.cals end }",
          "no level has 'cals'"},
+        {HEAD START LEVEL
+         "W.stage 'a' { label = 'A', decide = function (c) return c.opne end }",
+         "init.lua:4: a case has no 'opne': did you mean 'open'?"},
+        {HEAD START LEVEL
+         "W.stage 'a' { label = 'A', decide = function (c) return c.debtor.knd end }",
+         "a case has no 'debtor.knd': did you mean 'debtor.kind'?"},
     };
     for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
         struct fixture f;

@@ -107,7 +107,7 @@ static void test_an_unknown_field_names_the_nearest(void **state) {
     (void)state;
     struct fixture f;
     fixture_init(&f);
-    assert_int_equal(fixture_load_body(&f, "", "return { note(c.debtor.knd) }"), STATUS_OK);
+    assert_int_equal(fixture_load_body(&f, "", "local seen = c return { note(seen.debtor.knd) }"), STATUS_OK);
     struct decision d;
     assert_int_equal(fixture_decide(&f, "bad", &d), STATUS_INVALID);
     assert_string_equal(f.st.text,

@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "rules/layers.h"
+#include "rules/level.h"
 
 #define BASE_INIT                                                                               \
     "local W = workflow { id = 'base', api = 1 }\n"                                             \
@@ -97,6 +98,22 @@ static void test_layers_a_level_keeps_the_values_that_are_not_said_anew(void **s
     fixture_fini(&f);
 }
 
+/* What fulfils a promise is said once: it holds for the level that is extended, and one like it. */
+static void test_layers_what_is_counted_is_kept(void **state) {
+    (void)state;
+    struct fixture f;
+    must_load(&f, OWN "W.level 'normal' { calls = int { 3, max = 5, says = 'calls', counts = 'call' } }\n"
+                      "W.level 'keen' { label = 'Ivrig', like = 'normal',\n"
+                      "  calls = int { 4, max = 5, says = 'calls' } }\n");
+    const struct level_set *levels = bundle_levels(f.bundle);
+    for (uint32_t i = 0; i < levels->n; i++) {
+        assert_true(text_is(level_param(&levels->items[i], TEXT("calls"))->counts, "call"));
+        assert_int_equal(level_param(&levels->items[i], TEXT("days"))->counts.len, 0);
+    }
+    assert_int_equal(levels->n, 2);
+    fixture_fini(&f);
+}
+
 static void test_layers_renames_lead_to_a_stage_that_is_there(void **state) {
     (void)state;
     struct fixture f;
@@ -153,7 +170,7 @@ static void test_layers_a_bundle_cannot_extend_itself(void **state) {
         {TEXT("init.lua"), TEXT("local W = workflow { id = 'x', api = 1, extends = 'a' }")}};
     const struct bundle_source source = {files, 3};
     assert_int_equal(bundle_new(&source, &f.faults, &f.bundle, &f.st), STATUS_INVALID);
-    fixture_expect_fault(&f, "b/init.lua: extends 'a': a bundle cannot extend itself");
+    fixture_expect_fault(&f, "b/init.lua:1: extends 'a': a bundle cannot extend itself");
     fixture_fini(&f);
 }
 
@@ -171,6 +188,7 @@ int main(void) {
         cmocka_unit_test(test_layers_a_stage_keeps_the_parts_that_are_not_said_anew),
         cmocka_unit_test(test_layers_start_helpers_and_stages_can_be_replaced),
         cmocka_unit_test(test_layers_a_level_keeps_the_values_that_are_not_said_anew),
+        cmocka_unit_test(test_layers_what_is_counted_is_kept),
         cmocka_unit_test(test_layers_renames_lead_to_a_stage_that_is_there),
         cmocka_unit_test(test_layers_each_fault_is_named),
         cmocka_unit_test(test_layers_a_bundle_cannot_extend_itself),
