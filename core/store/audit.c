@@ -82,7 +82,8 @@ static const char REMIT_UNDERWAY_SUM[] =
     " WHERE account = 'payout_underway' UNION ALL SELECT creditor, amount FROM remittances"
     " WHERE state = 'underway' UNION ALL SELECT creditor, amount FROM refunds"
     " WHERE state IN ('planned', 'underway')) GROUP BY creditor HAVING sum(amount) <> 0";
-/* What is under way is in a batch that was not refused; what a batch pays is what was promised. */
+/* What is under way is in a batch that was not refused; what a batch pays is what was promised, with
+ * what went on in a batch of its own when some of its transfers were refused. */
 static const char REMIT_BATCH[] =
     "SELECT format('settlement %d: is under way, and no payout is', r.step) FROM remittances r"
     " LEFT JOIN outbox o ON o.key = r.batch AND o.kind = 'payout'"
@@ -90,8 +91,11 @@ static const char REMIT_BATCH[] =
     " OR o.state IN ('refused', 'withdrawn'))"
     " UNION ALL SELECT format('effect %s: pays for settlements of %d øre, and its step says %d',"
     " lower(hex(o.key)), coalesce(sum(r.amount), 0), json_extract(t.body, '$.fact.amount_ore'))"
-    " FROM outbox o JOIN steps t ON t.id = o.step LEFT JOIN (SELECT batch, amount FROM remittances"
-    " UNION ALL SELECT batch, amount FROM refunds) r ON r.batch = o.key"
+    " FROM outbox o JOIN steps t ON t.id = o.step LEFT JOIN (SELECT lower(hex(batch)) AS batch, amount"
+    " FROM remittances UNION ALL SELECT lower(hex(batch)), amount FROM refunds"
+    " UNION ALL SELECT json_extract(c.body, '$.fact.key'), json_extract(c.body, '$.fact.amount_ore')"
+    " FROM outbox x JOIN steps c ON c.id = x.step WHERE x.kind = 'payout') r"
+    " ON r.batch = lower(hex(o.key))"
     " WHERE o.kind = 'payout' GROUP BY o.id"
     " HAVING coalesce(sum(r.amount), 0) IS NOT json_extract(t.body, '$.fact.amount_ore')";
 static const char REMIT_PERIODS[] =

@@ -5,62 +5,6 @@
 #include "store/audit_law_parts.h"
 #include "store/query.h"
 
-#define FIELD_OF(name) "json_extract(e.value, '$." name "')"
-#define SUM_OF(a, b) "coalesce(" FIELD_OF(a) ", 0) + coalesce(" FIELD_OF(b) ", 0)"
-
-static const struct copied EVENTS = {
-    "SELECT s.id * 10000 + e.key, s.case_id, s.fact, CASE WHEN s.fact IN ('died', 'bankrupt',"
-    " 'debt_settlement') THEN json_extract(s.body, '$.fact.reason') END, "
-    FIELD_OF("kind") ", " FIELD_OF("claim") ", " DAY_NUMBER(FIELD_OF("day")) ", "
-    DAY_NUMBER(FIELD_OF("until")) ", coalesce(" FIELD_OF("amount_ore") ", 0), "
-    SUM_OF("costs_creditor_ore", "costs_agency_ore") ", " FIELD_OF("letter") ", "
-    FIELD_OF("days") ", " FIELD_OF("key") ", " FIELD_OF("fee") ", " FIELD_OF("owner") ", "
-    FIELD_OF("word")
-    " FROM steps s, json_each(s.body, '$.events') e WHERE s.case_id <> 0 AND " FIELD_OF("kind")
-    " IN ('letter_taken_over', 'letter_composed', 'letter_sent', 'letter_returned', 'fee_charged',"
-    " 'fee_waived', 'fee_restored', 'remainder_waived', 'remainder_restored', 'written_off',"
-    " 'payment_undone',"
-    " 'interest_accrued', 'dispute_opened', 'dispute_closed', 'hold_set', 'hold_ended',"
-    " 'plan_agreed', 'plan_broken', 'plan_ended', 'deferred', 'judged', 'person_changed', 'closed',"
-    " 'reopened')",
-    "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
-
-#define CLAIM_OF(name) "json_extract(e.value, '$.claims[0]." name "')"
-
-static const struct copied CLAIMS = {
-    "SELECT s.case_id, " CLAIM_OF("number") ", s.id * 10000 + e.key, " CLAIM_OF("principal_ore")
-    ", " DAY_NUMBER(CLAIM_OF("due")) ", NULL, coalesce(" CLAIM_OF("rate_bp") ", 0), coalesce("
-    CLAIM_OF("vat_liable") ", 0), " DAY_NUMBER(CLAIM_OF("interest_to")) ", coalesce("
-    CLAIM_OF("interest_brought_ore") ", 0), 1 FROM steps s, json_each(s.body, '$.events') e"
-    " WHERE s.fact IN ('claim_received', 'opening') AND " FIELD_OF("kind") " = 'claim_added'",
-    "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
-
-/* Which claim a payment went to is the fold's doing, and the fold is checked beside this. */
-static const struct copied MOVES = {
-    "SELECT c.id, " FIELD_OF("claim") ", " DAY_NUMBER(FIELD_OF("day")) ", " FIELD_OF("amount_ore")
-    " FROM cases c, json_each(c.state, '$.moves') e WHERE coalesce(" FIELD_OF("amount_ore")
-    ", 0) <> 0",
-    "INSERT INTO move VALUES (?, ?, ?, ?)"};
-
-/* A creditor deducts VAT if no agreement of its says otherwise. */
-static const struct copied SUITS = {
-    "SELECT c.id, c.creditor, c.debtor, p.kind = 'business', coalesce(a.deducts, 0)"
-    " FROM cases c JOIN parties p ON p.id = c.debtor LEFT JOIN (SELECT creditor,"
-    "  min(coalesce(json_extract(terms, '$.vat_deducted'), 0)) AS deducts FROM agreements"
-    "  GROUP BY creditor) a ON a.creditor = c.creditor",
-    "INSERT INTO suit VALUES (?, ?, ?, ?, ?)"};
-
-static const struct copied TEXTED = {
-    "SELECT lower(hex(key)) FROM outbox WHERE kind = 'letter' AND channel = 'sms'",
-    "INSERT INTO sms VALUES (?)"};
-
-/* What the operator imported counts from its day on, over what is written here. */
-static const struct copied RATES = {
-    "SELECT id, CASE kind WHEN 'inkassosats' THEN 'sats' WHEN 'late_interest' THEN 'late'"
-    " ELSE kind END, from_day, to_day, hundredths FROM rates"
-    " WHERE kind IN ('inkassosats', 'late_interest', 'compensation')",
-    "INSERT INTO imported VALUES (?, ?, ?, ?, ?)"};
-
 /* ---- payouts in time, asked of the book itself ----------------------------------------------- */
 
 /* inkassoloven § 16, inkassoforskriften chapter 4: what is held for a creditor is settled within
@@ -88,7 +32,7 @@ static const char COUNTS[] = "SELECT (SELECT count(*) FROM letter WHERE ours),"
                              " (SELECT count(*) FROM charge WHERE ours)";
 /* The first day for which a figure was wanted and is none here. */
 static const char UNCHECKED[] =
-    "SELECT coalesce(min(day), 0) FROM (SELECT c.day FROM charge c WHERE c.ours AND NOT c.known"
+    "SELECT coalesce(min(day), 0) FROM (SELECT c.day FROM charge c WHERE c.ours AND c.sats IS NULL"
     " UNION ALL SELECT max(e.until) FROM event e WHERE e.kind = 'interest_accrued'"
     "  GROUP BY e.case_id HAVING max(e.until) > (SELECT max(to_day) FROM segment))";
 static const char BEGIN_DESK[] = "BEGIN";
@@ -125,13 +69,10 @@ static int run_all(struct db *desk, const char *const *scripts, struct status *s
 }
 
 static int lay_out(struct db *book, struct db *desk, struct status *st) {
-    static const struct copied *const all[] = {&EVENTS, &CLAIMS, &MOVES, &SUITS, &TEXTED,
-                                              &RATES,  &law_merges, &law_merged_claims,
-                                              &law_merged_costs, &law_filings};
     int code = query_script(desk, "auditing the law", BEGIN_DESK, st);
     code = code ? code : run_all(desk, law_desk, st);
-    for (size_t i = 0; code == STATUS_OK && i < sizeof all / sizeof all[0]; i++) {
-        code = copy(book, desk, all[i], st);
+    for (const struct copied *c = law_copies; code == STATUS_OK && c->from != NULL; c++) {
+        code = copy(book, desk, c, st);
     }
     code = code ? code : run_all(desk, law_desk_derived, st);
     return code ? code : query_script(desk, "auditing the law", END_DESK, st);
@@ -188,9 +129,14 @@ static int lay_out_or_tell(struct db *book, struct db *desk, struct faults *f, b
 
 static int ask_the_desk(struct db *desk, struct faults *f, struct law_audit *out,
                         struct status *st) {
-    int code = ask_all(desk, law_letter_checks, f, st);
-    code = code ? code : ask_all(desk, law_money_checks, f, st);
-    code = code ? code : ask_all(desk, law_filing_checks, f, st);
+    static const char *const *const all[] = {law_letter_checks, law_money_checks,
+                                             law_filing_checks, law_contact_checks,
+                                             law_plan_checks,   law_duty_checks,
+                                             law_limitation_checks};
+    int code = STATUS_OK;
+    for (size_t i = 0; code == STATUS_OK && i < sizeof all / sizeof all[0]; i++) {
+        code = ask_all(desk, all[i], f, st);
+    }
     return code ? code : count(desk, out, st);
 }
 

@@ -9,7 +9,7 @@
  * Where several readings of the law are lawful the audit takes the widest: what it names, no
  * reading allows.  What came along from the creditor or an older system is fact: it is used and
  * never judged.  Costs of a claim that was due before 2010 are not judged, since no table of caps
- * is known for it. */
+ * is known for it.  What it cannot see, and each check with its test: core/law/README.md. */
 #ifndef KRAV_STORE_AUDIT_LAW_H
 #define KRAV_STORE_AUDIT_LAW_H
 

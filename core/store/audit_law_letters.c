@@ -5,7 +5,7 @@
 
 /* "case 100000001: step 12: payment demand of 2026-05-04: " */
 #define LETTER(rest) "format('case %d: step %d: %s: " rest "', l.case_id, "                        \
-    STEP_OF_EVENT("l.at") ", l.shown"
+    STEP_OF_EVENT("l.at") ", " SHOWN("l")
 
 /* On the due day itself only enforcement may be announced. */
 static const char NOT_DUE[] =
@@ -19,30 +19,26 @@ static const char SHORT_DEADLINE[] =
     " FROM letter l JOIN letter_word w ON w.kind = l.kind WHERE l.ours"
     " AND coalesce(l.deadline, l.composed) - l.composed < w.days";
 
-/* A letter `n` that had run out, unreturned, when `l` was composed, about the same claim as `a`. */
-#define MISSED(of_kind)                                                                            \
-    "EXISTS (SELECT 1 FROM about b JOIN letter n ON n.at = b.letter"                               \
-    " WHERE b.case_id = l.case_id AND b.claim = a.claim AND n.kind = '" of_kind "'"                \
-    " AND n.at < l.asked AND n.gone > l.asked AND n.deadline - n.sent >= 14"                       \
-    " AND n.deadline < l.composed"
+#define MISSED_BEFORE(of_kind)                                                                     \
+    MISSED("'" of_kind "'", "l.case_id", "a.claim", "l.asked", "l.composed")
 
 static const char DEMAND_TOO_SOON[] =
     "SELECT " LETTER("claim %d had no collection notice, sent after it was due, whose fourteen"
                      " days had passed (inkassoloven §§ 9, 10)") ", a.claim)"
     " FROM letter l JOIN about a ON a.letter = l.at WHERE l.ours AND l.kind = 'payment_demand'"
-    " AND a.open AND NOT " MISSED("collection_notice") " AND n.sent > a.effective)";
+    " AND a.open AND NOT " MISSED_BEFORE("collection_notice") " AND n.sent > a.effective)";
 
 static const char LEGAL_TOO_SOON[] =
     "SELECT " LETTER("claim %d had no payment demand whose deadline had passed (inkassoloven"
                      " §§ 10, 11)") ", a.claim)"
     " FROM letter l JOIN about a ON a.letter = l.at WHERE l.ours AND l.kind = 'legal_notice'"
-    " AND a.open AND NOT " MISSED("payment_demand") ")";
+    " AND a.open AND NOT " MISSED_BEFORE("payment_demand") ")";
 
 static const char LEGAL_TOO_LATE[] =
     "SELECT " LETTER("the payment demand for claim %d was more than six months old"
                      " (inkassoloven § 11)") ", a.claim)"
     " FROM letter l JOIN about a ON a.letter = l.at WHERE l.ours AND l.kind = 'legal_notice'"
-    " AND a.open AND " MISSED("payment_demand") ") AND NOT " MISSED("payment_demand")
+    " AND a.open AND " MISSED_BEFORE("payment_demand") ") AND NOT " MISSED_BEFORE("payment_demand")
     " AND l.composed <= " MONTHS_ON("n.sent", "6") ")";
 
 /* Who misses an instalment is told so though a plan runs; how a case ended is told after it. */
@@ -57,14 +53,15 @@ static const char STOPPED[] =
 
 static const char DEADLINE_RUNS[] =
     "SELECT " LETTER("went out before the deadline of %s had passed, the %s (inkassoloven § 8)")
-    ", n.shown, " DAY_SHOWN("n.deadline") ")"
+    ", " SHOWN("n") ", " DAY_SHOWN("n.deadline") ")"
     " FROM letter l JOIN letter n ON n.case_id = l.case_id AND n.at < l.asked WHERE l.ours"
     " AND l.asks AND l.kind <> 'plan_broken' AND n.asks AND n.gone > l.asked"
     " AND n.deadline >= l.composed";
 
 static const char SMS_ALONE[] =
     "SELECT " LETTER("asks for payment by SMS alone (inkassoloven § 3 a)") ")"
-    " FROM letter l JOIN sms ON sms.key = l.key WHERE l.ours AND l.asks";
+    " FROM electronic e JOIN letter l ON l.key = e.key WHERE e.channel = 'sms' AND l.ours"
+    " AND l.asks";
 
 const char *const law_letter_checks[] = {
     NOT_DUE, SHORT_DEADLINE, DEMAND_TOO_SOON, LEGAL_TOO_SOON, LEGAL_TOO_LATE,

@@ -13,35 +13,11 @@
 #include "store/audit_law_parts.h"
 #include "store/audit_merge.h"
 
-#define AT            "s.id * 10000 + e.key"
 #define OF_EVENT(name) "json_extract(e.value, '$." name "')"
-#define OF_LIST(name)  "json_extract(k.value, '$." name "')"
-#define EVENTS_OF_MERGES                                                                           \
-    " FROM steps s, json_each(s.body, '$.events') e WHERE s.fact = 'merged' AND " OF_EVENT("kind") \
-    " = 'merged'"
-#define LIST_OF_MERGES(name)                                                                       \
-    " FROM steps s, json_each(s.body, '$.events') e, json_each(e.value, '$.cases[0]." name "') k"  \
-    " WHERE s.fact = 'merged' AND " OF_EVENT("kind") " = 'merged'"
-
-const struct copied law_merges = {
-    "SELECT " AT ", s.case_id, " OF_EVENT("id") ", " OF_EVENT("claim") ", json_array_length(e.value,"
-    " '$.cases[0].claims')" EVENTS_OF_MERGES,
-    "INSERT INTO merge VALUES (?, ?, ?, ?, ?)"};
-
-/* The lot as in domain/merge.h: the number of its first claim. */
-const struct copied law_merged_claims = {
-    "SELECT s.case_id, " OF_EVENT("claim") " + k.key, " AT ", " OF_LIST("claim.principal_ore") ", "
-    DAY_NUMBER(OF_LIST("claim.due")) ", NULL, coalesce(" OF_LIST("claim.rate_bp") ", 0), coalesce("
-    OF_LIST("claim.vat_liable") ", 0), " DAY_NUMBER(OF_LIST("claim.interest_to")) ", coalesce("
-    OF_LIST("claim.interest_brought_ore") ", 0), coalesce(" OF_LIST("claim.lot") ", 1) + "
-    OF_EVENT("claim") " - 1" LIST_OF_MERGES("claims"),
-    "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
-
-const struct copied law_merged_costs = {
-    "SELECT " AT ", s.case_id, " OF_LIST("fee") ", " OF_LIST("owner") ", " DAY_NUMBER(
-        OF_LIST("charged")) ", coalesce(" OF_LIST("amount_ore") ", 0) - coalesce("
-    OF_LIST("waived_ore") ", 0)" LIST_OF_MERGES("costs"),
-    "INSERT INTO brought VALUES (?, ?, ?, ?, ?, ?)"};
+#define OF_CLAIM(name) "json_extract(k.value, '$.claim." name "')"
+#define OF_COST(name)  "json_extract(k.value, '$." name "')"
+#define EACH_MERGED(list)                                                                          \
+    " FROM event e, json_each(e.body, '$.cases[0]." list "') k WHERE e.kind = 'merged'"
 
 const char law_merge_tables[] =
     "CREATE TABLE merge (at INTEGER PRIMARY KEY, into_case INT, gone INT, first INT, n INT) STRICT;"
@@ -49,8 +25,19 @@ const char law_merge_tables[] =
     "CREATE TABLE brought (at INT, case_id INT, fee TEXT, owner TEXT, day INT, amount INT) STRICT;"
     "CREATE TABLE root (case_id INTEGER PRIMARY KEY, root INT) STRICT;";
 
-/* When the book has been read, before letters: what came off a claim after it went came off here. */
+/* When the book has been read, before letters: claims with their lots as in domain/merge.h, costs
+ * as far as they count, and what came off a claim after it went came off here. */
 const char law_merge_moves[] =
+    "INSERT INTO merge SELECT at, case_id, json_extract(body, '$.id'), claim,"
+    " json_array_length(body, '$.cases[0].claims') FROM event WHERE kind = 'merged';"
+    "INSERT INTO claim SELECT e.case_id, e.claim + k.key, e.at, " OF_CLAIM("principal_ore") ", "
+    DAY_NUMBER(OF_CLAIM("due")) ", NULL, coalesce(" OF_CLAIM("rate_bp") ", 0), coalesce("
+    OF_CLAIM("vat_liable") ", 0), " DAY_NUMBER(OF_CLAIM("interest_to")) ", coalesce("
+    OF_CLAIM("interest_brought_ore") ", 0), coalesce(" OF_CLAIM("lot") ", 1) + e.claim - 1, "
+    LIMITATION_BEGINS(OF_CLAIM) ", " LIMITATION_YEARS_OF(OF_CLAIM) EACH_MERGED("claims") ";"
+    "INSERT INTO brought SELECT e.at, e.case_id, " OF_COST("fee") ", " OF_COST("owner") ", "
+    DAY_NUMBER(OF_COST("charged")) ", coalesce(" OF_COST("amount_ore") ", 0) - coalesce("
+    OF_COST("waived_ore") ", 0)" EACH_MERGED("costs") ";"
     "INSERT INTO root WITH RECURSIVE way (case_id, root) AS (SELECT gone, into_case FROM merge"
     " UNION ALL SELECT w.case_id, m.into_case FROM way w JOIN merge m ON m.gone = w.root)"
     " SELECT case_id, root FROM way w WHERE NOT EXISTS (SELECT 1 FROM merge WHERE gone = w.root);"
@@ -72,7 +59,7 @@ const char law_merge_letters[] =
 
 /* When charges are there: no charge of this case, but it stands in it. */
 const char law_merge_charges[] =
-    "INSERT INTO charge SELECT -rowid, case_id, fee, 0, day, amount, NULL, at, day, 0, 1"
+    "INSERT INTO charge SELECT -rowid, case_id, fee, 0, day, amount, NULL, at, day, 0, NULL"
     " FROM brought;";
 
 /* ---- asked of the book itself ---------------------------------------------------------------- */

@@ -30,6 +30,8 @@ static const char SELECT_STATE[] = "SELECT state, content FROM outbox WHERE id =
 static const char UPDATE_ROW[] =
     "UPDATE outbox SET state = ?, attempts = ?, not_before = ?, content = ?, document = ?,"
     " plugin = ?, reference = ?, reason = ?, not_before_minute = ? WHERE id = ?";
+static const char SELECT_NAMED[] =
+    "SELECT key FROM outbox WHERE kind = 'payout' AND lower(substr(hex(key), 1, ?1)) = ?2 LIMIT 2";
 static const char COUNT_STATE[] = "SELECT count(*) FROM outbox WHERE state = ? AND kind = ?";
 
 /* Which states may follow which; a row may also be written again as it stands, except when it
@@ -173,6 +175,23 @@ int outbox_move(struct db *db, const struct outbox_row *row, struct status *st) 
     query_bind_int(&q, row->not_before_minute);
     query_bind_int(&q, row->id);
     return query_run(&q);
+}
+
+int outbox_payout_named(struct db *db, struct text name, struct hash *key, struct status *st) {
+    int n = 0;
+    *key = (struct hash){{0}};
+    if (name.len < 16 || name.len >= HASH_HEX) {
+        return STATUS_OK;
+    }
+    struct query q = query_start(db, "outbox_payout_named", SELECT_NAMED, st);
+    query_bind_int(&q, (int64_t)name.len);
+    query_bind_text(&q, name);
+    while (query_next(&q)) {
+        *key = query_hash(&q, 0);
+        n++;
+    }
+    *key = n == 1 ? *key : (struct hash){{0}};
+    return query_end(&q);
 }
 
 int outbox_count(struct db *db, enum effect_kind kind, enum effect_state state, int64_t *n,

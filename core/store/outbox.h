@@ -46,6 +46,10 @@ int outbox_ready(struct db *db, const struct outbox_filter *f, struct arena *are
 /* Writes state, attempts, not_before with its minute, content, document, plugin, reference, reason of a row;
  * checks that the move is one of the picture's (STATUS_CORRUPT otherwise). */
 int outbox_move(struct db *db, const struct outbox_row *row, struct status *st) NODISCARD;
+/* The payout whose key, in hex, begins with `name`, at least 16 digits; zero if there is none, or
+ * more than one. */
+int outbox_payout_named(struct db *db, struct text name, struct hash *key, struct status *st)
+    NODISCARD;
 int outbox_count(struct db *db, enum effect_kind kind, enum effect_state state, int64_t *n,
                  struct status *st) NODISCARD;
 int outbox_of_case(struct db *db, int64_t case_id, struct arena *arena, struct outbox_row **out,

@@ -25,6 +25,9 @@ static const char UPDATE_STATE[] =
     " CASE ?2 WHEN 'underway' THEN 'planned' WHEN 'settled' THEN 'underway' ELSE state END"
     " AND state <> ?2 RETURNING step";
 
+static const char UPDATE_BATCH[] =
+    "UPDATE refunds SET batch = ?2 WHERE step = ?1 AND state = 'underway' RETURNING step";
+
 int refunds_add(struct db *db, const struct refund_row *r, struct status *st) {
     struct query q = query_start(db, "refunds_add", INSERT_ROW, st);
     query_bind_int(&q, r->step);
@@ -80,6 +83,20 @@ int refunds_move(struct db *db, int64_t step, enum refund_way to, const struct h
                ? code
                : status_fail(st, STATUS_CORRUPT, "refund %lld: cannot become %s", (long long)step,
                              words_name(&refund_ways, (int)to));
+}
+
+int refunds_rebatch(struct db *db, int64_t step, const struct hash *batch, struct status *st) {
+    bool moved = false;
+    struct query q = query_start(db, "refunds_rebatch", UPDATE_BATCH, st);
+    query_bind_int(&q, step);
+    query_bind_hash(&q, batch);
+    while (query_next(&q)) {
+        moved = true;
+    }
+    const int code = query_end(&q);
+    return code || moved ? code
+                         : status_fail(st, STATUS_CORRUPT, "refund %lld: is not under way",
+                                       (long long)step);
 }
 
 int refunds_list(struct db *db, const struct hash *batch, uint32_t n_max, struct arena *arena,

@@ -32,6 +32,9 @@ int refunds_get(struct db *db, int64_t step, struct refund_row *out, struct stat
 /* STATUS_CORRUPT if the move is not one of the picture's.  `batch`: with a move to underway. */
 int refunds_move(struct db *db, int64_t step, enum refund_way to, const struct hash *batch,
                  struct status *st) NODISCARD;
+/* It goes with another batch.  STATUS_CORRUPT if it is not underway. */
+int refunds_rebatch(struct db *db, int64_t step, const struct hash *batch, struct status *st)
+    NODISCARD;
 /* Oldest first, at most n_max: of a batch, or with NULL those that are planned. */
 int refunds_list(struct db *db, const struct hash *batch, uint32_t n_max, struct arena *arena,
                  struct refund_row **out, uint32_t *n, struct status *st) NODISCARD;

@@ -29,6 +29,8 @@ static const char SELECT_UNWRITTEN[] =
 static const char UPDATE_STATE[] =
     "UPDATE remittances SET state = ?2 WHERE step = ?1 AND state <> ?2"
     " AND (state = 'underway' OR ?2 = 'reopened') RETURNING step";
+static const char UPDATE_BATCH[] =
+    "UPDATE remittances SET batch = ?2 WHERE step = ?1 AND state = 'underway' RETURNING step";
 static const char UPDATE_FILES[] =
     "UPDATE remittances SET pages = ?, written = ?, not_before = ? WHERE step = ?";
 static const char COUNT_BEFORE[] =
@@ -104,6 +106,22 @@ int remittances_move(struct db *db, int64_t step, enum remit_state to, struct st
                          : status_fail(st, STATUS_CORRUPT,
                                        "remittances_move: step %lld: cannot become %s",
                                        (long long)step, words_name(&remit_states, (int)to));
+}
+
+int remittances_rebatch(struct db *db, int64_t step, const struct hash *batch,
+                        struct status *st) {
+    bool moved = false;
+    struct query q = query_start(db, "remittances_rebatch", UPDATE_BATCH, st);
+    query_bind_int(&q, step);
+    query_bind_hash(&q, batch);
+    while (query_next(&q)) {
+        moved = true;
+    }
+    const int code = query_end(&q);
+    return code || moved ? code
+                         : status_fail(st, STATUS_CORRUPT,
+                                       "remittances_rebatch: step %lld: is not underway",
+                                       (long long)step);
 }
 
 int remittances_keep_files(struct db *db, const struct remittance *r, struct status *st) {

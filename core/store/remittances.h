@@ -32,6 +32,9 @@ int remittances_get(struct db *db, int64_t step, struct remittance *out, struct 
 /* STATUS_CORRUPT if the move is not one of the picture's. */
 int remittances_move(struct db *db, int64_t step, enum remit_state to, struct status *st)
     NODISCARD;
+/* It goes with another batch.  STATUS_CORRUPT if it is not underway. */
+int remittances_rebatch(struct db *db, int64_t step, const struct hash *batch, struct status *st)
+    NODISCARD;
 /* Writes pages, written and not_before. */
 int remittances_keep_files(struct db *db, const struct remittance *r, struct status *st)
     NODISCARD;
