@@ -66,6 +66,30 @@ static void answer_put(struct letter_text *p, const krav_call *call, krav_str na
     }
 }
 
+/* The same letter to whoever gets a copy; without a receiver's name if nobody does. */
+static krav_letter copy_of(const krav_letter *letter) {
+    krav_letter copy = *letter;
+    copy.to_name = letter->copy_name;
+    copy.to_address = letter->copy_address;
+    return copy;
+}
+
+/* Adds the letter's pages to *text, behind a form feed if something stands there; false: no memory. */
+static bool make_text(const struct letter_text *p, const krav_letter *letter, char **text,
+                      size_t *len) {
+    struct page page;
+    const size_t feed = *len > 0;
+    char *more = page_make(&page, letter, p->width) ? realloc(*text, *len + feed + page.len) : NULL;
+    if (more) {
+        more[*len] = '\f'; /* written over where there is none */
+        memcpy(more + *len + feed, page.text, page.len);
+        *text = more;
+        *len += feed + page.len;
+    }
+    page_fini(&page);
+    return more != NULL;
+}
+
 static int32_t send_letter(krav_plugin *plugin, const krav_call *call, const krav_letter *letter) {
     struct letter_text *p = plugin->impl;
     char out[NAME_MAX_BYTES];
@@ -78,18 +102,24 @@ static int32_t send_letter(krav_plugin *plugin, const krav_call *call, const kra
         answer_put(p, call, name, have == 1 ? KRAV_OK : have);
         return KRAV_OK;
     }
+    const krav_letter copy = copy_of(letter);
     const char *refusal = page_refuses(letter, p->width);
+    if (!refusal && copy.to_name.len > 0) {
+        refusal = page_refuses(&copy, p->width);
+    }
     if (refusal) {
         krav_answer_refused(p->host, call, krav_str_of(refusal));
         return KRAV_OK;
     }
-    struct page page;
-    if (page_make(&page, letter, p->width)) {
-        answer_put(p, call, name, p->files->put(p->host, name, (krav_str){page.text, page.len}));
+    char *text = NULL;
+    size_t len = 0;
+    if (make_text(p, letter, &text, &len) &&
+        (copy.to_name.len == 0 || make_text(p, &copy, &text, &len))) {
+        answer_put(p, call, name, p->files->put(p->host, name, (krav_str){text, len}));
     } else {
         answer_put(p, call, name, KRAV_E_NOMEM);
     }
-    page_fini(&page);
+    free(text);
     return KRAV_OK;
 }
 

@@ -158,20 +158,38 @@ static void payments_end(struct ocr *o, const char *record) {
     assignment_check(o, record);
 }
 
+/* Registration 0: in a list of all; 1: new or changed; 2: deleted. */
 static void agreement(struct ocr *o, const char *record) {
     const char notice = record[41];
+    o->assignment.total.n_transactions++;
     if (field_number(record, 9, 15) < 0 || record[15] < '0' || record[15] > '2' ||
         (notice != 'J' && notice != 'N')) {
         ocr_fault(o, "AvtaleGiro agreement: serial %.7s, registration %.1s, notice %.1s: not as "
                      "specified", record + 8, record + 15, record + 41);
+        return;
     }
-    o->assignment.total.n_transactions++;
-}
-
-static void agreements_end(struct ocr *o, const char *record) {
-    assignment_check(o, record);
-    ocr_note(o, "%" PRId64 " AvtaleGiro agreements in this file are not used yet",
-             o->assignment.total.n_transactions);
+    field_text(&o->kid, record, 17, 41);
+    if (o->kid.len == 0) {
+        ocr_fault(o, "AvtaleGiro agreement: serial %.7s: the KID is missing", record + 8);
+        return;
+    }
+    const int n = snprintf(o->source_id, sizeof o->source_id, "%.7s/%.7s/%.7s", o->transmission,
+                           o->assignment.number, record + 8);
+    const krav_mandate mandate = {
+        .size = sizeof mandate,
+        .kind = record[15] == '0'   ? KRAV_MANDATE_LISTED
+                : record[15] == '1' ? KRAV_MANDATE_SET
+                                    : KRAV_MANDATE_ENDED,
+        .line = o->line,
+        .source_id = {o->source_id, (size_t)n},
+        .kid = field_str(&o->kid),
+        .account = {o->assignment.account, sizeof o->assignment.account},
+        .notice = notice == 'J' ? 1 : 2,
+    };
+    o->handed.n_transactions++;
+    if (o->sink->mandate && o->rc == KRAV_OK) {
+        o->rc = o->sink->mandate(o->sink->ctx, &mandate);
+    }
 }
 
 /* How another service counts its transactions is its own affair, so its trailer is believed on
@@ -236,7 +254,7 @@ static const struct rule {
     {ITEM3, "NY09??30", ITEM1, payment_item1},
     {ITEM3, "NY090088", OPEN, payments_end},
     {AGREEMENTS, "NY219470", AGREEMENTS, agreement},
-    {AGREEMENTS, "NY212488", OPEN, agreements_end},
+    {AGREEMENTS, "NY212488", OPEN, assignment_check},
     {OTHER, "NY====88", OPEN, other_end},
     {OTHER, "NY==????", OTHER, NULL},
 };

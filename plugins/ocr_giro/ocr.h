@@ -4,6 +4,7 @@
  *       NY090020                        assignment: payments to one account
  *         NY09tt30 NY09tt31 [NY09tt32]  one payment: amount items 1, 2 and 3
  *       NY090088                        count, records, sum and days of the assignment
+ *       NY212420 NY219470 NY212488      AvtaleGiro agreements: which payers' banks may be asked
  *       NYssTT20 ... NYssTT88           assignments of other services: counted, not used
  *     NY000089                          count, records and sum of the transmission
  *
@@ -26,6 +27,7 @@ struct ocr_sink {
     void (*fault)(void *ctx, int64_t line, krav_str reason);    /* the file is refused */
     void (*note)(void *ctx, int64_t line, krav_str reason);     /* worth a look, no more */
     int32_t (*payment)(void *ctx, const krav_payment *payment); /* NULL in the first pass */
+    int32_t (*mandate)(void *ctx, const krav_mandate *mandate); /* as payment */
 };
 
 struct ocr_total { /* what stands between a start record and its end record */

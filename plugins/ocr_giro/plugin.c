@@ -37,6 +37,16 @@ static int32_t on_payment(void *ctx, const krav_payment *payment) {
     return rc;
 }
 
+static int32_t on_mandate(void *ctx, const krav_mandate *mandate) {
+    struct ocr_giro *p = ctx;
+    const int32_t rc = p->facts->mandate(p->host, p->session, mandate);
+    if (rc == KRAV_E_INVALID) {
+        p->facts->fault(p->host, p->session, mandate->line,
+                        KRAV_STR("the agreement was not accepted"));
+    }
+    return rc;
+}
+
 /* Reads the file once.  KRAV_OK if it was read and had no faults; otherwise it is answered. */
 static int32_t pass(struct ocr_giro *p, const krav_call *call, int fd,
                     const struct ocr_sink *sink) {
@@ -65,6 +75,7 @@ static int32_t begin(krav_plugin *plugin, const krav_call *call, int fd, krav_st
     }
     const struct ocr_total first = p->ocr.handed;
     sink.payment = on_payment;
+    sink.mandate = on_mandate;
     p->quiet = 1;
     if (pass(p, call, fd, &sink) != KRAV_OK) {
         return KRAV_OK;
@@ -127,7 +138,7 @@ static const char *const needs[] = {KRAV_HOST_FACTS, NULL};
 static const krav_descriptor descriptor = {
     .size = sizeof descriptor,
     .id = "krav.ocr_giro",
-    .name = "OCR giro",
+    .name = "OCR giro, and agreements of AvtaleGiro",
     .version = "1.0.0",
     .vendor = "krav",
     .license = "see LICENSE",

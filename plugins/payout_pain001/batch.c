@@ -13,21 +13,43 @@
 
 /* ---- reasons -------------------------------------------------------------------------------- */
 
-__attribute__((format(printf, 2, 3)))
-static void fault(struct batch_faults *f, const char *format, ...) {
-    char text[200];
-    va_list args;
-    va_start(args, format);
-    const int n = vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    const size_t len = n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
+static void add(struct batch_faults *f, const char *text) {
+    const size_t len = strlen(text);
     const size_t room = sizeof f->bytes - sizeof "; and 20000 more" - f->len;
     f->n++;
     if (len + 2 > room) {
         return;
     }
-    f->len += (size_t)snprintf(f->bytes + f->len, room, "%s%.*s", f->len > 0 ? "; " : "",
-                               (int)len, text);
+    f->len += (size_t)snprintf(f->bytes + f->len, room, "%s%s", f->len > 0 ? "; " : "", text);
+}
+
+__attribute__((format(printf, 2, 3)))
+static void fault(struct batch_faults *f, const char *format, ...) {
+    char text[200];
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    f->n_of_batch++;
+    add(f, text);
+}
+
+/* Of the transfer with this number, 1..; one after the other. */
+__attribute__((format(printf, 3, 4)))
+static void transfer_fault(struct batch_faults *f, uint32_t number, const char *format, ...) {
+    char why[120], text[160];
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(why, sizeof why, format, args);
+    va_end(args);
+    (void)snprintf(text, sizeof text, "transfer %" PRIu32 ": %s", number, why);
+    add(f, text);
+    const int is_same = f->n_named > 0 && f->n_named <= BATCH_NAMED_MAX &&
+                        f->named[f->n_named - 1].index == number - 1;
+    if (!is_same && f->n_named++ < BATCH_NAMED_MAX) {
+        f->named[f->n_named - 1].index = number - 1;
+        memcpy(f->named[f->n_named - 1].why, why, sizeof why);
+    }
 }
 
 /* How many of them there is no room for is said at the end. */
@@ -126,26 +148,25 @@ static void transfer_check(const krav_transfer *t, uint32_t number, krav_day tod
     char bban[BATCH_BBAN];
     const char *why = batch_account(t->to_account, bban);
     if (why) {
-        fault(f, "transfer %" PRIu32 ": to_account %s", number, why);
+        transfer_fault(f, number, "to_account %s", why);
     }
     if (!is_id(t->id)) {
-        fault(f, "transfer %" PRIu32 ": id is not 1 to %d plain characters", number, ID_MAX);
+        transfer_fault(f, number, "id is not 1 to %d plain characters", ID_MAX);
     }
     if (t->amount <= 0 || t->amount > BATCH_ORE_MAX) {
-        fault(f, "transfer %" PRIu32 ": the amount is not above zero and up to 10^12 kroner",
-              number);
+        transfer_fault(f, number, "the amount is not above zero and up to 10^12 kroner");
     }
     if (!batch_has_words(t->to_name) || !is_utf8(t->to_name)) {
-        fault(f, "transfer %" PRIu32 ": to_name is missing or is not UTF-8", number);
+        transfer_fault(f, number, "to_name is missing or is not UTF-8");
     }
     if (!is_utf8(t->message)) {
-        fault(f, "transfer %" PRIu32 ": message is not UTF-8", number);
+        transfer_fault(f, number, "message is not UTF-8");
     }
     if (t->kid.len > 0 && !krav_check_kid(t->kid)) {
-        fault(f, "transfer %" PRIu32 ": the check digit of the KID does not fit", number);
+        transfer_fault(f, number, "the check digit of the KID does not fit");
     }
     if (t->on < 0 || t->on > today + DAYS_AHEAD_MAX) {
-        fault(f, "transfer %" PRIu32 ": the day is more than a year ahead", number);
+        transfer_fault(f, number, "the day is more than a year ahead");
     }
 }
 
@@ -220,7 +241,8 @@ static void check_days(const krav_batch *b, krav_day today, struct batch_faults 
 
 int batch_check(const krav_batch *b, krav_day today, struct batch_faults *f) {
     char bban[BATCH_BBAN];
-    f->n = 0;
+    f->n = f->n_of_batch = 0;
+    f->n_named = 0;
     f->len = 0;
     const char *why = batch_account(b->from_account, bban);
     if (why) {
@@ -246,4 +268,9 @@ int batch_check(const krav_batch *b, krav_day today, struct batch_faults *f) {
     check_unique(b, f);
     check_days(b, today, f);
     return f->n == 0;
+}
+
+int batch_can_divide(const krav_batch *b, const struct batch_faults *f) {
+    return f->n_of_batch == 0 && f->n_named > 0 && f->n_named <= BATCH_NAMED_MAX &&
+           f->n_named < b->n_transfers;
 }

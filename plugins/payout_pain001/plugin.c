@@ -10,6 +10,7 @@
 
 #include "batch.h"
 #include "message.h"
+#include "reply.h"
 
 #define KEY_MAX 128
 #define NAME_BYTES (KEY_MAX + 4)
@@ -20,6 +21,7 @@ struct payout {
     const krav_host_files *files;
     struct pain_terms terms;
     struct batch_faults faults;
+    struct reply reply;
 };
 
 /* Keys are hex, so that they name files as they are.  Absent if this one is not. */
@@ -63,6 +65,24 @@ static void write_file(struct payout *p, const krav_call *call, const krav_batch
     xml_free(&x);
 }
 
+/* One bad transfer is no reason not to pay the others. */
+static void refuse(struct payout *p, const krav_call *call, const krav_batch *batch) {
+    krav_refused_transfer named[BATCH_NAMED_MAX];
+    krav_batch_refusal refusal = {.size = sizeof refusal, .transfers = named};
+    struct batch_faults *f = &p->faults;
+    const krav_str why = batch_reasons(f);
+    if (!batch_can_divide(batch, f)) {
+        krav_answer_refused(p->host, call, why);
+        return;
+    }
+    for (; refusal.n_transfers < f->n_named; refusal.n_transfers++) {
+        const struct batch_fault *fault = &f->named[refusal.n_transfers];
+        named[refusal.n_transfers] = (krav_refused_transfer){.size = sizeof named[0],
+            .id = batch->transfers[fault->index].id, .reason = krav_str_of(fault->why)};
+    }
+    krav_answer_with(p->host, call, KRAV_REFUSED, why, &refusal);
+}
+
 static int32_t pay(krav_plugin *plugin, const krav_call *call, const krav_batch *batch) {
     struct payout *p = plugin->impl;
     char bytes[NAME_BYTES];
@@ -79,7 +99,7 @@ static int32_t pay(krav_plugin *plugin, const krav_call *call, const krav_batch 
         krav_answer_refused(p->host, call, KRAV_STR("neither the setting customer_id nor from_org "
                                                     "says who orders"));
     } else if (!batch_check(batch, call->today, &p->faults)) {
-        krav_answer_refused(p->host, call, batch_reasons(&p->faults));
+        refuse(p, call, batch);
     } else {
         write_file(p, call, batch, name);
     }
@@ -105,6 +125,25 @@ static int32_t recall(krav_plugin *plugin, const krav_call *call) {
 }
 
 static const krav_payout payout = {.pay = pay};
+
+/* ---- the bank's answer ----------------------------------------------------------------------- */
+
+static int32_t recognise(krav_plugin *plugin, krav_str head, krav_str name) {
+    (void)plugin;
+    (void)name;
+    return report_recognise(head);
+}
+
+static int32_t begin(krav_plugin *plugin, const krav_call *call, int fd, krav_str name,
+                     int64_t size) {
+    (void)name;
+    (void)size;
+    struct payout *p = plugin->impl;
+    reply_take(&p->reply, call, fd);
+    return KRAV_OK;
+}
+
+static const krav_intake intake = {.recognise = recognise, .begin = begin};
 
 /* ---- settings ------------------------------------------------------------------------------- */
 
@@ -156,7 +195,9 @@ static int32_t start(krav_plugin *plugin) {
     struct payout *p = plugin->impl;
     p->files = p->host->extension(p->host, KRAV_HOST_FILES);
     const krav_host_settings *settings = p->host->extension(p->host, KRAV_HOST_SETTINGS);
-    if (!p->files || !settings) {
+    p->reply.host = p->host;
+    p->reply.facts = p->host->extension(p->host, KRAV_HOST_FACTS);
+    if (!p->files || !p->reply.facts || !settings) {
         return KRAV_E_UNSUPPORTED;
     }
     const char *why = terms_read(p, settings);
@@ -170,7 +211,9 @@ static void destroy(krav_plugin *plugin) { free(plugin->impl); }
 
 static const void *extension(krav_plugin *plugin, const char *id) {
     (void)plugin;
-    return strcmp(id, KRAV_PAYOUT) == 0 ? &payout : NULL;
+    return strcmp(id, KRAV_PAYOUT) == 0   ? (const void *)&payout
+           : strcmp(id, KRAV_INTAKE) == 0 ? (const void *)&intake
+                                          : NULL;
 }
 
 static krav_plugin *create(const krav_host *host, const krav_descriptor *descriptor) {
@@ -188,8 +231,8 @@ static krav_plugin *create(const krav_host *host, const krav_descriptor *descrip
     return &p->plugin;
 }
 
-static const char *const provides[] = {KRAV_PAYOUT, NULL};
-static const char *const needs[] = {KRAV_HOST_FILES, KRAV_HOST_SETTINGS, NULL};
+static const char *const provides[] = {KRAV_PAYOUT, KRAV_INTAKE, NULL};
+static const char *const needs[] = {KRAV_HOST_FILES, KRAV_HOST_FACTS, KRAV_HOST_SETTINGS, NULL};
 
 static const krav_option options[] = {
     {.name = "bic", .help = "the bank's BIC, such as DNBANOKK", .type = KRAV_TEXT,
@@ -207,7 +250,7 @@ static const krav_option options[] = {
 static const krav_descriptor descriptor = {
     .size = sizeof descriptor,
     .id = "krav.payout_pain001",
-    .name = "Payouts as pain.001",
+    .name = "Payouts as pain.001, and the bank's answer, pain.002",
     .version = "1.0.0",
     .vendor = "krav",
     .license = "see LICENSE",

@@ -40,9 +40,9 @@ static void add_day(char *out, size_t *len, const char *name, krav_day day) {
     add(out, len, ",\"%s\":\"%04d-%02d-%02d\"", name, year, month, mday);
 }
 
-static void add_name(char *out, size_t *len, krav_str s) {
+static void add_name(char *out, size_t *len, const char *name, krav_str s) {
     const unsigned char *p = (const unsigned char *)s.ptr;
-    add(out, len, ",\"to\":\"");
+    add(out, len, ",\"%s\":\"", name);
     for (size_t i = 0; i < s.len && i < TEXT_MAX;) {
         const size_t n = krav_utf8_at(p + i, s.len - i);
         if (n == 0 || krav_utf8_is_control(p + i)) {
@@ -70,7 +70,10 @@ krav_str manifest_write(const struct manifest *m, char out[MANIFEST_MAX]) {
         "\"kind\":\"%.*s\",\"case\":\"%.*s\"", ARG(m->key), ARG(m->file), ARG(m->media_type),
         m->n_bytes, ARG(m->kind), ARG(m->case_ref));
     add_day(out, &len, "day", m->composed);
-    add_name(out, &len, m->to);
+    add_name(out, &len, "to", m->to);
+    if (m->copy_to.len > 0) {
+        add_name(out, &len, "copy_to", m->copy_to);
+    }
     if (m->amount > 0) {
         add(out, &len, ",\"kid\":\"%.*s\",\"amount_ore\":%" PRId64, ARG(m->kid), m->amount);
     }

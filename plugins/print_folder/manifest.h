@@ -12,6 +12,7 @@ struct manifest {
     krav_str kind, case_ref;
     krav_day composed;
     krav_str to;       /* who it is to, for a list: the pages have the whole address */
+    krav_str copy_to;  /* who gets it too: its pages are behind the first; may be absent */
     krav_str kid;      /* what it asks to be paid, if it does: absent, 0, 0 */
     krav_ore amount;
     krav_day deadline;

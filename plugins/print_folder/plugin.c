@@ -69,7 +69,7 @@ static int32_t send_letter(krav_plugin *plugin, const krav_call *call, const kra
     const struct manifest m = {.key = call->key, .file = file_name, .n_bytes = content.len,
         .media_type = has_pages ? l->media_type : KRAV_STR("text/plain; charset=utf-8"),
         .kind = l->kind, .case_ref = l->case_ref, .composed = l->composed,
-        .to = l->to_name, .deadline = l->deadline,
+        .to = l->to_name, .copy_to = l->copy_name, .deadline = l->deadline,
         .kid = l->asks_payment ? l->kid : KRAV_STR(""),
         .amount = l->asks_payment ? l->amount : 0};
     const krav_str manifest = manifest_write(&m, line);

@@ -45,9 +45,9 @@ static int is_clean(krav_str text, int lines) {
 }
 
 static const char *refuses_texts(const krav_letter *l) {
-    const krav_str fields[] = {l->to_name, l->subject, l->case_ref, l->from_name, l->from_contact,
+    const krav_str fields[] = {l->to_name, l->copy_name, l->subject, l->case_ref, l->from_name, l->from_contact,
                                l->from_org, l->from_email, l->kid, l->account};
-    const krav_str lines[] = {l->to_address, l->from_address};
+    const krav_str lines[] = {l->to_address, l->copy_address, l->from_address};
     const krav_str texts[] = {l->body, l->intro, l->closing};
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         if (fields[i].len > FIELD_MAX || !is_clean(fields[i], 0)) {
@@ -229,7 +229,7 @@ static const char *put_slip(struct draft *d) {
 /* Page numbers, and whose page it is, when there are more than one. */
 static void put_feet(struct draft *d) {
     const krav_letter *l = d->letter;
-    const int n = d->sheet->n_pages;
+    const int n = d->sheet->n_pages - d->sheet->base;
     char text[JOINED_MAX], head[FIELD_MAX + 64];
     for (int page = 0; page < n && n > 1; page++) {
         (void)snprintf(text, sizeof text, "%s %d %s %d", d->words->page, page + 1, d->words->of, n);
@@ -248,8 +248,8 @@ static void put_feet(struct draft *d) {
 
 /* ---- the whole letter ------------------------------------------------------------------------ */
 
-const char *page_lay_out(const struct page_design *design, const krav_letter *l,
-                         struct sheet *out) {
+static const char *lay_out_one(const struct page_design *design, const krav_letter *l,
+                               struct sheet *out) {
     const struct words *words = words_of(l->language);
     struct draft d = {.sheet = out, .design = design, .letter = l, .words = words,
                       .flow = {.sheet = out, .words = words}};
@@ -275,4 +275,17 @@ const char *page_lay_out(const struct page_design *design, const krav_letter *l,
         return "the letter has too many pages";
     }
     return out->unknown > 0 ? "the font lacks a character of the letter" : fault;
+}
+
+const char *page_lay_out(const struct page_design *design, const krav_letter *l,
+                         struct sheet *out) {
+    const char *fault = lay_out_one(design, l, out);
+    if (fault || l->copy_name.len == 0) {
+        return fault;
+    }
+    krav_letter copy = *l; /* the same letter, to whoever gets one too */
+    copy.to_name = l->copy_name;
+    copy.to_address = l->copy_address;
+    out->base = out->n_pages;
+    return lay_out_one(design, &copy, out);
 }

@@ -38,7 +38,7 @@ void sheet_fini(struct sheet *s) {
 /* ---- gathering ------------------------------------------------------------------------------- */
 
 static void add(struct sheet *s, const struct mark *m) {
-    if (m->at.page >= SHEET_PAGES_MAX) {
+    if (s->base + m->at.page >= SHEET_PAGES_MAX) {
         s->failed = 1;
     }
     if (!s->failed && s->n == s->cap) {
@@ -52,11 +52,13 @@ static void add(struct sheet *s, const struct mark *m) {
         return;
     }
     s->marks[s->n] = *m;
+    s->marks[s->n].at.page += s->base;
     if (m->layout) {
         g_object_ref(m->layout);
     }
     s->n++;
-    s->n_pages = m->at.page + 1 > s->n_pages ? m->at.page + 1 : s->n_pages;
+    const int pages = s->base + m->at.page + 1;
+    s->n_pages = pages > s->n_pages ? pages : s->n_pages;
 }
 
 void sheet_line(struct sheet *s, struct place at, PangoLayout *layout, int line, enum style style) {
@@ -105,7 +107,7 @@ void sheet_cut(struct sheet *s, size_t n) {
         g_clear_object(&s->marks[i].layout);
     }
     s->n = n < s->n ? n : s->n;
-    s->n_pages = 1;
+    s->n_pages = s->base + 1;
     for (size_t i = 0; i < s->n; i++) {
         s->n_pages = s->marks[i].at.page + 1 > s->n_pages ? s->marks[i].at.page + 1 : s->n_pages;
     }

@@ -22,6 +22,7 @@ struct sheet {
     struct mark *marks;
     size_t n, cap;
     int n_pages;
+    int base;    /* the page that is 0 for whoever puts marks: a copy begins behind the first letter */
     int unknown; /* characters that the font does not have */
     int failed;  /* no memory, or too many pages */
 };

@@ -45,6 +45,7 @@ static const struct wire_field letter_fields[] = {
     STR(body), STR(bytes), STR(media_type), STR(case_ref), STR(from_name), STR(from_address),
     STR(from_contact), STR(from_org), STR(from_email), STR(creditor_name), STR(intro),
     LIST(lines, n_lines, wire_letter_line), W32(reserved), W64(total), STR(closing),
+    STR(copy_name), STR(copy_address),
 };
 const struct wire_layout wire_letter = LAYOUT("krav_letter", letter_fields);
 #undef R
@@ -69,6 +70,43 @@ static const struct wire_field batch_fields[] = {
     W64(sum), STR(currency),
 };
 const struct wire_layout wire_batch = LAYOUT("krav_batch", batch_fields);
+#undef R
+
+#define R krav_refused_transfer
+static const struct wire_field refused_transfer_fields[] = {
+    W32(reserved), STR(id), STR(reason),
+};
+const struct wire_layout wire_refused_transfer =
+    LAYOUT("krav_refused_transfer", refused_transfer_fields);
+#undef R
+
+#define R krav_batch_refusal
+static const struct wire_field batch_refusal_fields[] = {
+    LIST(transfers, n_transfers, wire_refused_transfer),
+};
+const struct wire_layout wire_batch_refusal = LAYOUT("krav_batch_refusal", batch_refusal_fields);
+#undef R
+
+#define R krav_debit
+static const struct wire_field debit_fields[] = {
+    W32(kind), W64(amount), W32(due), W32(notice), STR(kid), STR(payer_name), STR(reference),
+    STR(text),
+};
+const struct wire_layout wire_debit = LAYOUT("krav_debit", debit_fields);
+#undef R
+
+#define R krav_debits
+static const struct wire_field debits_fields[] = {
+    LIST(debits, n_debits, wire_debit), STR(to_account), W64(sum), W64(number),
+};
+const struct wire_layout wire_debits = LAYOUT("krav_debits", debits_fields);
+#undef R
+
+#define R krav_mandate
+static const struct wire_field mandate_fields[] = {
+    W32(kind), W64(line), STR(source_id), STR(kid), STR(account), W32(notice), W32(on),
+};
+const struct wire_layout wire_mandate = LAYOUT("krav_mandate", mandate_fields);
 #undef R
 
 #define R krav_subject
@@ -191,7 +229,7 @@ const struct wire_layout wire_attachment = LAYOUT("krav_attachment", attachment_
 #define R krav_payout_status
 static const struct wire_field payout_status_fields[] = {
     W32(outcome), W64(line), STR(id), STR(account), STR(reference), STR(reason), W64(amount),
-    W32(on), W32(reserved),
+    W32(on), W32(reserved), STR(message),
 };
 const struct wire_layout wire_payout_status = LAYOUT("krav_payout_status", payout_status_fields);
 #undef R
@@ -298,7 +336,8 @@ const struct wire_layout *const wire_layouts[] = {
     &wire_transfer, &wire_batch, &wire_subject, &wire_score_result, &wire_person,
     &wire_filing_form, &wire_charge, &wire_link, &wire_request, &wire_response, &wire_claim,
     &wire_payment, &wire_credit_note, &wire_direct_payment, &wire_receipt, &wire_attachment,
-    &wire_payout_status, &wire_statement_line, &wire_statement, &wire_word, &wire_option, &wire_descriptor, &wire_setting, &wire_start,
+    &wire_payout_status, &wire_statement_line, &wire_statement, &wire_debit, &wire_debits,
+    &wire_mandate, &wire_refused_transfer, &wire_batch_refusal, &wire_word, &wire_option, &wire_descriptor, &wire_setting, &wire_start,
     &wire_ready, &wire_fault, &wire_log, &wire_head, &wire_likeness, &wire_file, NULL};
 
 /* ---- questions and facts ------------------------------------------------------------------- */
@@ -328,6 +367,7 @@ const struct wire_layout *wire_fact_layout(uint32_t fact) {
         [WIRE_FACT_PAYOUT_STATUS] = &wire_payout_status,
         [WIRE_FACT_STATEMENT_LINE] = &wire_statement_line,
         [WIRE_FACT_STATEMENT] = &wire_statement,
+        [WIRE_FACT_MANDATE] = &wire_mandate,
     };
     return fact > 0 && fact < sizeof layouts / sizeof layouts[0] ? layouts[fact] : NULL;
 }

@@ -82,7 +82,8 @@ extern const struct wire_layout wire_call, wire_answer, wire_letter_line, wire_l
     wire_document, wire_transfer, wire_batch, wire_subject, wire_score_result, wire_person,
     wire_filing_form, wire_charge, wire_link, wire_request, wire_response, wire_file_result,
     wire_claim, wire_payment, wire_credit_note, wire_direct_payment, wire_receipt, wire_attachment,
-    wire_payout_status, wire_statement_line, wire_statement;
+    wire_payout_status, wire_statement_line, wire_statement, wire_debit, wire_debits, wire_mandate,
+    wire_refused_transfer, wire_batch_refusal;
 extern const struct wire_layout wire_word, wire_option, wire_descriptor, wire_setting, wire_start,
     wire_ready, wire_fault, wire_log, wire_head, wire_likeness, wire_file;
 
@@ -91,12 +92,13 @@ extern const struct wire_layout wire_word, wire_option, wire_descriptor, wire_se
 #define WIRE_PLAIN_ASKS(X)                                                                       \
     X(SEND, KRAV_CHANNEL, krav_channel, send, krav_letter, &wire_letter, NULL)                   \
     X(RENDER, KRAV_RENDER, krav_render, render, krav_letter, &wire_letter, &wire_document)       \
-    X(PAY, KRAV_PAYOUT, krav_payout, pay, krav_batch, &wire_batch, NULL)                         \
+    X(PAY, KRAV_PAYOUT, krav_payout, pay, krav_batch, &wire_batch, &wire_batch_refusal)          \
     X(SCORE, KRAV_SCORE, krav_score, score, krav_subject, &wire_subject, &wire_score_result)     \
     X(WASH, KRAV_WASH, krav_wash, wash, krav_subject, &wire_subject, &wire_person)               \
     X(FILE_FORM, KRAV_FILING, krav_filing, file, krav_filing_form, &wire_filing_form, NULL)      \
     X(CHECKOUT, KRAV_CHECKOUT, krav_checkout, open, krav_charge, &wire_charge, &wire_link)       \
-    X(SERVE, KRAV_ROUTES, krav_routes, serve, krav_request, &wire_request, &wire_response)
+    X(SERVE, KRAV_ROUTES, krav_routes, serve, krav_request, &wire_request, &wire_response)       \
+    X(COLLECT, KRAV_COLLECT, krav_collect, collect, krav_debits, &wire_debits, NULL)
 
 enum wire_ask {
     WIRE_ASK_RECALL = 1, /* no argument                      */
@@ -123,7 +125,8 @@ enum wire_fact {
     WIRE_FACT_ATTACHMENT,
     WIRE_FACT_PAYOUT_STATUS,
     WIRE_FACT_STATEMENT_LINE,
-    WIRE_FACT_STATEMENT
+    WIRE_FACT_STATEMENT,
+    WIRE_FACT_MANDATE
 };
 const struct wire_layout *wire_fact_layout(uint32_t fact); /* NULL if there is none */
 
@@ -138,6 +141,9 @@ union wire_any_record {
     krav_payout_status payout_status;
     krav_statement_line statement_line;
     krav_statement statement;
+    krav_mandate mandate;
+    krav_debits debits;
+    krav_batch_refusal batch_refusal;
     krav_letter letter;
     krav_batch batch;
     krav_subject subject;

@@ -43,7 +43,8 @@ static void call_close(struct worker *w, struct open_call *call) {
 
 static bool put_answer(struct worker *w, const struct open_call *call, const krav_answer *a) {
     const struct wire_layout *result = wire_ask_row(call->ask)->result;
-    const bool has_result = result && a->result && a->outcome == KRAV_DONE;
+    const bool has_result =
+        result && a->result && (a->outcome == KRAV_DONE || a->outcome == KRAV_REFUSED);
     const size_t begin = wire_begin(&w->link.out, WIRE_ANSWER, call->id);
     bool ok = wire_encode(&w->link.out, &wire_answer, a);
     wire_put_u32(&w->link.out, has_result);
@@ -240,6 +241,10 @@ static int32_t facts_statement(const krav_host *host, krav_call_id session,
     return submit(host, session, WIRE_FACT_STATEMENT, r);
 }
 
+static int32_t facts_mandate(const krav_host *host, krav_call_id session, const krav_mandate *r) {
+    return submit(host, session, WIRE_FACT_MANDATE, r);
+}
+
 static int32_t facts_fault(const krav_host *host, krav_call_id session, int64_t line,
                            krav_str reason) {
     struct worker *w = worker_of(host);
@@ -258,7 +263,7 @@ static int32_t facts_fault(const krav_host *host, krav_call_id session, int64_t 
 static const krav_host_facts facts_table = {
     facts_claim,   facts_payment, facts_credit_note, facts_direct_payment,
     facts_receipt, facts_fault,   facts_attachment,  facts_payout_status,
-    facts_statement_line,         facts_statement,
+    facts_statement_line,         facts_statement,   facts_mandate,
 };
 
 /* ---- the host itself ------------------------------------------------------------------------- */

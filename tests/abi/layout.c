@@ -73,6 +73,7 @@ static void print_tables(void) {
     TABLE(krav_filing);
     TABLE(krav_checkout);
     TABLE(krav_routes);
+    TABLE(krav_collect);
     TABLE(krav_host_log);
     TABLE(krav_host_settings);
     MEMBER(krav_host_settings, integer);
@@ -90,6 +91,7 @@ static void print_tables(void) {
     MEMBER(krav_host_facts, payout_status);
     MEMBER(krav_host_facts, statement_line);
     MEMBER(krav_host_facts, statement);
+    MEMBER(krav_host_facts, mandate);
     TABLE(krav_host_files);
     MEMBER(krav_host_files, have);
 }

@@ -13,6 +13,7 @@
 #include "ocr_file.h"
 #include "orders.h"
 #include "pain_file.h"
+#include "report_file.h"
 #include "statement_file.h"
 
 #define ACCOUNT_USUAL "12345678903" /* of the example agency */
@@ -262,6 +263,33 @@ static struct refusal *refusal_of(struct refusals *r, const struct transfer *t) 
     return NULL;
 }
 
+static int report_write(struct cli *cli, const char *path, const struct status_report *report) {
+    struct buf file;
+    buf_init(&file, OUTPUT_BYTES_MAX);
+    report_file_write(&file, report);
+    const int rc = disk_write(path, buf_text(&file), &cli->st);
+    buf_fini(&file);
+    return rc;
+}
+
+/* The same as a pain.002 says it. */
+static int report_all(struct cli *cli, const char *path, const struct pain_file *file, day booked,
+                      struct refusals *refusals) {
+    struct report_line *lines = arena_take_n(&cli->arena, file->n + 1, sizeof *lines);
+    for (size_t i = 0; i < file->n; i++) {
+        const struct transfer *t = &file->transfers[i];
+        const struct refusal *refusal = refusal_of(refusals, t);
+        lines[i].transfer = t;
+        lines[i].status = refusal                               ? "RJCT"
+                          : day_bank_day_from(t->on) > booked ? "PDNG"
+                                                                : "ACSC";
+        lines[i].reason = refusal ? refusal->reason : (struct text){NULL, 0};
+    }
+    const struct status_report report = {.message = file->message, .on = booked, .lines = lines,
+        .n = file->n};
+    return report_write(cli, path, &report);
+}
+
 /* Sorts the transfers into those that are done today, waiting and refused, and tells each. */
 static void transfers_sort(const struct pain_file *file, day since, struct refusals *refusals,
                            struct notification *n, const struct transfer **done,
@@ -316,6 +344,7 @@ static int run_payouts(struct cli *cli) {
     target_take(cli, &t);
     const day since = cli_day(cli, "--since", false);
     refusals_take(cli, refusals);
+    const char *report = cli_option(cli, "--report");
     const char *path = cli_word(cli, "PAIN001_FILE");
     if (t.format == FORMAT_OCR) {
         cli_usage(cli, "--format ocr: OCR giro tells only of money that came in");
@@ -328,7 +357,8 @@ static int run_payouts(struct cli *cli) {
         return cli_fail(cli, "");
     }
     pain_file_read(xml, &cli->arena, &cli->faults, &file);
-    if (faults_any(&cli->faults) || payouts_write(cli, &t, &file, since, refusals)) {
+    if (faults_any(&cli->faults) || payouts_write(cli, &t, &file, since, refusals) ||
+        (report && report_all(cli, report, &file, t.booked, refusals))) {
         return cli_fail(cli, path);
     }
     return 0;
@@ -383,7 +413,8 @@ static const struct command {
     {"pay", run_pay, "--day DAY --format ocr|camt.02|camt.08 --to FILE [--account ACCOUNT]"
                      " <ORDERS"},
     {"payouts", run_payouts, "PAIN001_FILE --day DAY --format camt.02|camt.08 --to FILE"
-                             " [--since DAY]\n           [--refuse ENDTOEND_ID=REASON]..."},
+                             " [--since DAY]\n           [--report FILE]"
+                             " [--refuse ENDTOEND_ID=REASON]..."},
     {"statement", run_statement, "--from DAY --day DAY --format camt.02|camt.08 --to FILE"
                                  " [--opening ORE]\n           [--account ACCOUNT] <LINES"},
     {"crowd", run_crowd, "OUT_DIR --day DAY --format ocr|camt.02|camt.08 --to FILE [--seed N]"

@@ -17,6 +17,7 @@
 
 /* In the order of what holds them, so that each holder's can be forgotten at once. */
 enum pain_field {
+    FILE_MESSAGE,
     FILE_COUNT,
     FILE_SUM,
     PAYMENT_ID,
@@ -42,6 +43,7 @@ static const struct {
     enum pain_field field;
     int version; /* 0 = both */
 } paths[] = {
+    {BODY "GrpHdr/MsgId", FILE_MESSAGE, 0},
     {BODY "GrpHdr/NbOfTxs", FILE_COUNT, 0},
     {BODY "GrpHdr/CtrlSum", FILE_SUM, 0},
     {PAYMENT "PmtInfId", PAYMENT_ID, 0},
@@ -290,6 +292,7 @@ static void XMLCALL on_end(void *data, const XML_Char *name) {
         payment_end(p);
     } else if (strcmp(p->path, "Document/CstmrCdtTrfInitn") == 0) {
         check_totals(p, FILE_COUNT, FILE_SUM, p->of_file);
+        p->file->message = p->values[FILE_MESSAGE];
     }
     p->at = -1;
     const char *slash = strrchr(p->path, '/');

@@ -12,6 +12,7 @@
 #define TRANSFERS_MAX 20000
 
 struct pain_file {
+    struct text message; /* MsgId */
     struct text account; /* where the money is taken: one in a file */
     struct transfer *transfers;
     size_t n;

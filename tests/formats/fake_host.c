@@ -130,7 +130,7 @@ static int32_t take_payout_status(const krav_host *host, krav_call_id session,
     if (f->n_payouts < FAKE_MAX) {
         krav_payout_status *p = &f->payouts[f->n_payouts];
         *p = *r;
-        KEEP(f, &p->id, &p->account, &p->reference, &p->reason);
+        KEEP(f, &p->id, &p->account, &p->reference, &p->reason, &p->message);
     }
     f->n_payouts++;
     return KRAV_OK;
@@ -167,6 +167,20 @@ static int32_t take_statement(const krav_host *host, krav_call_id session,
     return KRAV_OK;
 }
 
+static int32_t take_mandate(const krav_host *host, krav_call_id session, const krav_mandate *r) {
+    struct fake_host *f = of(host);
+    if (session != SESSION || f->record_rc != KRAV_OK) {
+        return session != SESSION ? KRAV_E_STATE : f->record_rc;
+    }
+    if (f->n_mandates < FAKE_MAX) {
+        krav_mandate *m = &f->mandates[f->n_mandates];
+        *m = *r;
+        KEEP(f, &m->source_id, &m->kid, &m->account);
+    }
+    f->n_mandates++;
+    return KRAV_OK;
+}
+
 static int32_t take_fault(const krav_host *host, krav_call_id session, int64_t line,
                           krav_str reason) {
     struct fake_host *f = of(host);
@@ -191,6 +205,7 @@ static const krav_host_facts facts = {
     .payout_status = take_payout_status,
     .statement_line = take_statement_line,
     .statement = take_statement,
+    .mandate = take_mandate,
 };
 
 /* ---- the other services ---------------------------------------------------------------------- */
@@ -288,6 +303,13 @@ static void host_answer(const krav_host *host, krav_call_id id, const krav_answe
     if (answer->result && f->rendering) {
         f->document = *(const krav_document *)answer->result;
         KEEP(f, &f->document.media_type, &f->document.bytes);
+    } else if (answer->result && f->paying) {
+        const krav_batch_refusal *r = answer->result;
+        for (; f->n_refused < r->n_transfers && f->n_refused < FAKE_MAX; f->n_refused++) {
+            krav_refused_transfer *t = &f->refused[f->n_refused];
+            *t = r->transfers[f->n_refused];
+            KEEP(f, &t->id, &t->reason);
+        }
     } else if (answer->result) {
         f->result = *(const krav_file_result *)answer->result;
         KEEP(f, &f->result.kind, &f->result.made_by, &f->result.file_id);
@@ -333,7 +355,7 @@ void fake_host_free(struct fake_host *f) {
 
 void fake_host_forget(struct fake_host *f) {
     f->n_claims = f->n_payments = f->n_credit_notes = f->n_direct_payments = 0;
-    f->n_lines = f->n_statements = 0;
+    f->n_lines = f->n_statements = f->n_mandates = 0;
     f->n_attachments = f->n_payouts = f->n_faults = f->n_answers = 0;
     memset(&f->answer, 0, sizeof f->answer);
     memset(&f->result, 0, sizeof f->result);
@@ -390,7 +412,18 @@ int32_t fake_host_pay(struct fake_host *f, const char *key, const krav_batch *ba
     fake_host_forget(f);
     const krav_payout *payout = f->plugin->extension(f->plugin, KRAV_PAYOUT);
     const krav_call call = call_of(key);
-    return outcome(f, payout->pay(f->plugin, &call, batch));
+    f->n_refused = 0;
+    f->paying = 1;
+    const int32_t rc = payout->pay(f->plugin, &call, batch);
+    f->paying = 0;
+    return outcome(f, rc);
+}
+
+int32_t fake_host_collect(struct fake_host *f, const char *key, const krav_debits *debits) {
+    fake_host_forget(f);
+    const krav_collect *collect = f->plugin->extension(f->plugin, KRAV_COLLECT);
+    const krav_call call = call_of(key);
+    return outcome(f, collect->collect(f->plugin, &call, debits));
 }
 
 int32_t fake_host_recall(struct fake_host *f, const char *key) {

@@ -26,7 +26,7 @@ struct fake_host {
     const char *settings[8][2]; /* name, value; the rest is absent */
     /* What it was told.  The counts go on past FAKE_MAX, the records do not. */
     size_t n_claims, n_payments, n_credit_notes, n_direct_payments, n_attachments;
-    size_t n_lines, n_statements;
+    size_t n_lines, n_statements, n_mandates;
     size_t n_payouts, n_faults, n_files, n_answers;
     krav_claim claims[FAKE_MAX];
     krav_payment payments[FAKE_MAX];
@@ -36,12 +36,15 @@ struct fake_host {
     krav_payout_status payouts[FAKE_MAX];
     krav_statement_line lines[FAKE_MAX];
     krav_statement statements[FAKE_MAX];
+    krav_mandate mandates[FAKE_MAX];
     struct fake_fault faults[FAKE_MAX];
     struct fake_file files[FAKE_MAX];
     krav_answer answer; /* the last; .result is not kept, but it is in `result` or `document` */
     krav_file_result result;
     krav_document document; /* what fake_host_render got */
-    int rendering;
+    int rendering, paying;
+    size_t n_refused; /* of a batch of payouts: transfers that are refused alone */
+    krav_refused_transfer refused[FAKE_MAX];
     /* Made to fail: what put() and every record answer, when not KRAV_OK. */
     int32_t put_rc, record_rc;
     size_t pool_len;
@@ -62,6 +65,8 @@ int32_t fake_host_send(struct fake_host *f, const char *key, const krav_letter *
 int32_t fake_host_render(struct fake_host *f, const krav_letter *letter);
 /* Pays the batch out under the key; what was written is in f->files. */
 int32_t fake_host_pay(struct fake_host *f, const char *key, const krav_batch *batch);
+/* Asks for money under the key, as fake_host_pay. */
+int32_t fake_host_collect(struct fake_host *f, const char *key, const krav_debits *debits);
 int32_t fake_host_recall(struct fake_host *f, const char *key);
 /* True if a fault of that line (0 = any) holds the words. */
 int fake_host_has_fault(const struct fake_host *f, int64_t line, const char *words);

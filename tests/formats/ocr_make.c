@@ -104,6 +104,18 @@ void ocr_make_agreements(struct ocr_make *m, int n, const char *account) {
     assignment_end(m, "NY212488");
 }
 
+void ocr_make_agreement(struct ocr_make *m, const char *account, const char *kid,
+                        char registration, char notice) {
+    char line[128];
+    memset(&m->assignment, 0, sizeof m->assignment);
+    snprintf(line, sizeof line, "NY2124200000000000000003%.11s", account);
+    ocr_make_line(m, line);
+    snprintf(line, sizeof line, "NY2194700000001%c%25s%c", registration, kid, notice);
+    ocr_make_line(m, line);
+    m->assignment.n_transactions = 1;
+    assignment_end(m, "NY212488");
+}
+
 void ocr_make_end(struct ocr_make *m) {
     const struct ocr_make_total *total = &m->transmission;
     char line[128];

@@ -39,6 +39,9 @@ void ocr_make_payment(struct ocr_make *m, const struct ocr_make_payment *p);
 void ocr_make_assignment_end(struct ocr_make *m);
 /* n AvtaleGiro agreements, as an assignment of their own. */
 void ocr_make_agreements(struct ocr_make *m, int n, const char *account);
+/* One, as a list of its own: registration '0', '1' or '2', notice 'J' or 'N'. */
+void ocr_make_agreement(struct ocr_make *m, const char *account, const char *kid,
+                        char registration, char notice);
 void ocr_make_end(struct ocr_make *m);
 /* One line as it is, padded with zeros to 80; for what the others do not make. */
 void ocr_make_line(struct ocr_make *m, const char *line);

@@ -89,6 +89,23 @@ static void test_send_lays_out_the_sheet(void **state) {
     assert_str(row_of(text, 0, 65), "        Betalingsfrist  16.11.2026");
 }
 
+static void test_send_makes_the_copy_behind_the_first(void **state) {
+    (void)state;
+    krav_letter l = letter();
+    const krav_str alone = sent(&l);
+    l.copy_name = KRAV_STR("Vera Verge");
+    l.copy_address = KRAV_STR("Verge for Kari Nordmann\nTorget 2\n0150 OSLO");
+    assert_int_equal(fake_host_send(host, "c0", &l), KRAV_DONE);
+    const krav_str both = host->files[host->n_files - 1].content;
+    assert_true(both.len > 2 * alone.len);
+    assert_memory_equal(both.ptr, alone.ptr, alone.len);
+    assert_int_equal(both.ptr[alone.len], '\f');
+    const krav_str copy = {both.ptr + alone.len + 1, both.len - alone.len - 1};
+    assert_str(row_of(copy, 0, 10), "        Vera Verge");
+    assert_str(row_of(copy, 0, 11), "        Verge for Kari Nordmann");
+    assert_str(row_of(copy, 0, 18), "        Betalingsoppfordring");
+}
+
 static void test_send_leaves_out_a_slip_without_amount(void **state) {
     (void)state;
     krav_letter l = letter();
@@ -256,6 +273,7 @@ static void test_width_and_language_are_choices(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_send_lays_out_the_sheet, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_send_makes_the_copy_behind_the_first, setup, teardown),
         cmocka_unit_test_setup_teardown(test_send_leaves_out_a_slip_without_amount, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_send_wraps_and_breaks_pages, setup, teardown),

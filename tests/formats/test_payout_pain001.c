@@ -297,6 +297,30 @@ static void test_pay_counts_reasons_it_has_no_room_for(void **state) {
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
+/* Single transfers at fault are named, so that the others can be asked for without them. */
+static void test_pay_names_bad_transfers(void **state) {
+    (void)state;
+    transfers[1].to_account = KRAV_STR("12345678904");
+    transfers[1].amount = 0;
+    batch.sum -= 5;
+    refuses("transfer 2: to_account has a check digit");
+    assert_int_equal(host->n_refused, 1);
+    assert_str(host->refused[0].id, "AVR-2");
+    assert_str(host->refused[0].reason, "to_account has a check digit that does not fit");
+    transfers[0].to_name = KRAV_STR(" ");
+    refuses("transfer 1: to_name");
+    assert_int_equal(host->n_refused, 2);
+    transfers[2].to_account = KRAV_STR("");
+    refuses("transfer 3"); /* all of them */
+    assert_int_equal(host->n_refused, 0);
+    fake_host_free(host);
+    assert_int_equal(setup(NULL), 0);
+    transfers[1].to_account = KRAV_STR("12345678904");
+    batch.from_account = KRAV_STR("12345678904");
+    refuses("from_account"); /* the others could not be paid either */
+    assert_int_equal(host->n_refused, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_pay_writes_the_file),
@@ -305,6 +329,7 @@ int main(void) {
         TEST(test_pay_writes_once_for_a_key),
         TEST(test_pay_is_honest_when_the_disk_fails),
         TEST(test_pay_refuses_with_all_reasons),
+        TEST(test_pay_names_bad_transfers),
         TEST(test_pay_checks_each_transfer),
         TEST(test_pay_checks_the_batch),
         TEST(test_pay_counts_reasons_it_has_no_room_for),

@@ -47,6 +47,18 @@ static void test_send_writes_the_pages_and_then_the_manifest(void **state) {
                "\"day\":\"2026-11-02\",\"to\":\"Kari Nordmann\"}\n");
 }
 
+static void test_manifest_names_who_gets_it_too(void **state) {
+    (void)state;
+    krav_letter l = letter();
+    l.copy_name = KRAV_STR("Vera Verge");
+    assert_int_equal(fake_host_send(host, "cc", &l), KRAV_DONE);
+    const krav_str manifest = host->files[1].content;
+    static const char both[] = "\"to\":\"Kari Nordmann\",\"copy_to\":\"Vera Verge\"}\n";
+    const size_t len = sizeof both - 1;
+    assert_true(manifest.len > len);
+    assert_memory_equal(manifest.ptr + manifest.len - len, both, len);
+}
+
 /* What is asked for stands in the manifest; a name may hold anything. */
 static void test_manifest_says_who_is_to_pay_what(void **state) {
     (void)state;
@@ -152,6 +164,7 @@ static void test_keys_that_are_not_hex_name_no_file(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         T(test_send_writes_the_pages_and_then_the_manifest),
+        T(test_manifest_names_who_gets_it_too),
         T(test_manifest_says_who_is_to_pay_what),
         T(test_send_without_pages_writes_the_text),
         T(test_send_twice_makes_one_letter),

@@ -125,6 +125,24 @@ static void test_render_goes_on_over_as_many_pages_as_it_takes(void **state) {
     assert_true(before >= 4);
 }
 
+/* The same letter to two people: the pages of the second behind those of the first, numbered anew. */
+static void test_render_makes_the_copy_behind_the_first(void **state) {
+    (void)state;
+    krav_letter l = letter();
+    char *text = many("Et avsnitt.\n\n", 60);
+    assert_int_equal(pages_of(&l), 1);
+    l.copy_name = KRAV_STR("Vera Verge");
+    l.copy_address = KRAV_STR("Verge for Åse Ødegård Ærlig\nTorget 2\n0150 OSLO");
+    assert_int_equal(pages_of(&l), 2);
+    l.intro = krav_str_of(text);
+    const int both = pages_of(&l);
+    l.copy_name = (krav_str){NULL, 0};
+    assert_int_equal(both, 2 * pages_of(&l));
+    l.copy_name = KRAV_STR("Vera\x01Verge");
+    assert_int_equal(fake_host_render(host, &l), KRAV_REFUSED);
+    free(text);
+}
+
 /* The slip is never parted and never lies over the text: with each line more, the letter grows
  * by a page once, and the number of pages never falls. */
 static void test_render_gives_the_slip_room_of_its_own(void **state) {
@@ -395,6 +413,7 @@ int main(int argc, char **argv) {
         T(test_render_makes_a_page_with_its_fonts_in_it),
         T(test_render_dates_the_file_by_the_letter),
         T(test_render_goes_on_over_as_many_pages_as_it_takes),
+        T(test_render_makes_the_copy_behind_the_first),
         T(test_render_gives_the_slip_room_of_its_own),
         T(test_render_without_parts_sets_the_body),
         T(test_render_parts_a_long_table),

@@ -38,6 +38,15 @@ static int32_t on_payment(void *ctx, const krav_payment *p) {
     return KRAV_OK;
 }
 
+static int32_t on_mandate(void *ctx, const krav_mandate *m) {
+    struct seen *seen = ctx;
+    promise(m->size == sizeof *m && m->line > 0 && m->kid.len > 0 && m->source_id.len == 23);
+    promise(m->kind >= KRAV_MANDATE_LISTED && m->kind <= KRAV_MANDATE_ENDED);
+    promise((m->notice == 1 || m->notice == 2) && m->account.len == 11);
+    seen->n_payments++;
+    return KRAV_OK;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static struct ocr ocr;
     struct seen first = {0};
@@ -50,6 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (first.n_faults == 0) {
         sink.ctx = &second;
         sink.payment = on_payment;
+        sink.mandate = on_mandate;
         promise(ocr_read(&ocr, fd, &sink) == KRAV_OK);
         promise(second.n_faults == 0 && second.n_notes == first.n_notes);
         promise(second.n_payments == ocr.handed.n_transactions && second.sum == ocr.handed.sum);

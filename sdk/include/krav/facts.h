@@ -111,6 +111,8 @@ typedef struct krav_payout_status { /* what the bank says of a transfer of krav.
     krav_ore amount;    /* of the transfer, positive; 0 = not said                      */
     krav_day on;
     int32_t reserved;
+    krav_str message;   /* id is absent: of all transfers of this payment file that nothing else
+                         * was told of; its name in the file, such as MsgId of a pain.001 */
 } krav_payout_status;
 
 /* A bank's statement of one account: its lines first, then the statement itself.  Opening plus all
@@ -143,5 +145,20 @@ typedef struct krav_statement {
     krav_day to;            /* the day of the closing balance                           */
     int32_t reserved;
 } krav_statement;
+
+/* A payer's word to his bank that it may pay what we ask it for (AvtaleGiro), or that it may no
+ * longer.  LISTED: it stands in a list of all that are in force. */
+enum { KRAV_MANDATE_LISTED = 1, KRAV_MANDATE_SET = 2, KRAV_MANDATE_ENDED = 3 };
+
+typedef struct krav_mandate {
+    uint32_t size;
+    int32_t kind;       /* KRAV_MANDATE_*                                           */
+    int64_t line;
+    krav_str source_id; /* unique within the receiving account                      */
+    krav_str kid;
+    krav_str account;   /* receiving                                                */
+    int32_t notice;     /* the payer's bank tells him before it pays: 1 yes, 2 no   */
+    krav_day on;        /* 0 = not said                                             */
+} krav_mandate;
 
 #endif /* KRAV_FACTS_H */

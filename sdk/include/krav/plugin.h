@@ -194,6 +194,10 @@ typedef struct krav_letter {
     uint32_t n_lines, reserved;
     krav_ore total;      /* of the lines                                      */
     krav_str closing;    /* after the amounts, down to the signature          */
+    /* Who gets the same letter too, as a guardian; absent: nobody.  A channel delivers both or neither,
+     * and a renderer makes the pages of both, the copy's behind the first. */
+    krav_str copy_name;
+    krav_str copy_address; /* lines joined by \n                              */
 } krav_letter;
 
 #define KRAV_CHANNEL "krav.channel/1" /* delivers one letter to a person */
@@ -232,11 +236,48 @@ typedef struct krav_batch {
     krav_ore sum; /* of all transfers */
     krav_str currency;
 } krav_batch;
+typedef struct krav_refused_transfer {
+    uint32_t size, reserved;
+    krav_str id, reason;
+} krav_refused_transfer;
+typedef struct krav_batch_refusal { /* with REFUSED: what is wrong is these transfers alone */
+    uint32_t size;
+    uint32_t n_transfers;
+    const krav_refused_transfer *transfers;
+} krav_batch_refusal;
 typedef struct krav_payout {
     /* One batch, one file.  DONE means "in the file `reference`"; that money moved is a fact
-     * that arrives later.  All transfers or none. [loop] */
+     * that arrives later.  All transfers or none: REFUSED with a krav_batch_refusal lets the host
+     * ask for the others under another key. [loop] */
     int32_t (*pay)(krav_plugin *plugin, const krav_call *call, const krav_batch *batch);
 } krav_payout;
+
+/* ---- krav.collect/1: asking payers' banks for money ------------------------------------------ */
+
+#define KRAV_COLLECT "krav.collect/1"
+enum { KRAV_DEBIT_ASK = 1, KRAV_DEBIT_DELETE = 2 };
+typedef struct krav_debit {
+    uint32_t size;
+    int32_t kind;    /* KRAV_DEBIT_*; DELETE: one asked for before, told again as it was */
+    krav_ore amount;
+    krav_day due;
+    int32_t notice;  /* the payer's bank tells him before it pays: 1 yes, 2 no */
+    krav_str kid;
+    krav_str payer_name, reference, text; /* may be absent */
+} krav_debit;
+typedef struct krav_debits {
+    uint32_t size;
+    uint32_t n_debits;
+    const krav_debit *debits;
+    krav_str to_account;
+    krav_ore sum;    /* of all */
+    int64_t number;  /* of this batch, 1 to 4999999: no other has had it for a year and more */
+} krav_debits;
+typedef struct krav_collect {
+    /* One batch, one file.  DONE means "in the file `reference`"; that a payer paid is a payment
+     * that comes later.  All or none. [loop] */
+    int32_t (*collect)(krav_plugin *plugin, const krav_call *call, const krav_debits *debits);
+} krav_collect;
 
 /* ---- krav.score/1 and krav.wash/1: what is known about a debtor ---------------------------- */
 
@@ -379,6 +420,7 @@ typedef struct krav_host_facts {
                               const krav_statement_line *record);
     int32_t (*statement)(const krav_host *host, krav_call_id session,
                          const krav_statement *record);
+    int32_t (*mandate)(const krav_host *host, krav_call_id session, const krav_mandate *record);
 } krav_host_facts;
 
 #define KRAV_HOST_FILES "krav.host.files/1" /* the plugin's own out/ directory */
