@@ -12,7 +12,7 @@
  *
  * Writing what reading would refuse (a value without a word, a text that is too long or is not
  * UTF-8, an amount beyond MONEY_MAX) is a programmer error: whatever comes from outside has
- * been through a reader.  A record has at most 64 fields. */
+ * been through a reader.  A record has at most 128 fields. */
 #ifndef KRAV_BASE_RECORD_H
 #define KRAV_BASE_RECORD_H
 
@@ -80,7 +80,7 @@ struct record {
             sizeof(field_table) / sizeof((field_table)[0]), (field_table)      \
     }
 
-#define RECORD_FIELDS_MAX 64
+#define RECORD_FIELDS_MAX 128
 #define RECORD_DEPTH_MAX 8
 #define RECORD_SIZE_MAX ((size_t)16 * 1024 * 1024)
 #define RECORD_MANY_MAX 65536 /* what n_max = 0 means */

@@ -200,7 +200,7 @@ static int field_index(const struct record *r, struct text name, uint32_t from) 
 }
 
 static int read_fields(struct scan *in, const struct record *r, void *value, int depth) {
-    uint64_t seen = 0;
+    uint64_t seen[RECORD_FIELDS_MAX / 64] = {0};
     uint32_t next = 0;
     ensure(r->n <= RECORD_FIELDS_MAX);
     if (depth > RECORD_DEPTH_MAX) {
@@ -223,7 +223,7 @@ static int read_fields(struct scan *in, const struct record *r, void *value, int
         if (index < 0) {
             return scan_fail(in, "unknown field");
         }
-        if ((seen & UINT64_C(1) << index) != 0) {
+        if ((seen[index / 64] & UINT64_C(1) << index % 64) != 0) {
             return scan_fail(in, "the field stands there twice");
         }
         if (!scan_take(in, ':')) {
@@ -234,7 +234,7 @@ static int read_fields(struct scan *in, const struct record *r, void *value, int
             return code;
         }
         in->field_name = (struct text){NULL, 0};
-        seen |= UINT64_C(1) << index;
+        seen[index / 64] |= UINT64_C(1) << index % 64;
         next = (uint32_t)index + 1;
     } while (scan_take(in, ','));
     return scan_take(in, '}') ? STATUS_OK : scan_fail(in, "',' or '}' is expected");

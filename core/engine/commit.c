@@ -136,7 +136,7 @@ static int follow_events(struct engine *e, const struct step *s, int64_t credito
             rc = promise_refund(e, s, ev, creditor, st);
             rc = rc || s->case_id == 0
                      ? rc
-                     : tasks_done_of_case(e->db, s->case_id, TEXT("overpaid"), ev->day, st);
+                     : tasks_done_of_case(e->db, s->case_id, TEXT(TASK_OVERPAID), ev->day, st);
         } else if (ev->kind == EVENT_TASK_RAISED) {
             rc = raise_task(e, s, ev, st);
         } else if (ev->kind == EVENT_CALLED || ev->kind == EVENT_CALL_ENDED) {

@@ -2,6 +2,7 @@
 #include "engine/compose.h"
 
 #include "base/check.h"
+#include "domain/plan_schedule.h"
 #include "engine/step.h"
 #include "engine/view.h"
 #include "law/contact.h"
@@ -52,6 +53,19 @@ static int read_texts(struct engine *e, const struct krav_case *c, const struct 
     return rc ? rc : read_descriptions(e, c, arena, &out->descriptions, st);
 }
 
+/* What the next instalment comes to by today's rates: the last covers what is left then. */
+static int next_instalment(const struct engine *e, const struct snapshot *s, struct arena *arena,
+                           ore *next, struct status *st) {
+    struct plan_schedule left;
+    const struct schedule_input in = {s->c, s->agreement, &e->law->interest, s->today};
+    if (!s->plan_runs || s->open <= 0) {
+        return STATUS_OK;
+    }
+    const int rc = plan_schedule_left(&in, &s->c->plan, arena, &left, st);
+    *next = rc == STATUS_OK && left.n_rows > 0 ? left.rows[0].amount : 0;
+    return rc;
+}
+
 static int compose(struct engine *e, const struct snapshot *s, const struct letter_texts *texts,
                    struct arena *arena, struct composed *c, struct status *st) {
     const struct effect *effect = &c->row.effect;
@@ -65,6 +79,8 @@ static int compose(struct engine *e, const struct snapshot *s, const struct lett
     in.by_2026 = terms.by_2026;
     in.estimate = terms.estimate;
     in.addressed = terms.addressed;
+    in.told = terms.told;
+    rc = rc ? rc : next_instalment(e, s, arena, &in.next, st);
     if (rc == STATUS_OK) {
         letter_compose(&in, arena, &c->letter);
     }
@@ -237,7 +253,8 @@ static int keep_first(struct engine *e, struct composed *c, struct arena *arena,
                       struct status *st) {
     const struct letter *l = &c->letter;
     int rc = keep_letter(e, c, st);
-    const struct letter_quote quote = {l->deadline, l->total, l->fee, c->row.content, l->by_2026};
+    const struct letter_quote quote = {l->deadline, l->total, l->fee, c->row.content, l->by_2026,
+        l->told};
     const struct step_input in = {.fact = letter_fact(e, FACT_COMPOSED, &c->row),
         .quote = &quote};
     struct step_outcome outcome;

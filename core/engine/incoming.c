@@ -91,6 +91,7 @@ static const struct field incoming_table[] = {
     FIELD(FIELD_BOOL, struct incoming, netted),
     FIELD_SUB(struct incoming, bank, on_statement_record),
     FIELD_WORDS(struct incoming, basis, claim_bases),
+    FIELD(FIELD_TEXT, struct incoming, message),
 };
 const struct record incoming_record = RECORD("incoming", struct incoming, incoming_table);
 
@@ -104,6 +105,7 @@ struct text incoming_source(const struct incoming *in, struct arena *arena) {
     const char *kind = in->kind == FACT_CREDIT_NOTE   ? "credit:"
                        : in->kind == FACT_PAID_DIRECT ? "direct:"
                        : in->kind == FACT_STATEMENT   ? "statement:"
+                       : in->kind == FACT_MANDATE     ? "mandate:"
                                                       : "";
     const bool is_payout = in->kind == FACT_PAYOUT_CONFIRMED || in->kind == FACT_PAYOUT_FAILED;
     if (in->kind == FACT_NOTE || is_payout) {

@@ -60,7 +60,8 @@ struct incoming {
     ore amount;            /* signed */
     day booked, ordered;
     bool netted;           /* a credit note that the payer took off, not a payment that went back */
-    /* attachments: source_id is the claim's, or its invoice number; the bytes are kept already */
+    /* attachments: source_id is the claim's, or its invoice number; the bytes are kept already.
+     * payouts: the words of the person who says it, kept too */
     struct hash document;
     struct text document_name, media_type;
     /* receipts, and payouts with account, amount and booked: key is the transfer's id */
@@ -69,6 +70,7 @@ struct incoming {
     enum claim_basis basis; /* of a claim */
     /* statement_line, and statement */
     struct on_statement bank;
+    struct text message;   /* payouts: key is absent, and it is about this whole file of ours */
 };
 extern const struct record incoming_record;
 

@@ -5,8 +5,7 @@
 #include "engine/bank.h"
 #include "engine/doors.h"
 #include "engine/intake_parts.h"
-#include "engine/refund.h"
-#include "engine/remit.h"
+#include "engine/payout_word.h"
 #include "engine/step.h"
 #include "law/switches.h"
 #include "store/cases.h"
@@ -233,12 +232,7 @@ struct text intake_invoice_reference(const struct intake *t, struct text org,
 
 /* Every word of the bank makes a step, be it one that changes nothing. */
 static int take_bank_word(struct intake *t, struct text source) {
-    const int64_t before = t->e->head.id;
-    int rc =
-        refund_step_of(t->in->key) != 0
-            ? refund_bank_said(t->e, t->in, t->actor, t->arena, &t->taken, t->st)
-            : remit_bank_said(t->e, t->in, t->actor, t->arena, &t->taken, t->st);
-    rc = rc ? rc : movements_name(t->e->db, before, t->in->key, t->in->reference, t->st);
+    const int rc = payout_bank_said(t->e, t->in, t->actor, t->arena, &t->taken, t->st);
     return rc ? rc : intake_mark(t, source, t->e->head.id);
 }
 
@@ -254,6 +248,9 @@ static int take(struct intake *t, struct text source) {
     }
     if (t->in->kind == FACT_STATEMENT_LINE || t->in->kind == FACT_STATEMENT) {
         return bank_take(t, source);
+    }
+    if (t->in->kind == FACT_MANDATE) {
+        return intake_mandate(t, source);
     }
     if (t->in->kind == FACT_NOTE) {
         return intake_document(t, source);

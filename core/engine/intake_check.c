@@ -114,11 +114,15 @@ static void check_payout(struct engine *e, const struct incoming *in, struct fau
     }
 }
 
-static void check_money(struct engine *e, const struct incoming *in, struct faults *f) {
+static void check_account(struct engine *e, const struct incoming *in, struct faults *f) {
     if (!text_eq(in->account, e->config->sender.account)) {
         faults_add(f, "line %lld: account %.*s is not this agency's client account",
                    (long long)in->line, TEXT_ARG(in->account));
     }
+}
+
+static void check_money(struct engine *e, const struct incoming *in, struct faults *f) {
+    check_account(e, in, f);
     if (in->booked == DAY_NONE) {
         faults_add(f, "line %lld: the booking day is missing", (long long)in->line);
     }
@@ -142,6 +146,8 @@ void intake_check(struct engine *e, const struct incoming *in, struct seen *seen
         check_statement(e, in, faults);
     } else if (in->kind == FACT_CREDIT_NOTE || in->kind == FACT_PAID_DIRECT) {
         check_creditor(e, in, faults);
+    } else if (in->kind == FACT_MANDATE) {
+        check_account(e, in, faults);
     } else if (in->kind == FACT_PAYOUT_CONFIRMED || in->kind == FACT_PAYOUT_FAILED) {
         check_payout(e, in, faults);
     }

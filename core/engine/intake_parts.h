@@ -33,6 +33,7 @@ static inline day intake_reduction_day(const struct engine *e, const struct inco
     return in->issued != DAY_NONE && in->issued < e->today ? in->issued : e->today;
 }
 int intake_money(struct intake *t, struct text source) NODISCARD;
+int intake_mandate(struct intake *t, struct text source) NODISCARD;
 /* The open case that the KID means; 0, and why there is none. */
 int intake_find_case(struct intake *t, int64_t *case_id, struct krav_case *c, const char **why)
     NODISCARD;

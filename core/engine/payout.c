@@ -2,6 +2,7 @@
 #include "engine/payout.h"
 
 #include "engine/funds.h"
+#include "engine/payout_split.h"
 #include "engine/refund.h"
 #include "engine/remit.h"
 #include "store/outbox.h"
@@ -86,13 +87,12 @@ static struct text reason_of(const struct question *q, struct text fallback) {
 }
 
 /* Every settlement of the batch is owed again. */
-static int refuse(struct turn *t, struct outbox_row *row, const struct question *q) {
+static int refuse_all(struct turn *t, struct outbox_row *row, const struct question *q) {
     const struct remit_filter f = {.batch = &row->effect.key, .state = REMIT_UNDERWAY};
     const struct text why = reason_of(q, TEXT("no reason given"));
     struct remittance *rows;
     uint32_t n = 0;
-    int rc = engine_chunk_begin(t->e, t->st);
-    rc = rc ? rc : remittances_list(t->e->db, &f, &t->arena, &rows, &n, t->st);
+    int rc = remittances_list(t->e->db, &f, &t->arena, &rows, &n, t->st);
     const struct fact fact = {.kind = FACT_PAYOUT_FAILED, .subject = SUBJECT_CREDITOR,
         .actor = row->plugin, .legal_day = t->e->today, .booked_day = t->e->today,
         .key = row->effect.key, .reason = TEXT("refused_by_channel")};
@@ -112,6 +112,14 @@ static int refuse(struct turn *t, struct outbox_row *row, const struct question 
                     arena_printf(&t->arena, "A batch of %u payouts was refused, and is paid with "
                                  "the next settlement (krav remit --now): %.*s", (unsigned)n,
                                  TEXT_ARG(why)));
+    return rc;
+}
+
+static int refuse(struct turn *t, struct outbox_row *row, const struct question *q) {
+    bool split = false;
+    int rc = engine_chunk_begin(t->e, t->st);
+    rc = rc ? rc : payout_split(t->e, row, q, &t->arena, &split, t->st);
+    rc = rc || split ? rc : refuse_all(t, row, q);
     return rc ? rc : engine_chunk_commit(t->e, t->st);
 }
 

@@ -1,7 +1,8 @@
 /* payout.h - batches of payouts on their way to the bank, as letters are dispatched (dispatch.h):
  *
  *     planned ─▶ asked ─┬─ DONE ───▶ done: in the file that the reference names
- *        ▲              ├─ REFUSED ▶ refused: every settlement of it is owed again, a task
+ *        ▲              ├─ REFUSED ▶ refused: every settlement of it is owed again, a task; or
+ *        │              │            those that are named, and the others go anew (payout_split.h)
  *        └─── RETRY ────┤
  *                       └─ UNKNOWN ▶ recall: what became of it?  never handed over again blindly
  *

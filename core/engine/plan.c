@@ -119,22 +119,6 @@ static void look_today(struct planning *p) {
     }
 }
 
-/* What was planned before is not part of what was agreed. */
-static int plan_instalments(struct planning *p, const struct action *a, struct status *st) {
-    (void)st;
-    apply_withdraw_letters(p->c, p->s->today, TEXT("plan"), p->events);
-    if (plan_runs(&p->c->plan)) {
-        (void)add(p, EVENT_PLAN_ENDED);
-    }
-    struct event *e = add(p, EVENT_PLAN_AGREED);
-    e->days = a->parts;
-    e->until = a->first;
-    e->total = p->s->open;
-    e->amount = plan_part(p->s->open, a->parts);
-    look_today(p);
-    return STATUS_OK;
-}
-
 static int plan_end_plan(struct planning *p, const struct action *a, struct status *st) {
     (void)a, (void)st;
     if (plan_runs(&p->c->plan)) {
@@ -230,7 +214,10 @@ static const struct {
     [ACTION_MOVE] = {plan_move, false},
     [ACTION_LOOK_AGAIN] = {plan_look_again, false},
     [ACTION_CHARGE] = {plan_charge, false},
-    [ACTION_PLAN] = {plan_instalments, false},
+    [ACTION_PLAN] = {plan_instalments, true},
+    [ACTION_OFFER_PLAN] = {plan_offer, true},
+    [ACTION_ACCEPT_PLAN] = {plan_accept, true},
+    [ACTION_ADJUST_PLAN] = {plan_adjust, true},
     [ACTION_END_PLAN] = {plan_end_plan, false},
     [ACTION_DEFER] = {plan_defer, false},
     [ACTION_HOLD] = {plan_hold, false},

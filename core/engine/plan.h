@@ -9,7 +9,9 @@
 
 #define SILENCE_DAYS 14  /* a promised letter without a receipt is asked about after these */
 #define PERSON_DAYS 14   /* a case that waits for a person is looked at again */
+#define TASK_SET_ASIDE "set_aside" /* money that came in bankruptcy or debt settlement */
 #define TASK_OBJECTION "objection" /* the reason of a task that owes the debtor an answer */
+#define TASK_OVERPAID "overpaid" /* of one that gives back what was too much */
 #define IDLE_DAYS 30     /* nothing else planned: look anyway */
 #define CALL_LIFE_DAYS 14 /* a call not made by then is not made for this reason */
 #define EFFECT_LIFE_DAYS 14 /* a letter not sent by then is not sent at all */
@@ -42,7 +44,14 @@ int plan_reverse(struct planning *p, const struct action *a, struct status *st) 
 int plan_refund(struct planning *p, const struct action *a, struct status *st) NODISCARD;
 int plan_money_back(struct planning *p, ore amount, const struct hash *payer, struct status *st)
     NODISCARD;
+int plan_set_aside(struct planning *p, struct status *st) NODISCARD;
 int plan_overpaid(struct planning *p, bool can_pay, struct status *st) NODISCARD;
+
+/* Instalments (plan_instalments.c). */
+int plan_instalments(struct planning *p, const struct action *a, struct status *st) NODISCARD;
+int plan_offer(struct planning *p, const struct action *a, struct status *st) NODISCARD;
+int plan_accept(struct planning *p, const struct action *a, struct status *st) NODISCARD;
+int plan_adjust(struct planning *p, const struct action *a, struct status *st) NODISCARD;
 
 /* A caseworker is asked to call, once (plan_call.c). */
 int plan_call(struct planning *p, const struct action *a, struct status *st) NODISCARD;

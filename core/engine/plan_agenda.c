@@ -35,7 +35,10 @@ static void follow_events(const struct planning *p, uint32_t first, struct rows 
         } else if (e->kind == EVENT_DISPUTE_CLOSED) {
             r->next[AGENDA_DISPUTE] = DAY_NONE;
         } else if (e->kind == EVENT_HOLD_SET) {
-            r->next[AGENDA_HOLD_END] = e->until ? e->until + 1 : DAY_NONE;
+            /* Tomorrow at the earliest: a rule that holds anew each time would never rest. */
+            r->next[AGENDA_HOLD_END] = !e->until || e->until >= DAY_MAX ? DAY_NONE
+                                       : e->until > today               ? e->until + 1
+                                                                        : today + 1;
         } else if (e->kind == EVENT_HOLD_ENDED) {
             r->next[AGENDA_HOLD_END] = DAY_NONE;
         } else if (e->kind == EVENT_PARKED) {

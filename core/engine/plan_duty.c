@@ -97,6 +97,14 @@ static bool creditor_is_silent(const struct planning *p) {
            switch_for_case(p->law ? p->law->acts : NULL, NEW_24_DOUBT, p->s, c->creditor_asked);
 }
 
+/* Whoever was right is not collected from: the creditor takes off what is not owed, or all of it. */
+static int upheld(struct planning *p, struct status *st) {
+    return plan_task(p, TASK_CREDITOR, TEXT(TASK_CREDIT),
+                     TEXT("The debtor was right: book the creditor's credit note, or withdraw the "
+                          "claim (krav tell CASE withdraw); if he was right in part only, say so "
+                          "(settle-dispute --outcome partly)"), st);
+}
+
 static int rejected(struct planning *p, struct status *st) {
     const bool asked = p->c->rejected_since != DAY_NONE &&
                        switch_for_case(p->law->acts, NEW_25_REJECTED, p->s, p->c->rejected_since);
@@ -130,7 +138,7 @@ int plan_duty(struct planning *p, const struct fact *f, bool dispute_is_due, str
     case FACT_MESSAGE_IN:
         return message_came(p, f, st);
     case FACT_DISPUTE_SETTLED:
-        return rejected(p, st);
+        return case_upheld(p->c) ? upheld(p, st) : rejected(p, st);
     case FACT_DAY_REACHED:
         return day_came(p, dispute_is_due, st);
     default:
@@ -151,6 +159,9 @@ int plan_duty_done(struct engine *e, int64_t case_id, const struct event *ev, st
     }
     if (rc == STATUS_OK && ended) {
         rc = tasks_done_of_case(e->db, case_id, TEXT(TASK_DECIDE), ev->day, st);
+    }
+    if (rc == STATUS_OK && (ended || ev->kind == EVENT_CLAIM_REDUCED)) {
+        rc = tasks_done_of_case(e->db, case_id, TEXT(TASK_CREDIT), ev->day, st);
     }
     return rc || ev->kind != EVENT_CREDITOR_ANSWERED
                ? rc

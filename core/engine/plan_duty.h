@@ -4,6 +4,7 @@
  *     a plan, more time  its confirmation in writing                        2026 § 16
  *     a question         the creditor's answer, or the claim is given up    2026 § 24
  *     a rejection        a decision, or the claim is dropped                2026 § 25
+ *     an upheld objection  the claim is credited, or withdrawn              §§ 8, 17
  *
  * What is overdue goes to a supervisor. */
 #ifndef KRAV_ENGINE_PLAN_DUTY_H
@@ -16,6 +17,7 @@
 #define TASK_ANSWER_OVERDUE "answer_overdue"
 #define TASK_CREDITOR_SILENT "creditor_silent"
 #define TASK_DECIDE "decide_or_drop"
+#define TASK_CREDIT "credit_or_withdraw"     /* the objection was right */
 #define MESSAGE_DAYS 7 /* reasonable time (inkassoloven § 8), and the week of 2026 § 17 */
 
 /* After the fact was applied, before rules decide.  dispute_is_due: the agenda's row is. */

@@ -60,7 +60,7 @@ int plan_reverse(struct planning *p, const struct action *a, struct status *st) 
                             "the debtor"), st);
     }
     if (rc == STATUS_OK && p->c->overpaid > over) {
-        rc = plan_task(p, TASK_CASEWORKER, TEXT("overpaid"),
+        rc = plan_task(p, TASK_CASEWORKER, TEXT(TASK_OVERPAID),
                        TEXT("What was paid is not owed any more: it goes back"), st);
     }
     p->rows[AGENDA_RULE] = case_is_open(p->c) ? p->s->today : p->rows[AGENDA_RULE];
@@ -94,14 +94,28 @@ int plan_refund(struct planning *p, const struct action *a, struct status *st) {
     return plan_money_back(p, f->amount > 0 ? f->amount : p->c->overpaid, &f->payer, st);
 }
 
+/* Money that a creditor may not take goes back to its payer, or on to whom it belongs: a person knows
+ * which of the two.  Nothing of it is paid on to the creditor. */
+int plan_set_aside(struct planning *p, struct status *st) {
+    const struct party *debtor = p->s->debtor;
+    const bool estate = debtor != NULL && debtor->bankrupt != DAY_NONE;
+    return plan_task(p, TASK_CASEWORKER, TEXT(TASK_SET_ASIDE),
+                     estate ? TEXT("Money came after the bankruptcy was opened, and is set aside: "
+                                   "pass it on to the estate (krav tell CASE refund --account), or "
+                                   "return it")
+                            : TEXT("Money came while debt settlement is open, and is set aside: "
+                                   "return it to its payer (krav tell CASE refund), or pass it on "
+                                   "to who leads the settlement (--account)"), st);
+}
+
 /* 2026 § 26: at once, where the bank said whose account it came from.  Else a person asks. */
 int plan_overpaid(struct planning *p, bool can_pay, struct status *st) {
     const struct payment_note *last = &p->c->payments[p->c->n_payments - 1];
     const ore over = money_min(last->over, p->c->overpaid);
-    if (can_pay && over > 0 && !hash_is_zero(&last->payer) &&
+    if (can_pay && over > 0 && !last->aside && !hash_is_zero(&last->payer) &&
         undoing_refunds_at_once(p->law, p->s)) {
         return plan_money_back(p, over, &last->payer, st);
     }
-    return plan_task(p, TASK_CASEWORKER, TEXT("overpaid"),
+    return plan_task(p, TASK_CASEWORKER, TEXT(TASK_OVERPAID),
                      TEXT("More was paid than was owed: it goes back"), st);
 }

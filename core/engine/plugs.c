@@ -21,6 +21,7 @@ static void on_answer(void *ctx, const struct plug_answer *a) {
             q->likeness = likeness_of(a);
             q->summary = file_summary_of(a);
             q->summary.kind = arena_text(&d->arena, q->summary.kind);
+            q->refused = refused_transfers_of(a, &d->arena, &q->n_refused);
             q->rendered = rendered_of(a);
             q->rendered.bytes = arena_text(&d->arena, q->rendered.bytes);
             q->rendered.media_type = arena_text(&d->arena, q->rendered.media_type);

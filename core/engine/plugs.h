@@ -15,6 +15,7 @@ struct question {
     int likeness;
     struct file_summary summary;
     struct rendered rendered;
+    const struct refused_transfer *refused; uint32_t n_refused; /* of a batch of payouts */
 };
 
 #define DESK_QUESTIONS_MAX 1024 /* a wave: rendered, perhaps twice, and sent */

@@ -1,6 +1,7 @@
 /* records.c - see records.h. */
 #include "engine/records.h"
 
+#include "domain/mandate.h"
 #include "krav/plugin.h"
 
 #define FIELD_BYTES_MAX 1000
@@ -172,7 +173,8 @@ static void payout_status_of(struct reading *r, const krav_payout_status *k,
     out->kind = k->outcome == KRAV_DONE ? FACT_PAYOUT_CONFIRMED : FACT_PAYOUT_FAILED;
     out->line = k->line;
     out->key = WORDS_OF(id);
-    out->source_id = out->key;
+    out->message = WORDS_OF(message);
+    out->source_id = out->key.len > 0 ? out->key : out->message;
     out->account = WORDS_OF(account);
     out->reference = WORDS_OF(reference);
     out->reason = WORDS_OF(reason);
@@ -205,6 +207,21 @@ static void statement_line_of(struct reading *r, const krav_statement_line *k,
     out->booked = day_of_record(r, k->booked);
     if (k->entry < 1 || k->part < 0 || (k->part == 0 && k->amount == 0)) {
         r->why = r->why ? r->why : "a line has an entry, and an entry an amount";
+    }
+}
+
+static void mandate_of(struct reading *r, const krav_mandate *k, struct incoming *out) {
+    out->kind = FACT_MANDATE;
+    out->line = k->line;
+    out->source_id = WORDS_OF(source_id);
+    out->kid = WORDS_OF(kid);
+    out->account = WORDS_OF(account);
+    out->booked = day_of_record(r, k->on);
+    out->reason = k->kind == KRAV_MANDATE_ENDED ? TEXT(MANDATE_ENDED)
+                  : k->notice == 1              ? TEXT(MANDATE_NOTICE)
+                                                : TEXT(MANDATE_NO_NOTICE);
+    if (k->kind < KRAV_MANDATE_LISTED || k->kind > KRAV_MANDATE_ENDED || k->kid.len == 0) {
+        r->why = r->why ? r->why : "a mandate has a KID, and is listed, set or ended";
     }
 }
 
@@ -270,6 +287,9 @@ bool incoming_of(enum wire_fact fact, const void *record, struct incoming *out,
         break;
     case WIRE_FACT_STATEMENT:
         statement_of(&r, record, out);
+        break;
+    case WIRE_FACT_MANDATE:
+        mandate_of(&r, record, out);
         break;
     default:
         r.why = "a kind of record that this build does not know";
@@ -371,6 +391,8 @@ static krav_letter letter_of(const struct letter *l, struct arena *arena) {
         .n_lines = l->n_lines,
         .total = l->total,
         .closing = written(l, letter_closing, arena),
+        .copy_name = str(l->copy_name),
+        .copy_address = str(l->copy_address),
     };
 }
 

@@ -35,6 +35,13 @@ struct rendered {
 /* From the answer to `render`, borrowed from it; absent if there is none. */
 struct rendered rendered_of(const struct plug_answer *answer);
 
+/* From the answer to `pay`, copied: the transfers that are refused alone.  *n is 0 if it says none. */
+struct refused_transfer {
+    struct text id, reason;
+};
+const struct refused_transfer *refused_transfers_of(const struct plug_answer *answer,
+                                                    struct arena *arena, uint32_t *n);
+
 struct outgoing {
     const struct letter *letter;
     struct rendered rendered;

@@ -115,7 +115,7 @@ int refund_bank_said(struct engine *e, const struct incoming *in, struct text ac
                  .legal_day = in->booked != DAY_NONE && in->booked < e->today ? in->booked
                                                                                : e->today,
                  .booked_day = e->today, .source = incoming_source(in, arena),
-                 .amount = in->amount}};
+                 .amount = in->amount, .text_hash = in->document}};
     return take_word(&w, refund_step_of(in->key), taken);
 }
 

@@ -120,6 +120,6 @@ int remit_bank_said(struct engine *e, const struct incoming *in, struct text act
     struct word_of_bank w = {.e = e, .in = in, .arena = arena, .st = st,
         .fact = {.kind = in->kind, .subject = SUBJECT_CREDITOR, .actor = actor,
                  .legal_day = on, .booked_day = e->today, .source = incoming_source(in, arena),
-                 .amount = in->amount}};
+                 .amount = in->amount, .text_hash = in->document}};
     return take_word(&w, taken);
 }

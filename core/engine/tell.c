@@ -2,7 +2,6 @@
 #include "engine/tell.h"
 
 #include "base/check.h"
-#include "domain/plan.h"
 #include "engine/persons.h"
 #include "engine/tell_undo.h"
 #include "engine/view.h"
@@ -32,8 +31,8 @@ static int refuse(struct telling *x, const char *why) {
 /* Free words stand beside the chain, by hash: they may name people. */
 static int keep_words(struct telling *x) {
     struct engine *e = x->e;
-    const struct text words =
-        x->word->fact == FACT_FILING_RESULT ? x->t->because : x->t->reason;
+    const bool of_filing = x->word->fact == FACT_FILING_RESULT || x->word->action == ACTION_FILED;
+    const struct text words = of_filing ? x->t->because : x->t->reason;
     if (words.len == 0) {
         return STATUS_OK;
     }
@@ -132,6 +131,8 @@ static void write_fact(struct telling *x) {
         }
         x->action.on = t->on;
         x->action.into = t->into;
+        x->action.uplift = t->uplift;
+        x->action.amount = tell_is_plan(x->word) ? t->amount : 0;
         f->actions = &x->action;
         f->n_actions = 1;
     }
@@ -154,32 +155,11 @@ static int find_claim(struct telling *x) {
     return rc ? rc : refuse(x, "the case has no claim of that invoice");
 }
 
-static int check_plan(struct telling *x) {
-    struct case_view v;
-    const int rc = engine_view(x->e, x->t->case_id, NULL, x->arena, &v, x->st);
-    if (rc) {
-        return rc;
-    }
-    if (x->word->action == ACTION_END_PLAN) {
-        return plan_runs(&v.c.plan) ? STATUS_OK : refuse(x, "no instalment plan runs");
-    }
-    if (!case_is_open(&v.c)) {
-        return refuse(x, "the case is closed");
-    }
-    if (v.snapshot.open <= 0) {
-        return refuse(x, "nothing is owed");
-    }
-    if (x->t->first <= x->e->today) {
-        return refuse(x, "the first instalment is due after today");
-    }
-    const struct plan p = {.parts = (int32_t)x->t->parts, .total = v.snapshot.open,
-        .amount = plan_part(v.snapshot.open, (int32_t)x->t->parts)};
-    return plan_amount(&p, p.parts) > 0 ? STATUS_OK
-                                        : refuse(x, "fewer kroner are owed than that: fewer parts");
-}
-
 static int look(struct telling *x) {
     const enum action_kind act = x->word->fact == FACT_ACT ? x->word->action : 0;
+    if (tell_is_plan(x->word)) {
+        return tell_plan_look(x->e, x->t, &x->action, x->arena, x->st);
+    }
     if (x->t->on > x->e->today) {
         return status_fail(x->st, STATUS_INVALID, "tell: %.*s: a day in the future",
                            TEXT_ARG(x->t->what));
@@ -187,10 +167,11 @@ static int look(struct telling *x) {
     if (tell_undoes(x->word)) {
         return tell_undo_look(x->e, x->t, &x->in, x->arena, x->st);
     }
-    if (act == ACTION_NOTICE_SERVED || x->word->fact == FACT_FILING_RESULT) {
+    if (act == ACTION_NOTICE_SERVED || act == ACTION_FILED ||
+        x->word->fact == FACT_FILING_RESULT) {
         return tell_filing_look(x->e, x->t, x->word, x->arena, x->st);
     }
-    return act == ACTION_PLAN || act == ACTION_END_PLAN ? check_plan(x) : find_claim(x);
+    return find_claim(x);
 }
 
 /* ---- the steps ------------------------------------------------------------------------------- */

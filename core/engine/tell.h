@@ -34,6 +34,7 @@ struct tell {
     int64_t step, to;          /* reverse: which step; move-payment: the other case */
     bool consent;              /* move-payment: the debtor agrees */
     int64_t into;              /* merge: which case; 0 = all that may, into the oldest */
+    bool uplift;               /* instalments: the debtor was told of the addition */
 };
 
 struct told {
@@ -60,11 +61,12 @@ enum tell_bit {
     TELL_CONSENT = 1 << 20,
     TELL_INTO = 1 << 30, TELL_KIND = 1 << 21, TELL_REFERENCE = 1 << 22, TELL_BECAUSE = 1 << 23
 };
+#define TELL_UPLIFT (1u << 31) /* beyond what an enumerator may be */
 #define TELL_ALWAYS ((unsigned)TELL_ON) /* and a document, a user and a dry run */
 
 enum tell_type { TELL_TEXT = 1, TELL_DAY, TELL_ORE, TELL_NUMBER, TELL_FLAG };
 struct tell_option {
-    enum tell_bit bit;
+    unsigned bit;        /* enum tell_bit, or TELL_UPLIFT */
     const char *name;    /* "--amount" */
     const char *value;   /* "KR"; NULL for a flag */
     enum tell_type type;
@@ -94,6 +96,12 @@ const char *tell_word_name(const struct tell_word *w, char out[TELL_NAME]);
 enum tell_sender { SENDER_DEBTOR = 1, SENDER_CREDITOR, SENDER_OTHER };
 extern const struct words tell_senders;
 extern const struct words tell_channels;
+
+/* Instalments (tell_plan.c): what only the book shows is wrong with them; fills in what was not
+ * said. */
+bool tell_is_plan(const struct tell_word *w);
+int tell_plan_look(struct engine *e, const struct tell *t, struct action *a, struct arena *arena,
+                   struct status *st) NODISCARD;
 
 /* What only the book shows is wrong with news of a filing: more than may be asked of the debtor. */
 int tell_filing_look(struct engine *e, const struct tell *t, const struct tell_word *w,

@@ -128,6 +128,11 @@ static int find_payment(struct engine *e, const struct tell *t, struct step_inpu
         return refuse(t, st, "it went to the creditor itself: reverse its step, and tell it on "
                              "the other case");
     }
+    const struct reason *why = undoing_move_hindrance(&c, p);
+    if (why) {
+        return status_fail(st, STATUS_REFUSED, "case %lld: %.*s: %s (%s)", (long long)t->case_id,
+                           TEXT_ARG(t->what), why->english, why->paragraph);
+    }
     in->fact.reverses = p->source;
     in->fact.amount = p->amount;
     in->fact.payer = p->payer;

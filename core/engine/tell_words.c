@@ -54,7 +54,9 @@ const struct tell_option tell_options[] = {
            "which filing; of an answer: else the last one"),
     OPTION(TELL_REFERENCE, "--reference", "NO", TELL_TEXT, reference, "the court's own number"),
     OPTION(TELL_BECAUSE, "--because", "WORDS", TELL_TEXT, because,
-           "why more was awarded than the tables give"),
+           "why more was awarded or paid than the tables give"),
+    OPTION(TELL_UPLIFT, "--uplift", NULL, TELL_FLAG, uplift,
+           "the debtor is told of the addition for more than four (inkassoforskriften § 2-4)"),
 };
 const uint32_t n_tell_options = sizeof tell_options / sizeof tell_options[0];
 
@@ -78,7 +80,11 @@ const struct tell_word tell_words[] = {
     {FACT_FILING_RESULT, 0, true, 0, TELL_KIND | TELL_AMOUNT | TELL_REFERENCE | TELL_BECAUSE},
     {FACT_KEEP_APART, 0, false, 0, TELL_ENDED},
     {FACT_ACT, ACTION_MERGE, false, 0, TELL_INTO},
-    {FACT_ACT, ACTION_PLAN, false, TELL_PARTS | TELL_FIRST, 0},
+    {FACT_ACT, ACTION_PLAN, false, TELL_FIRST, TELL_PARTS | TELL_AMOUNT | TELL_UPLIFT},
+    {FACT_ACT, ACTION_OFFER_PLAN, false, TELL_FIRST, TELL_PARTS | TELL_AMOUNT | TELL_UPLIFT},
+    {FACT_ACT, ACTION_ACCEPT_PLAN, false, 0, 0},
+    {FACT_ACT, ACTION_ADJUST_PLAN, true, 0,
+     TELL_PARTS | TELL_AMOUNT | TELL_FIRST | TELL_UPLIFT},
     {FACT_ACT, ACTION_END_PLAN, false, 0, 0},
     {FACT_ACT, ACTION_DEFER, false, TELL_DAYS, 0},
     {FACT_ACT, ACTION_WITHDRAW, true, 0, 0},
@@ -102,7 +108,7 @@ const struct tell_word tell_words[] = {
     {FACT_PROTECTED_ADDRESS, 0, false, 0, TELL_ENDED},
     {FACT_CONTACT_OPT_OUT, 0, false, 0, TELL_CHANNEL | TELL_ENDED},
     {FACT_REACHED_AT, 0, false, 0, TELL_EMAIL | TELL_PHONE},
-    {FACT_ACT, ACTION_FILED, false, TELL_KIND, TELL_AMOUNT | TELL_REFERENCE},
+    {FACT_ACT, ACTION_FILED, false, TELL_KIND, TELL_AMOUNT | TELL_REFERENCE | TELL_BECAUSE},
     {FACT_ACT, ACTION_NOTICE_SERVED, false, 0, TELL_AMOUNT | TELL_REFERENCE},
     {FACT_NEWER_ENFORCEMENT, 0, false, 0, TELL_ENDED},
 };
@@ -179,9 +185,9 @@ static void check_options(const struct check *c, const struct tell_word *w) {
     for (uint32_t i = 0; i < n_tell_options; i++) {
         const struct tell_option *o = &tell_options[i];
         const bool given = is_given(c->t, o);
-        if (given && !((w->must | w->may | TELL_ALWAYS) & (unsigned)o->bit)) {
+        if (given && !((w->must | w->may | TELL_ALWAYS) & o->bit)) {
             wrong(c, o->name, "says nothing here");
-        } else if (!given && (w->must & (unsigned)o->bit)) {
+        } else if (!given && (w->must & o->bit)) {
             faults_add(c->faults, "tell: %.*s: %s %s: missing: %s", TEXT_ARG(c->t->what), o->name,
                        o->value, o->doc);
         } else if (given && o->type == TELL_TEXT) {
@@ -271,6 +277,29 @@ static void check_other_person(const struct check *c, const struct tell_word *w)
     }
 }
 
+/* So many, or so much each; of a plan that runs, either may stay as it was. */
+static void check_plan(const struct check *c, const struct tell_word *w) {
+    const struct tell *t = c->t;
+    const bool adjusts = w->action == ACTION_ADJUST_PLAN;
+    const int64_t least = adjusts ? 1 : 2;
+    if (!tell_is_plan(w)) {
+        return;
+    }
+    if (t->parts != 0 && (t->parts < least || t->parts > PLAN_PARTS_MAX)) {
+        wrong(c, "--parts", adjusts ? "1 to 60 instalments" : "2 to 60 instalments");
+    }
+    if (t->parts != 0 && t->amount != 0) {
+        wrong(c, "--amount", "either so many --parts, or so much each");
+    }
+    if ((w->may & TELL_PARTS) && !adjusts && t->parts == 0 && t->amount == 0) {
+        faults_add(c->faults, "tell: %.*s: --parts N: missing: how many monthly instalments, or "
+                   "--amount KR each", TEXT_ARG(t->what));
+    }
+    if (adjusts && t->parts == 0 && t->amount == 0 && t->first == DAY_NONE) {
+        wrong(c, "", "say --parts, --amount or --first: what becomes of the instalments");
+    }
+}
+
 static void check_values(const struct check *c, const struct tell_word *w) {
     const struct tell *t = c->t;
     struct party somewhere = {0};
@@ -290,9 +319,7 @@ static void check_values(const struct check *c, const struct tell_word *w) {
     if (t->amount < 0) {
         wrong(c, "--amount", "more than nothing");
     }
-    if (t->parts != 0 && (t->parts < 2 || t->parts > PLAN_PARTS_MAX)) {
-        wrong(c, "--parts", "2 to 60 instalments");
-    }
+    check_plan(c, w);
     if (t->days < 0 || t->days > DEFER_DAYS_MAX) {
         wrong(c, "--days", "1 to 365 days");
     }

@@ -5,6 +5,8 @@
 #include "engine/plan_limitation.h"
 #include "engine/turn.h"
 
+#include "domain/apply_contact.h"
+
 /* A look is about every row that is due, though its fact names only the most pressing. */
 static bool is_due(const struct turn *t, enum agenda_why why) {
     for (uint32_t i = 0; i < t->n_now; i++) {
@@ -24,6 +26,31 @@ static ore kept_of(const struct turn *t) {
         }
     }
     return 0;
+}
+
+/* How much more is overpaid than before: by whichever payment, since those that count from later
+ * were taken up again behind this one. */
+static ore became_over(const struct turn *t) {
+    ore more = 0;
+    for (uint32_t i = 0; i < t->events.n; i++) {
+        const struct event *e = &t->events.items[i];
+        more += e->kind == EVENT_PAYMENT_ALLOCATED ? e->over
+                : e->kind == EVENT_PAYMENT_UNDONE  ? -e->over
+                                                   : 0;
+    }
+    return more;
+}
+
+/* gjeldsordningsloven § 3-4, konkursloven: this very payment was set aside. */
+static bool was_set_aside(const struct turn *t) {
+    for (uint32_t i = 0; i < t->events.n; i++) {
+        const struct event *e = &t->events.items[i];
+        if (e->kind == EVENT_PAYMENT_ALLOCATED && text_eq(e->ref, t->in->fact.source) &&
+            text_is(e->word, EVENT_ASIDE)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool was_reopened(const struct turn *t) {
@@ -82,8 +109,10 @@ static int limitation_task(struct turn *t) {
 static int money_tasks(struct turn *t) {
     const struct fact *f = &t->in->fact;
     const bool lost = f->kind == FACT_BREACH || f->kind == FACT_DISPUTE_SETTLED;
-    if ((lost && t->c.overpaid > 0) || (f->kind == FACT_PAID && t->c.n_payments > 0 &&
-                                        t->c.payments[t->c.n_payments - 1].over > 0)) {
+    if (f->kind == FACT_PAID && was_set_aside(t)) {
+        return plan_set_aside(&t->plan, t->st);
+    }
+    if ((lost && t->c.overpaid > 0) || (f->kind == FACT_PAID && became_over(t) > 0)) {
         return plan_overpaid(&t->plan, t->e->config->payout_plugin.len > 0, t->st);
     }
     if (f->kind == FACT_PAID_DIRECT && kept_of(t) < f->amount) {
@@ -93,6 +122,45 @@ static int money_tasks(struct turn *t) {
     return STATUS_OK;
 }
 
+/* ---- what an end leaves behind --------------------------------------------------------------- */
+
+/* A call is for money that is owed: when there is none, it is not made. */
+static int end_call(struct turn *t) {
+    struct snapshot s;
+    const uint32_t first = t->events.n;
+    if (t->c.call_asked.on == DAY_NONE) {
+        return STATUS_OK;
+    }
+    const struct snapshot_input in = {.today = t->e->today, .c = &t->c, .agreement = t->agreement,
+        .rates = &t->e->law->interest};
+    int rc = case_is_open(&t->c) ? snapshot_make(&in, &s, t->st) : STATUS_OK;
+    if (rc || (case_is_open(&t->c) && s.open > 0)) {
+        return rc;
+    }
+    apply_end_call(&t->c, t->e->today, TEXT("nothing_owed"), &t->events);
+    for (uint32_t i = first; i < t->events.n && rc == STATUS_OK; i++) {
+        rc = case_fold(&t->c, &t->events.items[i], t->arena, t->st);
+    }
+    return rc;
+}
+
+/* The case's tasks end when it closes, and the one about what was too much when some of it goes back:
+ * what is still too much is asked about anew (commit.c). */
+static int ask_for_the_rest(struct turn *t) {
+    bool asked = true;
+    for (uint32_t i = 0; i < t->events.n; i++) {
+        const struct event *e = &t->events.items[i];
+        if (e->kind == EVENT_CLOSED || e->kind == EVENT_REFUNDED) {
+            asked = false;
+        }
+        asked = asked || (e->kind == EVENT_TASK_RAISED && text_is(e->word, TASK_OVERPAID));
+    }
+    return asked || t->c.overpaid <= 0
+               ? STATUS_OK
+               : plan_task(&t->plan, TASK_CASEWORKER, TEXT(TASK_OVERPAID),
+                           TEXT("More was paid than was owed: it goes back"), t->st);
+}
+
 int turn_tasks_before(struct turn *t) {
     int rc = core_tasks(t);
     rc = rc ? rc : plan_duty(&t->plan, &t->in->fact, is_due(t, AGENDA_DISPUTE), t->st);
@@ -100,6 +168,8 @@ int turn_tasks_before(struct turn *t) {
 }
 
 int turn_tasks_after(struct turn *t) {
-    const int rc = not_sent_task(t);
-    return rc ? rc : money_tasks(t);
+    int rc = not_sent_task(t);
+    rc = rc ? rc : money_tasks(t);
+    rc = rc ? rc : end_call(t);
+    return rc ? rc : ask_for_the_rest(t);
 }

@@ -64,11 +64,16 @@ static void put_state(struct json *j, const struct sheet *s) {
     }
     json_close(j, ']');
     json_day(j, "kept_apart_since", c->separate_since);
+    json_day(j, "mandate_since", c->mandate_since);
+    json_text(j, "mandate_kid", show_absent(c->mandate_kid));
+    json_bool(j, "mandate_notice", c->mandate_notice);
     json_text(j, "parked", show_absent(c->parked));
     json_bool(j, "disputed", c->disputed_since != DAY_NONE);
     json_day(j, "disputed_since", c->disputed_since);
     json_text(j, "dispute_reason", show_absent(c->dispute_reason));
     json_day(j, "rejected_since", c->rejected_since);
+    json_day(j, "upheld_since", c->upheld_since);
+    json_day(j, "right_since", c->right_since);
     json_day(j, "answer_due", c->answer.due);
     json_day(j, "answer_promised", c->answer.promised);
     json_day(j, "costs_lost_since", c->costs_lost.since);
@@ -267,6 +272,8 @@ void case_print_json(const struct sheet *s) {
     put_costs(&j, s);
     const struct plan_view plan = sheet_plan(s);
     plan_json(&j, "plan", &plan);
+    const struct plan_view offer = {.plan = &s->c.offer, .today = s->home->engine->today};
+    plan_json(&j, "plan_offered", &offer);
     calls_json(&j, "calls", &s->c);
     filings_json(&j, "filings", &s->c);
     put_tasks(&j, s);

@@ -50,6 +50,12 @@ static void add_state(struct table *t, struct cli *cli, const struct sheet *s) {
         table_cell(t, "kept apart");
         table_cellf(t, "since %s, as the debtor wants it", cli_day(cli, c->separate_since));
     }
+    if (c->mandate_since != DAY_NONE) {
+        table_cell(t, "mandate");
+        table_cellf(t, "AvtaleGiro since %s, KID %.*s, %s", cli_day(cli, c->mandate_since),
+                    TEXT_ARG(c->mandate_kid),
+                    c->mandate_notice ? "the bank tells the payer" : "without notice from the bank");
+    }
     if (c->parked.len > 0) {
         table_cell(t, "parked");
         table_text(t, c->parked);
@@ -70,6 +76,10 @@ static void add_state(struct table *t, struct cli *cli, const struct sheet *s) {
         table_cell(t, "objection");
         table_cellf(t, "open since %s %.*s", cli_day(cli, c->disputed_since),
                     TEXT_ARG(c->dispute_reason));
+    }
+    if (case_upheld(c)) {
+        table_cell(t, "objection");
+        table_cellf(t, "upheld %s: not collected", cli_day(cli, c->upheld_since));
     }
     if (c->held_since != DAY_NONE) {
         table_cell(t, "rests");
@@ -218,6 +228,13 @@ static void print_plan(struct cli *cli, const struct sheet *s) {
         const struct plan_view v = sheet_plan(s);
         (void)printf("\nInstalments of %s, agreed %s\n", cli_ore(cli, s->c.plan.total),
                      cli_day(cli, s->c.plan.agreed));
+        plan_print(cli, &v);
+    }
+    if (plan_runs(&s->c.offer)) {
+        const struct plan_view v = {.plan = &s->c.offer, .today = s->home->engine->today};
+        (void)printf("\nInstalments of %s, offered %s, to be accepted by %s\n",
+                     cli_ore(cli, s->c.offer.total), cli_day(cli, s->c.offer.agreed),
+                     cli_day(cli, plan_due(&s->c.offer, 1)));
         plan_print(cli, &v);
     }
 }

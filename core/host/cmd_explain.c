@@ -2,88 +2,16 @@
  *
  *     fact ▸ stage ▸ wanted, with file:line and because ▸ what the law said ▸ what was done */
 #include "host/commands.h"
-#include "host/forecast.h"
+#include "host/explain_for.h"
+#include "host/explain_now.h"
+#include "host/explain_out.h"
 #include "host/show.h"
-#include "host/table.h"
-#include "rules/reading.h"
 
 #include <string.h>
 
 #define DECISIONS_SHOWN 5
-#define READ_WIDTH 90
 
 /* ---- one decision -------------------------------------------------------------------------- */
-
-static void print_action(struct table *t, struct cli *cli, const struct action *a, bool first) {
-    table_cell(t, first ? "wanted" : "");
-    table_cell(t, show_action(cli, a));
-    if (a->file.len > 0) {
-        table_cellf(t, "%.*s:%d", TEXT_ARG(a->file), (int)a->line);
-    } else {
-        table_cell(t, "");
-    }
-    table_cellf(t, "%s%.*s", a->because.len ? "because: " : "", TEXT_ARG(a->because));
-}
-
-/* By the type of the field; a parameter of the level is the number that the rules had. */
-static const char *reading_shown(struct cli *cli, struct text name, struct text value) {
-    int64_t number = 0;
-    for (uint32_t i = 0; i < n_snapshot_fields && value.len > 0; i++) {
-        const struct snapshot_field *f = &snapshot_fields[i];
-        if (!text_is(name, f->name) || !text_to_i64(value, &number)) {
-            continue;
-        }
-        if (f->type == VALUE_BOOL) {
-            return number ? "yes" : "no";
-        }
-        if (f->type == VALUE_ORE) {
-            return cli_ore(cli, number);
-        }
-    }
-    return value.len > 0 ? arena_cstr(&cli->arena, value) : "-";
-}
-
-static void print_wanted(struct cli *cli, const struct action *actions, uint32_t n) {
-    struct table t;
-    if (n == 0) {
-        (void)puts(" wanted  nothing");
-        return;
-    }
-    table_begin(&t, "llll");
-    t.indent = " ";
-    for (uint32_t i = 0; i < n; i++) {
-        print_action(&t, cli, &actions[i], i == 0);
-    }
-    table_print(&t);
-}
-
-/* What the rules read, as krav itself noted it: "open 1 243,00; deadline_missed yes; ...". */
-static void print_read(struct cli *cli, struct text read) {
-    struct text rest = read, name, value;
-    size_t width = 0;
-    for (bool first = true; reading_next(&rest, &cli->arena, &name, &value); first = false) {
-        const char *shown = reading_shown(cli, name, value);
-        const size_t n = name.len + strlen(shown) + 3;
-        if (first || width + n > READ_WIDTH) {
-            (void)printf("%s %-6s  ", first ? "" : "\n", first ? "read" : "");
-            width = 0;
-        }
-        (void)printf("%.*s %s; ", TEXT_ARG(name), shown);
-        width += n;
-    }
-    if (read.len > 0) {
-        (void)putchar('\n');
-    }
-}
-
-static void print_law(struct cli *cli, const struct action *actions,
-                      const struct verdict *verdicts, uint32_t n) {
-    for (uint32_t i = 0; i < n; i++) {
-        (void)printf(" %-6s  %s: %s\n", i == 0 ? "law" : "",
-                     words_name(&action_kinds, (int)actions[i].kind),
-                     show_verdict(cli, &verdicts[i]));
-    }
-}
 
 static void print_fact(struct cli *cli, const struct sheet *s, const struct step *step) {
     const struct fact *f = &step->fact;
@@ -147,29 +75,15 @@ static void print_step(struct cli *cli, const struct sheet *s, const struct step
     print_fact(cli, s, step);
     if (!hash_is_zero(&step->bundle)) {
         (void)printf(" stage   %.*s\n", TEXT_ARG(step->stage.len ? step->stage : TEXT("(start)")));
-        print_read(cli, step->read);
+        explain_print_read(cli, step->read);
     }
     if (step->n_actions > 0 || !hash_is_zero(&step->bundle)) {
-        print_wanted(cli, step->actions, step->n_actions);
-        print_law(cli, step->actions, step->verdicts,
+        explain_print_wanted(cli, step->actions, step->n_actions);
+        explain_print_law(cli, step->actions, step->verdicts,
                   step->n_verdicts < step->n_actions ? step->n_verdicts : step->n_actions);
     }
     print_did(cli, step);
     (void)putchar('\n');
-}
-
-static void json_wanted(struct json *j, const struct action *actions,
-                        const struct verdict *verdicts, uint32_t n_actions, uint32_t n_verdicts) {
-    json_open(j, "wanted", '[');
-    for (uint32_t i = 0; i < n_actions; i++) {
-        json_open(j, NULL, '{');
-        json_record(j, "action", &action_record, &actions[i]);
-        if (i < n_verdicts) {
-            show_verdict_json(j, "verdict", &verdicts[i]);
-        }
-        json_close(j, '}');
-    }
-    json_close(j, ']');
 }
 
 static void json_step(struct json *j, const struct step *step) {
@@ -180,7 +94,7 @@ static void json_step(struct json *j, const struct step *step) {
     json_str(j, "bundle", hash_is_zero(&step->bundle) ? NULL : hash_hex(&step->bundle, hex));
     json_text(j, "stage", show_absent(step->stage));
     json_record(j, "fact", &fact_record, &step->fact);
-    json_wanted(j, step->actions, step->verdicts, step->n_actions, step->n_verdicts);
+    explain_json_wanted(j, step->actions, step->verdicts, step->n_actions, step->n_verdicts);
     json_text(j, "read", show_absent(step->read));
     json_bool(j, "stopped_by_law", was_stopped(step));
     json_open(j, "events", '[');
@@ -201,132 +115,6 @@ static void json_step(struct json *j, const struct step *step) {
     json_close(j, '}');
 }
 
-/* ---- why not yet --------------------------------------------------------------------------- */
-
-struct now {
-    struct text idle;      /* why the rules are not asked at all; absent: they are */
-    struct forecast today, first;
-    bool has_first;
-    struct text why_no_first;
-};
-
-static struct text idle_because(struct sheet *s, struct cli *cli) {
-    if (!case_is_open(&s->c)) {
-        return arena_printf(&cli->arena, "the case was closed on %s: %.*s",
-                            cli_day(cli, s->c.closed), TEXT_ARG(s->c.close_why));
-    }
-    if (s->c.parked.len > 0) {
-        return arena_printf(&cli->arena,
-                            "the case is parked (%.*s): a person must release it first",
-                            TEXT_ARG(s->c.parked));
-    }
-    return (struct text){NULL, 0};
-}
-
-static int look_now(struct sheet *s, struct now *now) {
-    struct cli *cli = s->home->cli;
-    struct status why = {0, ""};
-    const day today = s->home->engine->today;
-    *now = (struct now){.idle = idle_because(s, cli)};
-    if (now->idle.len > 0) {
-        return STATUS_OK;
-    }
-    int rc = engine_load_rules(s->home->engine, &cli->st);
-    rc = rc ? rc : forecast_make(s, today, &cli->arena, &now->today, &cli->st);
-    if (rc) {
-        return rc;
-    }
-    now->has_first = forecast_first(s, today, &cli->arena, &now->first, &why) == STATUS_OK;
-    now->why_no_first = arena_text(&cli->arena, text_of(why.text));
-    return STATUS_OK;
-}
-
-/* What stands in the way, or will wake the case. */
-static void print_waits(struct cli *cli, const struct sheet *s) {
-    const struct krav_case *c = &s->c;
-    if (c->disputed_since != DAY_NONE) {
-        (void)printf(" state   an objection is open since %s\n", cli_day(cli, c->disputed_since));
-    }
-    if (c->held_since != DAY_NONE) {
-        (void)printf(" state   the case rests since %s\n", cli_day(cli, c->held_since));
-    }
-    for (uint32_t i = 0; i < c->n_letters; i++) {
-        const struct letter_note *l = &c->letters[i];
-        if (l->state == LETTER_PLANNED || l->state == LETTER_COMPOSED) {
-            (void)printf(" waits   %s: %s, key %s\n", words_name(&letter_kinds, (int)l->kind),
-                         words_name(&letter_states, (int)l->state), show_hash(cli, &l->key));
-        }
-    }
-    for (uint32_t i = 0; i < s->n_tasks; i++) {
-        const struct task_row *task = &s->tasks[i];
-        (void)printf(" task    %lld, %s, due %s: %.*s\n", (long long)task->id,
-                     words_name(&task_owners, (int)task->owner), cli_day(cli, task->due),
-                     TEXT_ARG(task->text.len ? task->text : task->reason));
-    }
-    for (uint32_t i = 0; i < s->n_agenda; i++) {
-        const struct word *why = words_by_value(&agenda_whys, (int)s->agenda[i].why);
-        (void)printf(" %-6s  %s, %s: %s\n", i == 0 ? "agenda" : "",
-                     cli_day(cli, s->agenda[i].day), why ? why->name : "?", why ? why->doc : "?");
-    }
-}
-
-static void print_now(struct cli *cli, const struct sheet *s, const struct now *now) {
-    const struct forecast *f = &now->today;
-    (void)printf("today, %s\n", cli_day(cli, s->home->engine->today));
-    print_waits(cli, s);
-    if (now->idle.len > 0) {
-        (void)printf(" rules   are not asked: %.*s\n", TEXT_ARG(now->idle));
-        return;
-    }
-    (void)printf(" stage   %.*s  %.*s:%d\n", TEXT_ARG(f->stage.len ? f->stage : TEXT("(start)")),
-                 TEXT_ARG(f->file), (int)f->line);
-    print_wanted(cli, f->actions, f->n_actions);
-    print_law(cli, f->actions, f->verdicts, f->n_actions);
-    if (f->worst.kind == VERDICT_NOT_BEFORE) {
-        (void)printf(" lawful  from %s\n", cli_day(cli, f->worst.not_before));
-    }
-    if (!now->has_first) {
-        (void)printf("\nnext possible step: %.*s\n", TEXT_ARG(now->why_no_first));
-        return;
-    }
-    (void)printf("\nnext possible step, if nothing else happens: from %s; the case is looked at "
-                 "%s\n", cli_day(cli, now->first.on), cli_day(cli, sheet_next_day(s)));
-    print_wanted(cli, now->first.actions, now->first.n_actions);
-    print_law(cli, now->first.actions, now->first.verdicts, now->first.n_actions);
-}
-
-static void json_forecast(struct json *j, const char *key, const struct forecast *f) {
-    json_open(j, key, '{');
-    json_day(j, "day", f->on);
-    json_text(j, "stage", show_absent(f->stage));
-    json_text(j, "file", show_absent(f->file));
-    json_int(j, "line", f->line);
-    json_wanted(j, f->actions, f->verdicts, f->n_actions, f->n_actions);
-    json_bool(j, "allowed", f->worst.kind == 0);
-    json_day(j, "not_before", f->worst.not_before);
-    json_close(j, '}');
-}
-
-static void json_now(struct json *j, const struct sheet *s, const struct now *now) {
-    json_open(j, "now", '{');
-    json_day(j, "day", s->home->engine->today);
-    json_day(j, "next_day", sheet_next_day(s));
-    json_open(j, "agenda", '[');
-    for (uint32_t i = 0; i < s->n_agenda; i++) {
-        json_record(j, NULL, &agenda_record, &s->agenda[i]);
-    }
-    json_close(j, ']');
-    json_text(j, "idle_because", show_absent(now->idle));
-    if (now->idle.len == 0) {
-        json_forecast(j, "today", &now->today);
-    }
-    if (now->has_first) {
-        json_forecast(j, "next_step", &now->first);
-    }
-    json_text(j, "no_next_step_because", show_absent(now->why_no_first));
-    json_close(j, '}');
-}
-
 /* ---- the command --------------------------------------------------------------------------- */
 
 /* A step with actions, or in which the rules ran, is a decision. */
@@ -338,6 +126,7 @@ static bool is_decision(const struct step *s) {
 struct asked {
     int64_t step;
     bool all;
+    enum reader reader; /* for whom */
 };
 
 /* Newest first. */
@@ -365,7 +154,7 @@ static int explain(struct sheet *s, const struct asked *asked) {
         return status_fail(&cli->st, STATUS_NOT_FOUND, "explain: %lld: no such step of case %lld",
                            (long long)step, (long long)s->c.id);
     }
-    const int rc = step == 0 ? look_now(s, &now) : STATUS_OK;
+    const int rc = step == 0 ? explain_now(s, &now) : STATUS_OK;
     if (rc) {
         return rc;
     }
@@ -386,14 +175,38 @@ static int explain(struct sheet *s, const struct asked *asked) {
     if (cli->json) {
         json_close(&j, ']');
         if (step == 0) {
-            json_now(&j, s, &now);
+            explain_now_json(&j, s, &now);
         }
         json_close(&j, '}');
         json_print(&j);
     } else if (step == 0) {
-        print_now(cli, s, &now);
+        explain_now_print(cli, s, &now);
     }
     return STATUS_OK;
+}
+
+/* In words for somebody outside; a closed case stands as the rules that serve today call it. */
+static int explain_for(struct sheet *s, enum reader reader) {
+    struct cli *cli = s->home->cli;
+    struct now now;
+    const int rc = explain_now(s, &now);
+    if (rc) {
+        return rc;
+    }
+    return reader == READER_CREDITOR ? explain_for_creditor(cli, s, &now)
+                                     : explain_for_debtor(cli, s, &now);
+}
+
+static bool take_reader(struct cli *cli, struct asked *asked) {
+    const char *who = cli_option(cli, "--for");
+    asked->reader = !who                        ? READER_CASEWORKER
+                    : strcmp(who, "creditor") == 0 ? READER_CREDITOR
+                    : strcmp(who, "debtor") == 0   ? READER_DEBTOR
+                                                   : 0;
+    if (asked->reader == 0) {
+        (void)cli_usage(cli, "explain: --for %s: creditor or debtor", who);
+    }
+    return asked->reader != 0;
 }
 
 int command_explain(struct cli *cli) {
@@ -401,6 +214,9 @@ int command_explain(struct cli *cli) {
     struct sheet s;
     int64_t number = 0;
     struct asked asked = {.all = cli_flag(cli, "--all")};
+    if (!take_reader(cli, &asked)) {
+        return 2;
+    }
     const char *word = cli_word(cli), *which = cli_word(cli);
     if (!cli_done(cli)) {
         return 2;
@@ -414,11 +230,17 @@ int command_explain(struct cli *cli) {
     if (which && (!text_to_i64(text_of(which), &asked.step) || asked.step < 1)) {
         return cli_usage(cli, "explain: %s: not the number of a step", which);
     }
+    if (asked.reader != READER_CASEWORKER && (which || asked.all)) {
+        return cli_usage(cli, "explain: --for tells of the case as a whole: no step, no --all");
+    }
     if (home_open(cli, DB_READ, &h)) {
         return 1;
     }
     int rc = sheet_read(&h, number, &s);
-    rc = rc ? rc : explain(&s, &asked);
+    if (rc == STATUS_OK) {
+        rc = asked.reader == READER_CASEWORKER ? explain(&s, &asked)
+                                               : explain_for(&s, asked.reader);
+    }
     home_close(&h);
     return rc ? cli_fail(cli) : 0;
 }

@@ -78,7 +78,7 @@ static void say_published(const struct bench *b, const struct comparison *c, con
 static int publish(struct bench *b, struct home *h, const char *by) {
     struct cli *cli = b->cli;
     struct comparison c = {0};
-    if (bench_test(b)) {
+    if (bench_test(b, h->engine)) {
         return show_failure(cli, &b->faults);
     }
     if (b->report.n_failed > 0) {
@@ -86,6 +86,7 @@ static int publish(struct bench *b, struct home *h, const char *by) {
     }
     /* What stands against it in the book, all at once, before the cases are tried. */
     int rc = book_fits(h->engine, &b->source, &b->faults, &cli->st);
+    rc = rc ? rc : engine_breathe(h->engine, &cli->st);
     rc = rc ? rc : dry_run(b, h->engine, &c);
     rc = rc ? rc
             : book_publish(h->engine, &b->source, text_of(by), &b->faults, &b->hash, &cli->st);
@@ -124,7 +125,7 @@ static int publish_folder(struct cli *cli, const char *dir, const char *by) {
     struct bench b;
     struct home h;
     if (bench_read(&b, cli, dir)) {
-        return cli_fail(cli);
+        return show_failure(cli, &b.faults);
     }
     if (open_home(cli, &h)) {
         return 1;

@@ -121,7 +121,7 @@ static void json_report(const struct bench *b, bool loaded) {
 }
 
 static int rules_test(struct bench *b) {
-    const int rc = bench_test(b);
+    const int rc = bench_test(b, NULL);
     if (b->cli->json) {
         json_report(b, rc == STATUS_OK);
     } else if (rc == STATUS_OK) {
@@ -138,7 +138,7 @@ static int with_folder(struct cli *cli, int (*run)(struct bench *)) {
     if (!cli_done(cli)) {
         return 2;
     }
-    return bench_read(&b, cli, dir) ? cli_fail(cli) : run(&b);
+    return bench_read(&b, cli, dir) ? show_failure(cli, &b.faults) : run(&b);
 }
 
 static int verb_check(struct cli *cli) { return with_folder(cli, rules_check); }
@@ -155,7 +155,7 @@ static int watch(struct cli *cli, const char *dir) {
         arena_init(&once.arena);
         once.st = (struct status){0};
         if (bench_read(&b, &once, dir)) {
-            (void)(told ? 0 : cli_fail(&once));
+            (void)(told ? 0 : show_failure(&once, &b.faults));
             told = true;
         } else if (!hash_eq(&b.hash, &seen)) {
             seen = b.hash;

@@ -33,8 +33,8 @@ void command_tell_help(void) {
             (void)printf("%20s%s", "", w->needs_reason ? " WORDS" : "");
             for (uint32_t k = 0; k < n_tell_options; k++) {
                 const struct tell_option *o = &tell_options[k];
-                if ((w->must | w->may) & (unsigned)o->bit) {
-                    print_option(o, (w->must & (unsigned)o->bit) != 0);
+                if ((w->must | w->may) & o->bit) {
+                    print_option(o, (w->must & o->bit) != 0);
                 }
             }
             (void)putchar('\n');
@@ -44,14 +44,15 @@ void command_tell_help(void) {
 
 /* ---- the command line ------------------------------------------------------------------------ */
 
-/* False: not a value of its type. */
+/* False: not a value of its type.  No amount at all is what was not said, and may mean all of it: no
+ * kroner are never an amount. */
 static bool put_value(struct tell *t, const struct tell_option *o, const char *value) {
     char *at = (char *)t + o->offset;
     const struct text text = text_of(value);
     switch (o->type) {
     case TELL_TEXT: *(struct text *)(void *)at = text; return true;
     case TELL_DAY: return day_parse(text, (day *)(void *)at);
-    case TELL_ORE: return money_parse(text, (ore *)(void *)at);
+    case TELL_ORE: return money_parse(text, (ore *)(void *)at) && *(ore *)(void *)at != 0;
     case TELL_NUMBER: return text_to_i64(text, (int64_t *)(void *)at);
     case TELL_FLAG: *(bool *)(void *)at = true; return true;
     }
@@ -60,7 +61,7 @@ static bool put_value(struct tell *t, const struct tell_option *o, const char *v
 
 static const char *type_says(enum tell_type type) {
     return type == TELL_DAY   ? "not a day (YYYY-MM-DD)"
-           : type == TELL_ORE ? "not an amount in kroner"
+           : type == TELL_ORE ? "not an amount in kroner, more than nothing"
                               : "not a whole number";
 }
 
@@ -138,9 +139,24 @@ static struct plan_view plan_of(const struct engine *e, const struct krav_case *
     return (struct plan_view){&c->plan, e->today, a ? a->grace_bank_days : 0};
 }
 
-static void json_told(const struct engine *e, const struct tell *t, const struct told *told) {
+static const struct plan no_plan;
+
+/* What was told of: those that were offered, or that run now. */
+static const struct plan *told_plan(const struct tell *t, const struct krav_case *c) {
+    return t->first == DAY_NONE && t->parts == 0 && t->amount == 0 ? &no_plan
+           : plan_runs(&c->offer) ? &c->offer : &c->plan;
+}
+
+static struct schedule_input schedule_of(const struct engine *e, const struct krav_case *c) {
+    return (struct schedule_input){c, engine_agreement(e, c->creditor, c->department, e->today),
+        &e->law->interest, e->today};
+}
+
+static void json_told(struct cli *cli, const struct engine *e, const struct tell *t,
+                      const struct told *told) {
     const struct krav_case *c = &told->step.c;
     const struct plan_view plan = plan_of(e, c);
+    const struct schedule_input in = schedule_of(e, c);
     char hex[HASH_HEX];
     struct json j;
     json_begin(&j);
@@ -157,16 +173,29 @@ static void json_told(const struct engine *e, const struct tell *t, const struct
     json_day(&j, "deferred_until", c->deferred_until);
     json_int(&j, "other_case", told->other.case_id);
     plan_json(&j, "plan", &plan);
+    (void)schedule_json(cli, &j, "schedule", &in, told_plan(t, c));
     json_str(&j, "document",
              hash_is_zero(&told->document) ? NULL : hash_hex(&told->document, hex));
     json_close(&j, '}');
     json_print(&j);
 }
 
+static void print_instalments(struct cli *cli, const struct engine *e, const struct tell *t,
+                              const struct krav_case *c) {
+    const struct plan *plan = told_plan(t, c);
+    const struct schedule_input in = schedule_of(e, c);
+    if (plan_runs(plan) && schedule_print(cli, &in, plan)) {
+        (void)printf("  %s\n", cli->st.text);
+    }
+    if (plan_runs(plan) && plan == &c->offer) {
+        (void)printf("  offered until %s, that day included: accept-plan, or the first paid\n",
+                     cli_day(cli, plan_due(plan, 1)));
+    }
+}
+
 static void print_told(struct cli *cli, const struct engine *e, const struct tell *t,
                        const struct told *told) {
     const struct krav_case *c = &told->step.c;
-    const struct plan_view plan = plan_of(e, c);
     (void)printf("case %lld: %.*s: ", (long long)told->step.case_id, TEXT_ARG(t->what));
     if (t->dry_run) {
         (void)printf("would be recorded; nothing was");
@@ -186,10 +215,7 @@ static void print_told(struct cli *cli, const struct engine *e, const struct tel
         (void)printf("  document %s %.*s\n", show_hash(cli, &told->document),
                      TEXT_ARG(t->document_name));
     }
-    if (t->parts != 0 && plan_runs(&c->plan)) {
-        (void)printf("  %s in all, interest beside it\n", cli_ore(cli, c->plan.total));
-        plan_print(cli, &plan);
-    }
+    print_instalments(cli, e, t, c);
     if (t->days != 0 && c->deferred_until != DAY_NONE) {
         (void)printf("  time until %s, that day included\n", cli_day(cli, c->deferred_until));
     }
@@ -205,7 +231,7 @@ static int run(struct cli *cli, const struct tell *t) {
     }
     rc = engine_tell(h.engine, t, &cli->arena, &told, &cli->st);
     if (rc == STATUS_OK && cli->json) {
-        json_told(h.engine, t, &told);
+        json_told(cli, h.engine, t, &told);
     } else if (rc == STATUS_OK) {
         print_told(cli, h.engine, t, &told);
     }

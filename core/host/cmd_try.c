@@ -174,7 +174,7 @@ static int run(struct trial *t, const char *dir) {
     struct cli *cli = t->cli;
     struct bench b;
     if (bench_read(&b, cli, dir)) {
-        return cli_fail(cli);
+        return show_failure(cli, &b.faults);
     }
     if (bench_load(&b, &t->bundle)) {
         return show_failure(cli, &b.faults);

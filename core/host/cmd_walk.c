@@ -125,7 +125,7 @@ int rules_walk(struct cli *cli) {
         return 2;
     }
     if (bench_read(&b, cli, dir)) {
-        return cli_fail(cli);
+        return show_failure(cli, &b.faults);
     }
     if (bench_load(&b, &bundle)) {
         return show_failure(cli, &b.faults);

@@ -29,6 +29,7 @@ int command_explain(struct cli *cli);
 int command_ledger(struct cli *cli);
 /* cmd_remit.c  */
 int command_remit(struct cli *cli);
+int command_remit_word(struct cli *cli);
 /* cmd_reconcile.c */
 int command_reconcile(struct cli *cli);
 /* cmd_look.c   */

@@ -21,6 +21,7 @@ int forecast_make(const struct sheet *s, day on, struct arena *arena, struct for
     out->stage = decision.stage;
     out->file = decision.file;
     out->line = decision.line;
+    out->read = decision.read;
     out->actions = decision.actions;
     out->n_actions = decision.n_actions;
     out->verdicts = arena_take_n(arena, decision.n_actions + 1u, sizeof *out->verdicts);

@@ -14,6 +14,7 @@ struct forecast {
     struct action *actions; uint32_t n_actions;
     struct verdict *verdicts; /* one per action */
     struct verdict worst;     /* kind 0: the law allows all of it */
+    struct text read;         /* what the rules read, if they want anything (rules/reading.h) */
 };
 
 /* The case as of `on`, decided and judged.  The home's rules must be loaded.  Fails with the

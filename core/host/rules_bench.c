@@ -18,8 +18,8 @@ int bench_read(struct bench *b, struct cli *cli, const char *dir) {
     if (!dir) {
         b->dir = arena_cstr(&cli->arena, arena_printf(&cli->arena, "%s/rules", cli->home));
     }
-    const int rc = bundle_source_read(b->dir, home_share_dir(cli), &cli->arena, &b->source,
-                                      &cli->st);
+    const int rc =
+        bundle_source_check(b->dir, home_share_dir(cli), &b->source, &b->faults, &cli->st);
     if (rc == STATUS_OK) {
         b->hash = bundle_source_hash(&b->source);
     }
@@ -49,9 +49,10 @@ int bench_fetch(struct bench *b, struct cli *cli, struct db *db, const char *nam
     return rc;
 }
 
-int bench_test(struct bench *b) {
-    return lab_test(&b->source, law_builtin(), &b->cli->arena, &b->report, &b->faults,
-                    &b->cli->st);
+int bench_test(struct bench *b, const struct engine *book) {
+    const struct test_question q = {.rules = &b->source, .law = law_builtin(),
+        .breathe = book ? book->breathe : NULL, .breathe_ctx = book ? book->breathe_ctx : NULL};
+    return lab_test(&q, &b->cli->arena, &b->report, &b->faults, &b->cli->st);
 }
 
 int bench_load(struct bench *b, struct bundle **out) {

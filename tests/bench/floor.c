@@ -15,7 +15,7 @@
 
 #define OPS_MAX 40000
 #define VALUES_MAX 400000
-#define VALUES_OF_OP_MAX 20
+#define VALUES_OF_OP_MAX 24
 
 /* One statement to run; a step's own has its chain hash computed on the clock. */
 struct op {
@@ -168,6 +168,11 @@ static void stream_take(struct floor *f, struct stream *s, int64_t key) {
         if (s == &f->streams[SOURCES]) {
             op_column(f, SEE_SOURCE, s->from, 0);
         }
+        if (s == &f->streams[MOVEMENTS]) {
+            struct op *op = op_add(f, f->stmts[SEE_TWIN]);
+            op_value(f, op, sqlite3_column_value(s->from, 5));
+            op_value(f, op, sqlite3_column_value(s->from, 4));
+        }
         if (s == &f->streams[DOCUMENTS]) {
             floor_files_document(&f->files, sqlite3_column_blob(s->from, 1));
         }
@@ -197,6 +202,15 @@ static void load_agenda(struct floor *f, int64_t case_id) {
     (void)sqlite3_reset(f->agenda_here);
 }
 
+/* Who paid, of a payment whose bank said so. */
+static void load_payer(struct floor *f) {
+    struct stream *texts = &f->streams[TEXTS];
+    if (texts->has_row && stream_key(texts) == f->last_text + 1 &&
+        strncmp((const char *)sqlite3_column_text(texts->from, 1), "payer:", 6) == 0) {
+        stream_take(f, texts, ++f->last_text);
+    }
+}
+
 /* The case's row stands on f->cases. */
 static void load_case(struct floor *f, int64_t case_id) {
     if (case_id <= f->last_case) {
@@ -204,6 +218,7 @@ static void load_case(struct floor *f, int64_t case_id) {
         op_column(f, SEE_AGENDA, f->cases, 0);
         op_column(f, SEE_PARTY, f->cases, 2);
         (void)op_row(f, f->stmts[SET_CASE], f->cases, 13);
+        load_payer(f);
         return;
     }
     struct stream *people = &f->streams[PARTIES];
@@ -216,7 +231,7 @@ static void load_case(struct floor *f, int64_t case_id) {
     op_value(f, open, sqlite3_column_value(f->cases, 2));
     (void)op_add(f, f->stmts[SEE_LAST]);
     op_column(f, SEE_PARTY, f->cases, 2);
-    (void)op_row(f, f->stmts[PUT_CASE], f->cases, 13);
+    (void)op_row(f, f->stmts[PUT_CASE], f->cases, 14);
     struct stream *invoices = &f->streams[INVOICES];
     if (invoices->has_row && stream_key(invoices) == case_id) {
         op_column(f, SEE_WAITING, invoices->from, 1); /* by invoice, */

@@ -14,9 +14,10 @@ const char *const floor_statements[STATEMENTS] = {
     [SEE_SOURCE] = "SELECT step, content FROM sources WHERE source = ?",
     [SEE_WAITING] = "SELECT id FROM waiting WHERE settled_by = 0 AND reference = ?",
     [SEE_DUE] = "SELECT case_id, why, day FROM agenda WHERE day <= ? ORDER BY day LIMIT 1000",
+    [SEE_TWIN] = "SELECT * FROM movements WHERE kind = 'payment' AND kid = ? AND amount = ?",
     [PUT_STEP] = "INSERT INTO steps (id, case_id, fact, booked_day, at, body, previous, hash)"
                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    [PUT_CASE] = "INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [PUT_CASE] = "INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [SET_CASE] = "UPDATE cases SET stage = ?5, parked = ?6, closed = ?8, disputed = ?9,"
                  " held = ?10, principal_open = ?11, hash = ?12, state = ?13 WHERE id = ?1",
     [PUT_AGENDA] = "INSERT INTO agenda (case_id, why, day) VALUES (?, ?, ?)"
@@ -38,19 +39,22 @@ const struct stream floor_streams[STREAMS] = {
     [SETS] = {.select = "SELECT *, step FROM posting_sets WHERE step > ? ORDER BY id",
               .insert = "INSERT INTO posting_sets VALUES (?, ?, ?, ?, ?, ?)"},
     [OUTBOX] = {.select = "SELECT id, key, step, case_id, kind, letter, channel, days, planned,"
-                          " last_day, 'planned', 0, 0, NULL, NULL, '', '', '', step FROM outbox"
+                          " last_day, 'planned', 0, 0, 0, NULL, NULL, '', '', '', step FROM outbox"
                           " WHERE step > ? ORDER BY id",
                 .insert = "INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                          " ?, ?, ?)"},
+                          " ?, ?, ?, ?)"},
     [TASKS] = {.select = "SELECT *, step FROM tasks WHERE step > ? ORDER BY id",
                .insert = "INSERT INTO tasks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"},
     [DOCUMENTS] = {.select = "SELECT *, step FROM documents WHERE step > ? ORDER BY id",
                    .insert = "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)"},
     [SOURCES] = {.select = "SELECT *, step FROM sources WHERE step > ? ORDER BY step",
                  .insert = "INSERT INTO sources VALUES (?, ?, ?)"},
+    [MOVEMENTS] = {.select = "SELECT *, step FROM movements WHERE step > ? ORDER BY id",
+                   .insert = "INSERT INTO movements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                             " ?)"},
     [PARTIES] = {.select = "SELECT *, id FROM parties WHERE id > ? ORDER BY id",
                  .insert = "INSERT INTO parties VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                           " ?, ?, ?)"},
+                           " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
     [INVOICES] = {.select = "SELECT *, case_id FROM invoices WHERE case_id > ? ORDER BY case_id",
                   .insert = "INSERT INTO invoices VALUES (?, ?, ?, ?)"},
     [TEXTS] = {.select = "SELECT *, rowid FROM texts WHERE rowid > ? ORDER BY rowid",

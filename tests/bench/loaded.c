@@ -50,6 +50,11 @@ static int32_t take_attachment(const krav_host *host, krav_call_id id,
     return count(host);
 }
 
+static int32_t take_payment(const krav_host *host, krav_call_id id, const krav_payment *record) {
+    (void)id, (void)record;
+    return count(host);
+}
+
 static int32_t take_fault(const krav_host *host, krav_call_id id, int64_t line, krav_str reason) {
     (void)id, (void)line, (void)reason;
     ((struct loaded *)host->impl)->heard.n_faults++;
@@ -73,7 +78,7 @@ static int64_t setting_integer(const krav_host *host, const char *name) {
 
 static const void *service_of(const krav_host *host, const char *id) {
     static const krav_host_facts facts = {.claim = take_claim, .credit_note = take_credit_note,
-        .attachment = take_attachment, .fault = take_fault};
+        .attachment = take_attachment, .payment = take_payment, .fault = take_fault};
     static const krav_host_settings settings = {.text = setting_text, .integer = setting_integer};
     (void)host;
     return strcmp(id, KRAV_HOST_FACTS) == 0      ? (const void *)&facts

@@ -15,7 +15,7 @@ static const struct {
                {"call", bench_call, 5000},
                {"dispatch", bench_dispatch, 1000}, {"serve", bench_serve, 1000},
                {"pdf", bench_pdf, 300},         {"ehf", bench_ehf, 5000},
-               {"reports", bench_reports, 20000}};
+               {"money", bench_money, 20000},   {"reports", bench_reports, 20000}, {"rules", bench_rules, 2000}};
 
 int main(int argc, char **argv) {
     if (argc == 2 && strcmp(argv[1], "head") == 0) {
@@ -31,6 +31,6 @@ int main(int argc, char **argv) {
     }
     (void)fprintf(stderr,
                   "usage: krav_bench head | day | intake | decide | verdict | call | dispatch"
-                  " | serve | pdf | ehf | reports [SIZE]\n");
+                  " | serve | pdf | ehf | money | reports | rules [SIZE]\n");
     return 2;
 }

@@ -63,7 +63,9 @@ static void import(struct office *o, const char *path, import_fn *into) {
     bench_must(into(&o->e, &conf, &n, &o->faults, &st), &st, path);
 }
 
-void office_open(struct office *o) {
+void office_open(struct office *o) { office_open_on(o, day_of(2026, 3, 2)); }
+
+void office_open_on(struct office *o, day first) {
     struct status st = {0, ""};
     struct bundle_source rules;
     struct hash hash;
@@ -72,7 +74,7 @@ void office_open(struct office *o) {
     faults_init(&o->faults, &o->arena, 20);
     make_dirs(o);
     configure(o);
-    bench_must(book_create(&o->config, CLOCK_BOOK, day_of(2026, 3, 2), &st), &st, "book");
+    bench_must(book_create(&o->config, CLOCK_BOOK, first, &st), &st, "book");
     bench_must(engine_open(&o->config, &o->e, &st), &st, "engine");
     bench_must(bundle_source_read(KRAV_SCRIPTS "/standard", NULL, &o->arena, &rules, &st), &st, "rules");
     bench_must(book_publish(&o->e, &rules, TEXT("bench"), &o->faults, &hash, &st), &st, "rules");

@@ -27,6 +27,8 @@ struct office {
 
 /* The office's day is a Monday in spring, far from Easter. */
 void office_open(struct office *o);
+/* On another first day. */
+void office_open_on(struct office *o, day first);
 void office_close(struct office *o);
 /* All plugins, in their workers. */
 struct desk *office_desk(struct office *o);
@@ -49,6 +51,8 @@ void bench_dispatch(int64_t n_letters);
 void bench_serve(int64_t n_files);
 void bench_pdf(int64_t n_letters);
 void bench_ehf(int64_t n_files);
+void bench_money(int64_t n_cases);
 void bench_reports(int64_t n_cases);
+void bench_rules(int64_t n_cases);
 
 #endif

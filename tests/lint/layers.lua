@@ -100,6 +100,7 @@ end
 -- The engine knows the SDK's records in one place only.
 local function is_records(path)
     return path == "core/engine/records.c" or path == "core/engine/records.h"
+        or path == "core/engine/records_payout.c"
 end
 
 local function check_include(path, line, header, home, rules, dir)

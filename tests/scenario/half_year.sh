@@ -28,6 +28,13 @@ for kind in reminder collection_notice payment_demand legal_notice dispute_recei
     told "  $kind +letter +[1-9]"
 done
 
+# Under the same rules the half year comes to what was recorded, twice the same.
+first=$("$1/bin/krav" -C "$dir/agency" rules replay)
+again=$("$1/bin/krav" -C "$dir/agency" rules replay)
+echo "$first" | grep -q '^0 of [0-9]* cases take another path$' ||
+    { echo "half_year.sh: a replay under the same rules is another story:" >&2; echo "$first" >&2; exit 1; }
+[ "$first" = "$again" ]
+
 # Each letter that left the house is a PDF with a manifest; statements are there in three forms.
 cd "$dir/agency"
 for manifest in out/print_folder/*.json; do

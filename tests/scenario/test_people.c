@@ -199,8 +199,8 @@ static void pay(struct desk *d, int64_t ore, const char *ddmmyy) {
     (void)desk_ok(d, "take", file);
 }
 
-/* 1000,00 and 15 days of interest at 12.25 %: 5,03.  Three parts of whole kroner: 336, 336 and the
- * rest, 333,03. */
+/* 1000,00, 15 days of interest at 12.25 %: 5,03, and what runs until each part.  Three parts of whole
+ * kroner: 342, 342 and the rest. */
 static void test_a_plan_is_agreed_paid_and_missed(void **state) {
     struct desk *d = *state;
     const char *before = desk_print(d);
@@ -209,19 +209,19 @@ static void test_a_plan_is_agreed_paid_and_missed(void **state) {
     assert_true(json_is_false(json_object_get(told, "recorded")));
     const json_t *parts = json_object_get(json_object_get(told, "plan"), "instalments");
     assert_int_equal(json_array_size(parts), 3);
-    assert_int_equal(desk_num(json_array_get(parts, 0), "amount_ore"), 33600);
-    assert_int_equal(desk_num(json_array_get(parts, 2), "amount_ore"), 100503 - 2 * 33600);
+    assert_int_equal(desk_num(json_array_get(parts, 0), "amount_ore"), 34200);
+    assert_int_equal(desk_num(json_array_get(parts, 2), "amount_ore"), desk_num(json_object_get(told, "plan"), "total_ore") - 2 * 34200);
     assert_string_equal(desk_str(json_array_get(parts, 1), "due"), "2026-11-02"); /* 1 November: a
                                                                                      Sunday */
     assert_string_equal(desk_print(d), before);
     assert_true(json_is_null(json_object_get(desk_case(d, 1), "plan")));
     const struct ran *r = desk_ok(d, "tell", number(d, 1), "plan", "--parts", "3", "--first",
                                   "2026-10-01");
-    assert_non_null(strstr(r->out, "336,00"));
+    assert_non_null(strstr(r->out, "342,00"));
     assert_non_null(strstr(r->out, "2026-11-02"));
     desk_until(d, "2026-10-01");
-    pay(d, 33600, "011026");
-    expect_part(d, 1, "2026-10-01", 33600, "paid");
+    pay(d, 34200, "011026");
+    expect_part(d, 1, "2026-10-01", 34200, "paid");
     expect_part(d, 2, "2026-11-02", 0, "waits");
     desk_until(d, "2026-10-20");
     pay(d, 10000, "201026");

@@ -216,7 +216,7 @@ yes c-comp-list   compensation      "^compensation="
 just c-comp-list  "^compensation=46000$" 1 "compensation twice in one list, charged"
 no  c-comp-due    compensation      not_due "§"
 tell c-uplift-early plan --parts 6 --first 2026-02-02
-no  c-uplift-early plan_uplift      "no_demand|no_notice" "§"
+no  c-uplift-early plan_uplift      "no_demand|no_notice|uplift_untold" "§"
 # Letters that may be sent, but bear no fee.
 yes f-early       reminder          "^reminder:"
 yes f-early-n     collection_notice "^collection_notice:"
@@ -387,10 +387,10 @@ tell s-settling-h debt-settlement
 tell s-held-h hold "waits for the insurer" --until 2026-05-20
 tell s-plan-h plan --parts 3 --first 2026-03-16
 tell h-end-plan plan --parts 3 --first 2026-03-16
-tell h-judged filing-result default_judgment
+tell h-judged filing-result judgment
 tell c-uplift-4 plan --parts 4 --first 2026-03-16
-tell c-uplift-5 plan --parts 5 --first 2026-03-16
-tell c-uplift-two plan --parts 6 --first 2026-03-16
+tell c-uplift-5 plan --parts 5 --first 2026-03-16 --uplift
+tell c-uplift-two plan --parts 6 --first 2026-03-16 --uplift
 tell c-heavy-plan plan --parts 3 --first 2026-03-02
 tell c-heavy-paid paid-direct --amount 1899,00
 no  n-due-weekend collection_notice not_due           "§§ 1, 9"
@@ -416,7 +416,7 @@ no  c-court       court_fee         fee_court         "rettsgebyrloven"
 # The larger of compensation (460,00) and costs, never both (inkassoforskriften § 2-6).
 yes c-comp-light  compensation      "^compensation="
 most c-comp-light 46000 "compensation beside light costs, in all"
-tell c-uplift-list plan --parts 6 --first 2026-03-16
+tell c-uplift-list plan --parts 6 --first 2026-03-16 --uplift
 yes c-uplift-list plan_uplift       "^plan_uplift="
 just c-uplift-list "^plan_uplift=112500$" 1 "the uplift twice in one list, charged"
 no  c-uplift-once plan_uplift       "no_plan|few_instalments" "§"

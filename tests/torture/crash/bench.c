@@ -115,7 +115,8 @@ void bench_pay_creditors(struct bench *b) {
         "[agreement 311758489]\nfrom = 2026-01-01\nlevel = normal\nletter_fee_owner = agency\n"
         "commission = 5,00\n[agreement 311000012]\nfrom = 2026-01-01\nlevel = gentle\n"
         "vat = not_deducted\npayout_every = 7\n";
-    static const char plugin[] = "\n[plugin payout_pain001]\nbic = DNBANOKK\n";
+    static const char plugin[] = "\n[plugin payout_pain001]\nbic = DNBANOKK\n"
+                                 "[plugin camt054]\nrun = isolated\n";
     static const char channels[] = "[channels]\n";
     char *conf = path_of(b->newborn, "krav.conf"), *ini = path_of(b->files, "terms.ini");
     char *text = file_text(conf), *at = text ? strstr(text, channels) : NULL;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bank/statement_file.h"
 #include "domain/kid.h"
 #include "formats/ocr_make.h"
 #include "tree.h"
@@ -32,10 +33,10 @@ static void claim_row(FILE *out, int i, const char *prefix, const char *org) {
     static const char *const ids[] = {"31856397214", "10915596784", "18888297827"};
     /* Every tenth debtor is known by a national id, so some claims join a case. */
     const char *id = i % 10 == 9 ? ids[i / 10 % 3] : "";
-    const int64_t ore = principal_of(i);
+    const int64_t amount = principal_of(i);
     (void)fprintf(out, "%s%d;%s;%s%d;consumer;%s;Person Nummer %d;Vei %d;0155;Oslo;Ting nr. %d;"
                        "%" PRId64 ",%02d;2026-08-03;2026-08-17;%s\n",
-                  prefix, i, org, prefix, i, id, i, i, i, ore / 100, (int)(ore % 100),
+                  prefix, i, org, prefix, i, id, i, i, i, amount / 100, (int)(amount % 100),
                   i % 13 == 12 ? "ja" : "");
 }
 
@@ -67,11 +68,11 @@ struct paying {
     int n_cases;
 };
 
-static void pay(struct paying *p, const char *kid, int64_t ore) {
+static void pay(struct paying *p, const char *kid, int64_t amount) {
     char archive[24];
     (void)snprintf(archive, sizeof archive, "%09" PRIu64, dice_roll(p->dice, 1000000000));
     const struct ocr_make_payment payment = {.settled = p->settled, .kid = kid,
-        .payer = "15942287248", .archive = archive, .ore = ore, .type = 10,
+        .payer = "15942287248", .archive = archive, .ore = amount, .type = 10,
         .ordered = dice_roll(p->dice, 2) ? p->settled : NULL};
     ocr_make_payment(&p->m, &payment);
 }
@@ -81,22 +82,22 @@ static void pay_some(struct paying *p) {
     char kid[KID_OWN_LEN + 1];
     /* Never the first: people tell something about those, and they must be open for it. */
     const int i = 10 + (int)dice_roll(p->dice, (uint64_t)(p->n_cases - 10));
-    const int64_t ore = principal_of(i);
+    const int64_t amount = principal_of(i);
     (void)kid_make(100000001 + i, 0, kid);
     switch (dice_roll(p->dice, 7)) {
-    case 0: pay(p, kid, ore + 50000); break;
-    case 1: pay(p, kid, ore / 3); break;
-    case 2: pay(p, kid, ore); pay(p, kid, ore); break;
-    case 3: pay(p, kid, ore - 2000); break;
-    case 4: kid[10] = kid[10] == '9' ? '0' : (char)(kid[10] + 1); pay(p, kid, ore); break;
+    case 0: pay(p, kid, amount + 50000); break;
+    case 1: pay(p, kid, amount / 3); break;
+    case 2: pay(p, kid, amount); pay(p, kid, amount); break;
+    case 3: pay(p, kid, amount - 2000); break;
+    case 4: kid[10] = kid[10] == '9' ? '0' : (char)(kid[10] + 1); pay(p, kid, amount); break;
     case 5: pay(p, NULL, 12300); break;
     default: pay(p, kid_make(100900000 + i, 0, kid), 77700); break;
     }
 }
 
-static void paying_begin(struct paying *p, const char *transmission, const char *day) {
-    p->settled = day;
-    ocr_make_start(&p->m, transmission, day);
+static void paying_begin(struct paying *p, const char *transmission, const char *date) {
+    p->settled = date;
+    ocr_make_start(&p->m, transmission, date);
     ocr_make_assignment(&p->m, "0000002", AGENCY_ACCOUNT);
 }
 
@@ -132,6 +133,63 @@ static char *large_make(struct paying *p, struct story *s, const char *dir) {
     return path;
 }
 
+/* ---- money that goes astray ------------------------------------------------------------------ */
+
+#define FORGETFUL "15860899911"
+
+/* Far too much on the ninth case, a payment on the fourth that is the sixth's, and a stranger's. */
+static char *astray_make(struct paying *p, struct story *s, const char *dir) {
+    char kid[KID_OWN_LEN + 1];
+    paying_begin(p, "0170006", "061026");
+    pay(p, kid_make(100000009, 0, kid), principal_of(8) + 90000);
+    pay(p, kid_make(100000004, 0, kid), 12000);
+    pay(p, kid_make(100700001, 0, kid), 4400);
+    char *path = paying_end(p, s, dir, "astray.ocr");
+    ocr_make_free(&p->m);
+    return path;
+}
+
+static char *forgetful_make(struct story *s, const char *dir, int n) {
+    char text[512], name[32];
+    (void)snprintf(name, sizeof name, "forgetful%d.csv", n);
+    char *path = file_in(s, dir, name);
+    (void)snprintf(text, sizeof text,
+        "source_id;creditor_org;invoice_no;debtor_kind;debtor_id;debtor_name;address1;postcode;city;"
+        "description;principal;issued;due\nG%d;311758489;G%d;consumer;" FORGETFUL ";Ola Glemsk;Vei 1;"
+        "0155;Oslo;Ting;%d50,00;2026-09-01;2026-09-15\n", n, n, n);
+    file_write(path, text, strlen(text));
+    return path;
+}
+
+/* What the book does not have: money that came, and the bank's charge. */
+static char *statement_make(struct story *s, const char *dir) {
+    char kid[KID_OWN_LEN + 1], *path = file_in(s, dir, "statement.xml");
+    const day on = day_of(2026, 10, 22);
+    struct account_line lines[] = {
+        {.day = on, .amount = 4200, .kid = text_of(kid_make(100000006, 0, kid))},
+        {.day = on, .amount = -150, .words = TEXT("fee")}};
+    const struct account_statement at_bank = {.version = 8, .account = TEXT(AGENCY_ACCOUNT),
+        .from = on, .to = on, .opening = 100000, .lines = lines, .n = 2};
+    struct buf out;
+    buf_init(&out, 1u << 16);
+    statement_file_write(&out, &at_bank);
+    file_write(path, out.ptr, out.len);
+    buf_fini(&out);
+    return path;
+}
+
+/* How many cases the claims have become: the same person's join, at the same creditor. */
+static int n_cases_of(int n_claims) {
+    bool seen[2][3] = {{false}};
+    int n = n_claims;
+    for (int i = 9; i < n_claims; i += 10) {
+        bool *known = &seen[i >= n_claims / 2][i / 10 % 3];
+        n -= *known;
+        *known = true;
+    }
+    return n;
+}
+
 /* ---- the story ------------------------------------------------------------------------------ */
 
 static struct command *command(struct story *s, const char *const *args) {
@@ -145,7 +203,7 @@ static struct command *command(struct story *s, const char *const *args) {
 
 #define COMMAND(s, ...) (void)command(s, (const char *const[]){__VA_ARGS__, NULL})
 
-static void till(struct story *s, const char *day) { COMMAND(s, "day", "--until", day); }
+static void till(struct story *s, const char *date) { COMMAND(s, "day", "--until", date); }
 
 static void told(struct story *s) {
     COMMAND(s, "tell", "100000003", "dispute", "The meter was read wrongly.", "--by", "ola");
@@ -158,6 +216,22 @@ static void told_later(struct story *s) {
     COMMAND(s, "tell", "100000003", "settle-dispute", "The meter was right.", "--outcome",
             "rejected", "--by", "ola");
     COMMAND(s, "tell", "100000005", "release", "Home again.", "--by", "kari");
+}
+
+/* Money that came too much, or to the wrong case, and two cases that are one; then all is paid on. */
+static void put_right(struct story *s, const char *dir, char *astray, int n_cases) {
+    char one[16];
+    (void)snprintf(one, sizeof one, "%d", 100000001 + n_cases);
+    char *first = word(s, strdup(one));
+    COMMAND(s, "take", astray, forgetful_make(s, dir, 1));
+    COMMAND(s, "tell", "100000009", "refund", "--by", "kari");
+    COMMAND(s, "tell", "100000004", "move-payment", "The wrong KID was used.", "--payment", "1",
+            "--to", "100000006", "--by", "kari");
+    COMMAND(s, "tell", first, "keep-apart", "--by", "kari");
+    COMMAND(s, "take", forgetful_make(s, dir, 2));
+    COMMAND(s, "tell", first, "keep-apart", "--ended", "--by", "kari");
+    COMMAND(s, "tell", first, "merge", "--by", "kari");
+    COMMAND(s, "remit", "--now");
 }
 
 void story_make(struct story *s, const char *dir, int n_claims, uint64_t seed) {
@@ -179,6 +253,7 @@ void story_make(struct story *s, const char *dir, int n_claims, uint64_t seed) {
     char *pay2 = payments_make(&p, s, dir, "pay2.ocr", n_claims / 4);
     ocr_make_free(&p.m);
     char *large = large_make(&p, s, dir);
+    char *astray = astray_make(&p, s, dir);
     char *renamed = file_in(s, dir, "sent_again.csv");
     tree_copy(a, renamed);
 
@@ -187,11 +262,14 @@ void story_make(struct story *s, const char *dir, int n_claims, uint64_t seed) {
     COMMAND(s, "take", pay1, pay2);
     told(s);
     till(s, "2026-10-06");
+    put_right(s, dir, astray, n_cases_of(n_claims));
     COMMAND(s, "take", renamed, b, pay1, large);
     COMMAND(s, "take", broken);
     told_later(s);
     till(s, "2026-10-24");
     COMMAND(s, "take", crlf, large);
+    COMMAND(s, "reconcile", statement_make(s, dir));
+    COMMAND(s, "reconcile", "--accept");
     till(s, "2026-10-25");
     char *const whole[] = {a, b, pay1, pay2, large, crlf, renamed};
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++) {

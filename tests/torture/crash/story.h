@@ -1,7 +1,8 @@
 /* story.h - some weeks of an agency, as krav commands and the files they take.
  *
  *     claims of two creditors -> a fortnight of days -> payments -> what people tell -> days ->
- *     the same files again, a large one and a broken one -> days
+ *     money that goes back, a payment moved, two cases merged, creditors paid ->
+ *     the same files again, a large one and a broken one -> days -> the bank's statement -> a day
  *
  * The same seed makes the same bytes.  Dates are those of a home made with `krav init --example`,
  * which begins on 2026-09-01. */

@@ -22,7 +22,7 @@
 
 struct tally {
     int hosts, by_call, workers, restarts, lives, tells_lost;
-    int of_command[3]; /* take, day, tell */
+    int of_command[4]; /* take, day, tell, money: remit and reconcile */
     int64_t worst_us;
     const char *worst; /* command that was given again and then done */
 };
@@ -78,7 +78,7 @@ static void count_death(struct tally *t, const struct command *c, const struct d
     t->hosts += e->host_died && d->kind == DEATH_BY_TIME;
     t->by_call += e->host_died && d->kind == DEATH_BY_CALL;
     t->workers += e->worker_died;
-    t->of_command[c->is_tell ? 2 : c->args[0][0] == 'd']++;
+    t->of_command[c->is_tell ? 2 : c->args[0][0] == 'r' ? 3 : c->args[0][0] == 'd']++;
 }
 
 static int n_deaths(const struct tally *t) { return t->hosts + t->by_call + t->workers; }
@@ -162,7 +162,7 @@ static void expect_no_orphans(void) {
  * it is refused each time it is handed over. */
 static void expect_same_in(struct trial *t) {
     static const char *const places[] = {"in/erp_csv", "in/ocr_giro/done", "in/letter_text",
-        "in/unrecognised"};
+        "in/unrecognised", "in/camt054/done"};
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         expect_same_directory(t->b, places[i], t->twin, t->victim);
     }
@@ -204,12 +204,12 @@ static void print_tally(const struct tally *t, struct bench *b) {
     const int n = b->n_verified;
     qsort(b->verify_us, (size_t)n, sizeof b->verify_us[0], by_size);
     (void)printf("crash: %d kills in %d lives: host %d by time, %d by call; workers %d\n"
-                 "crash: of take %d, day %d, tell %d; given again %d, tells unrecorded %d\n"
+                 "crash: of take %d, day %d, tell %d, money %d; given again %d, tells unrecorded %d\n"
                  "crash: the book opened and verified after a death: median %" PRId64 " ms, p99 %"
                  PRId64 " ms, worst %" PRId64 " ms\n"
                  "crash: longest command given again and done: %s, %" PRId64 " ms\n",
                  n_deaths(t), t->lives, t->hosts, t->by_call, t->workers, t->of_command[0],
-                 t->of_command[1], t->of_command[2], t->restarts, t->tells_lost,
+                 t->of_command[1], t->of_command[2], t->of_command[3], t->restarts, t->tells_lost,
                  b->verify_us[n / 2] / 1000, b->verify_us[n * 99 / 100] / 1000,
                  b->verify_us[n - 1] / 1000, t->worst ? t->worst : "none", t->worst_us / 1000);
 }

@@ -297,6 +297,28 @@ static void test_a_representative_gets_the_letter(void **state) {
     house_whole(h);
 }
 
+/* inkassoloven (2026) § 30: the same letter to both, as one promise and one receipt. */
+static void test_a_guardian_gets_the_letter_too(void **state) {
+    struct house *h = *state;
+    struct outbox_row *rows;
+    struct letter l;
+    struct text json;
+    switch_on(h, NEW_30_GUARDIAN, "2026-03-02");
+    say(h, SAY(FIRST_CASE, TEXT("guardian"), .name = TEXT("Vera Verge, Torget 2, 0155 Oslo")));
+    writes(h, "debtor");
+    say(h, SAY(FIRST_CASE, TEXT("send"), .letter = TEXT("provisional_answer")));
+    assert_int_equal(house_compose(h), 1);
+    assert_int_equal(house_rows(h, EFFECT_ASKED, &rows), 1);
+    OK(h, documents_read(h->documents, &rows[0].content, &h->arena, &json, &h->st));
+    OK(h, record_read(&letter_record, json, &h->arena, &l, &h->st));
+    assert_text(l.to_name, "Kari Prøve");
+    assert_text(l.copy_name, "Vera Verge");
+    assert_text(l.copy_address, "Verge for Kari Prøve\nTorget 2\n0155 Oslo");
+    assert_int_equal(l.addressed, ADDRESSED_WITH_GUARDIAN);
+    house_receive(h);
+    house_whole(h);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_a_message_is_answered_within_a_week),
@@ -313,6 +335,7 @@ int main(void) {
         TEST(test_a_breach_of_the_notice_leaves_the_creditors_fee),
         TEST(test_a_late_objection_leaves_later_costs),
         TEST(test_a_representative_gets_the_letter),
+        TEST(test_a_guardian_gets_the_letter_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

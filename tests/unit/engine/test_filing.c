@@ -131,7 +131,7 @@ static void test_the_addition_for_instalments_goes_when_the_case_goes_to_court(v
     live(h, "2026-05-20");
     assert_int_equal(house_case(h, id)->filing_asked.kind, FILING_CONCILIATION);
     OK(h, house_say(h, (struct tell){.case_id = id, .what = TEXT("plan"), .parts = 5,
-        .first = on("2026-06-15")}, &told));
+        .first = on("2026-06-15"), .uplift = true}, &told));
     live(h, "2026-06-01");
     assert_int_equal(uplift_of(h, id)->amount, 112500);
     FAILS(h, STATUS_REFUSED, "plan", house_say(h, FILED(id, BOARD), &told));

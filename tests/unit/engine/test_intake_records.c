@@ -126,12 +126,45 @@ static void test_incoming_of_payout_status(void **state) {
     refused(WIRE_FACT_PAYOUT_STATUS, &p, "identity");
 }
 
+/* A file of ours instead of one transfer of it. */
+static void test_incoming_of_payout_status_of_a_file(void **state) {
+    (void)state;
+    krav_payout_status p = {.size = sizeof p, .outcome = KRAV_REFUSED, .line = 3,
+        .message = S("00112233445566778899aabbccddee"), .reason = S("DU01")};
+    const struct incoming in = taken(WIRE_FACT_PAYOUT_STATUS, &p);
+    assert_int_equal(in.key.len, 0);
+    assert_true(text_is(in.message, "00112233445566778899aabbccddee"));
+    assert_int_equal(in.kind, FACT_PAYOUT_FAILED);
+}
+
+static void test_incoming_of_mandate(void **state) {
+    (void)state;
+    krav_mandate m = {.size = sizeof m, .kind = KRAV_MANDATE_SET, .line = 3, .notice = 1,
+        .source_id = S("1/2/3"), .kid = S("202600000014"), .account = S("12345678903")};
+    struct incoming in = taken(WIRE_FACT_MANDATE, &m);
+    assert_int_equal(in.kind, FACT_MANDATE);
+    assert_true(text_is(in.reason, "notice"));
+    m.notice = 2;
+    in = taken(WIRE_FACT_MANDATE, &m);
+    assert_true(text_is(in.reason, "no_notice"));
+    m.kind = KRAV_MANDATE_ENDED;
+    in = taken(WIRE_FACT_MANDATE, &m);
+    assert_true(text_is(in.reason, "ended"));
+    m.kind = 4;
+    refused(WIRE_FACT_MANDATE, &m, "listed, set or ended");
+    m.kind = KRAV_MANDATE_LISTED;
+    m.kid = (krav_str){NULL, 0};
+    refused(WIRE_FACT_MANDATE, &m, "has a KID");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_incoming_of_claim_brings_the_running_case),
         cmocka_unit_test(test_incoming_of_claim_refuses_what_is_out_of_bounds),
         cmocka_unit_test(test_incoming_of_payment_holds_sign_and_kind_together),
         cmocka_unit_test(test_incoming_of_payout_status),
+        cmocka_unit_test(test_incoming_of_payout_status_of_a_file),
+        cmocka_unit_test(test_incoming_of_mandate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -309,7 +309,7 @@ static void compose(struct life *l, const struct letter_note *note) {
         return;
     }
     check_letter(l, &letter, by);
-    const struct letter_quote quote = {letter.deadline, letter.total, letter.fee, {{0}}, false};
+    const struct letter_quote quote = {letter.deadline, letter.total, letter.fee, {{0}}, false, 0};
     struct fact composed = fact_of(l, FACT_COMPOSED);
     composed.key = key;
     assert_true(apply(l, (struct apply_input){.fact = &composed, .quote = &quote}));
@@ -358,7 +358,8 @@ static struct action want(struct life *l) {
                                .fee = (enum fee_kind)(1 + draw(l, FEE_TAKEN_OVER))};
     }
     if (what < 86 && draw(l, 3) == 0) {
-        return (struct action){.kind = ACTION_PLAN, .parts = 1 + (int32_t)draw(l, 7),
+        return (struct action){.kind = ACTION_PLAN, .uplift = draw(l, 2) == 0,
+                               .parts = 1 + (int32_t)draw(l, 7),
                                .first = l->today + (day)draw(l, 30)};
     }
     if (what < 90) {
