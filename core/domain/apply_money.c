@@ -357,10 +357,11 @@ static int accept_by_paying(struct till *t, const struct receipt *r) {
 static int paid(const struct apply_input *in, bool direct, struct events *out,
                 struct status *st) {
     const struct fact *f = in->fact;
+    const bool aside = !direct && in->aside_from != DAY_NONE && f->legal_day >= in->aside_from &&
+                       !case_set_aside(in->c, f->source);
     const struct receipt now = {f->source, f->amount, f->legal_day, f->booked_day,
         f->until != DAY_NONE ? f->until : f->legal_day, direct, in->claim_number,
-        false, f->payer, 0,
-        !direct && in->aside_from != DAY_NONE && f->legal_day >= in->aside_from};
+        false, f->payer, 0, aside};
     if (f->amount <= 0) {
         return status_fail(st, STATUS_REFUSED, "case %lld: a payment must be positive",
                            (long long)in->c->id);

@@ -109,6 +109,14 @@ const struct filing_note *case_filing_pending(const struct krav_case *c) {
     return NULL;
 }
 
+bool case_set_aside(const struct krav_case *c, struct text source) {
+    bool found = false;
+    for (uint32_t i = 0; i < c->n_payments && !found; i++) {
+        found = c->payments[i].aside && text_eq(c->payments[i].source, source);
+    }
+    return found;
+}
+
 const struct refund_note *case_refund(const struct krav_case *c) {
     for (uint32_t i = c->n_refunds; i-- > 0;) {
         if (c->refunds[i].state != REFUND_REOPENED) {

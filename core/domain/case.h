@@ -252,6 +252,9 @@ bool letter_covers(const struct letter_note *l, int32_t claim);
 int case_letters_of(const struct krav_case *c, enum letter_kind kind);
 /* The last filing that is pending; NULL if none is. */
 const struct filing_note *case_filing_pending(const struct krav_case *c);
+/* Money of this source was set aside here once: a person who moves it to this very case takes it
+ * after all, as an estate's dividend. */
+bool case_set_aside(const struct krav_case *c, struct text source);
 /* The newest refund that was not turned back; NULL if none stands. */
 const struct refund_note *case_refund(const struct krav_case *c);
 /* A person was asked to make this filing, and it is not so long ago that it is asked again. */

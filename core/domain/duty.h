@@ -4,6 +4,7 @@
  *     breach   ──▶ costs lost ──a recorded decision──▶ restored       inkassoloven § 17; 2026 § 18
  *     message  ──▶ answer owed ──provisional answer──▶ promised ──▶ answered            2026 § 17
  *     objection ─▶ open ──▶ upheld | partly | rejected | groundless | withdrawn         2026 § 25
+ *                           upheld ──credited, or partly after all──▶ the rest, without costs  § 17
  *
  * Only words and small records; static tables. */
 #ifndef KRAV_DOMAIN_DUTY_H

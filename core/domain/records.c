@@ -202,6 +202,7 @@ static const struct field payment_note_table[] = {
     FIELD(FIELD_HASH, struct payment_note, payer),
     FIELD(FIELD_INT32, struct payment_note, letters_from),
     FIELD(FIELD_INT32, struct payment_note, letters_upto),
+    FIELD(FIELD_BOOL, struct payment_note, aside),
 };
 static const struct record payment_note_record =
     RECORD("payment note", struct payment_note, payment_note_table);

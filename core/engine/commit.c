@@ -137,6 +137,11 @@ static int follow_events(struct engine *e, const struct step *s, int64_t credito
             rc = rc || s->case_id == 0
                      ? rc
                      : tasks_done_of_case(e->db, s->case_id, TEXT(TASK_OVERPAID), ev->day, st);
+            rc = rc || s->case_id == 0
+                     ? rc
+                     : tasks_done_of_case(e->db, s->case_id, TEXT(TASK_SET_ASIDE), ev->day, st);
+        } else if (ev->kind == EVENT_PAYMENT_UNDONE && s->fact.kind == FACT_PAYMENT_MOVED) {
+            rc = tasks_done_of_case(e->db, s->case_id, TEXT(TASK_SET_ASIDE), ev->day, st);
         } else if (ev->kind == EVENT_TASK_RAISED) {
             rc = raise_task(e, s, ev, st);
         } else if (ev->kind == EVENT_CALLED || ev->kind == EVENT_CALL_ENDED) {

@@ -202,6 +202,9 @@ static int check_all(struct taking *t) {
         arena_reset(&record);
         rc = ++n % CHECKED_AT_ONCE == 0 ? engine_breathe(t->e, t->st) : STATUS_OK;
     }
+    if (rc == STATUS_OK) {
+        intake_check_end(t->e, seen, &t->report->faults);
+    }
     arena_fini(&record);
     seen_free(seen);
     t->report->is_rejected = t->report->is_rejected || t->report->faults.n > remarks;

@@ -18,6 +18,8 @@ struct seen *seen_new(void);
 void seen_free(struct seen *s);
 void intake_check(struct engine *e, const struct incoming *in, struct seen *seen,
                   struct arena *arena, struct faults *faults);
+/* What only the whole file shows: several of its claims are one case. */
+void intake_check_end(const struct engine *e, const struct seen *seen, struct faults *faults);
 
 /* A person's word: this money of the waiting room belongs to that case.  A chunk of its own,
  * committed.  STATUS_REFUSED: it is no money, or the case cannot take it. */

@@ -7,7 +7,10 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "engine/intake_lawful.h"
 #include "law/agreed_rate.h"
+#include "law/ceiling.h"
+#include "store/cases.h"
 #include "store/inbox.h"
 
 #define STATEMENT_NAME_MAX 64
@@ -18,18 +21,21 @@ struct entry {
 struct seen {
     struct entry *entries;
     size_t n, cap; /* cap: a power of two */
+    struct pursuits *pursuits;
 };
 
 struct seen *seen_new(void) {
     struct seen *s = mem_alloc(sizeof *s);
     s->cap = 1024;
     s->entries = mem_alloc(size_mul(s->cap, sizeof *s->entries));
+    s->pursuits = pursuits_new();
     return s;
 }
 
 void seen_free(struct seen *s) {
     if (s) {
         mem_free(s->entries);
+        pursuits_free(s->pursuits);
         mem_free(s);
     }
 }
@@ -104,6 +110,26 @@ static void check_claim(struct engine *e, const struct incoming *in, struct faul
     }
 }
 
+/* What somebody else charged, and what the case of its old KID bears here already. */
+static void check_lawful(struct engine *e, const struct incoming *in, struct pursuits *pursuits,
+                         struct arena *arena, struct faults *f) {
+    const struct creditor *creditor = engine_creditor_by_org(e, in->creditor_org);
+    const struct agreement *agreement =
+        creditor ? engine_agreement(e, creditor->id, in->department, e->today) : NULL;
+    struct status st = {0, ""};
+    struct intake t = {.e = e, .in = in, .arena = arena, .st = &st};
+    struct lawful_claim claim = {.law = e->law, .in = in, .today = e->today,
+        .vat_deducted = agreement != NULL && agreement->vat_deducted};
+    struct krav_case c;
+    int64_t case_id = 0;
+    if (creditor && intake_running_case(&t, creditor->id, &case_id) == STATUS_OK && case_id != 0 &&
+        cases_load(e->db, case_id, arena, &c, &st) == STATUS_OK) {
+        claim.principal = money_min(case_principal_open(&c) + c.paid_before, MONEY_MAX);
+        claim.charged = ceiling_charged(&c, 0);
+    }
+    intake_lawful_claim(&claim, pursuits, f);
+}
+
 static void check_payout(struct engine *e, const struct incoming *in, struct faults *f) {
     if (in->account.len > 0 && !text_eq(in->account, e->config->sender.account)) {
         faults_add(f, "line %lld: account %.*s is not this agency's client account",
@@ -160,6 +186,9 @@ void intake_check(struct engine *e, const struct incoming *in, struct seen *seen
     if (in->kind == FACT_CLAIM_RECEIVED && incoming_is_takeover(in)) {
         intake_opening_check(e, in, !is_known, arena, faults);
     }
+    if (in->kind == FACT_CLAIM_RECEIVED && !is_known) {
+        check_lawful(e, in, seen->pursuits, arena, faults);
+    }
     if (source.len > 200) {
         faults_add(faults, "line %lld: its identity is over 200 bytes", (long long)in->line);
     } else if (!seen_add(seen, &source_hash, &content)) {
@@ -169,4 +198,8 @@ void intake_check(struct engine *e, const struct incoming *in, struct seen *seen
         faults_add(faults, "line %lld: %.*s was taken before (step %lld), with other content",
                    (long long)in->line, TEXT_ARG(source), (long long)step);
     }
+}
+
+void intake_check_end(const struct engine *e, const struct seen *seen, struct faults *faults) {
+    intake_lawful_end(e->law, seen->pursuits, faults);
 }

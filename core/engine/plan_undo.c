@@ -102,10 +102,11 @@ int plan_set_aside(struct planning *p, struct status *st) {
     return plan_task(p, TASK_CASEWORKER, TEXT(TASK_SET_ASIDE),
                      estate ? TEXT("Money came after the bankruptcy was opened, and is set aside: "
                                    "pass it on to the estate (krav tell CASE refund --account), or "
-                                   "return it")
+                                   "take it if it is a dividend (move-payment to the same case)")
                             : TEXT("Money came while debt settlement is open, and is set aside: "
-                                   "return it to its payer (krav tell CASE refund), or pass it on "
-                                   "to who leads the settlement (--account)"), st);
+                                   "return it (krav tell CASE refund), pass it on to who leads the "
+                                   "settlement (--account), or take it if it is a dividend "
+                                   "(move-payment to the same case)"), st);
 }
 
 /* 2026 § 26: at once, where the bank said whose account it came from.  Else a person asks. */

@@ -15,6 +15,7 @@
 #include "engine/siblings.h"
 #include "engine/turn.h"
 #include "law/costs_lost.h"
+#include "law/undoing.h"
 #include "store/agenda.h"
 #include "store/cases.h"
 #include "store/parties.h"
@@ -87,7 +88,7 @@ static int apply(struct turn *t) {
         .rates = &t->e->law->interest, .claim = t->in->claim, .earlier = t->in->earlier,
         .n_earlier = t->in->n_earlier, .quote = t->in->quote,
         .claim_number = t->in->claim_number, .opening = t->in->opening, .merging = t->in->merging,
-        .undone = t->in->undone};
+        .undone = t->in->undone, .aside_from = law_aside_from(&t->debtor)};
     const struct snapshot before = {.today = t->e->today, .c = &t->c,
         .principal_open = case_principal_open(&t->c)};
     t->apply.costs = law_costs_terms(t->e->law, &before, &t->in->fact);

@@ -92,9 +92,6 @@ static int check_other(struct engine *e, const struct tell *t, const struct krav
                        struct arena *arena, struct status *st) {
     struct krav_case to;
     struct status none = {0, ""};
-    if (t->to == t->case_id) {
-        return refuse(t, st, "that is the same case");
-    }
     const int rc = cases_load(e->db, t->to, arena, &to, &none);
     if (rc) {
         return rc == STATUS_NOT_FOUND ? refuse(t, st, "there is no such other case")
@@ -123,6 +120,9 @@ static int find_payment(struct engine *e, const struct tell *t, struct step_inpu
     const struct payment_note *p = payment_of(&c, t->payment);
     if (!p || p->undone) {
         return refuse(t, st, "no such payment stands: name its source, or its place in the list");
+    }
+    if (t->to == t->case_id && !p->aside) { /* set aside: a dividend is taken after all */
+        return refuse(t, st, "that is the same case");
     }
     if (p->direct) {
         return refuse(t, st, "it went to the creditor itself: reverse its step, and tell it on "

@@ -144,8 +144,8 @@ static int end_call(struct turn *t) {
     return rc;
 }
 
-/* The case's tasks end when it closes, and the one about what was too much when some of it goes back:
- * what is still too much is asked about anew (commit.c). */
+/* The case's tasks end when it closes, and the one about what was too much when some of it goes
+ * back: what is still too much is asked about anew (commit.c). */
 static int ask_for_the_rest(struct turn *t) {
     bool asked = true;
     for (uint32_t i = 0; i < t->events.n; i++) {

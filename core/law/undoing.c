@@ -106,6 +106,14 @@ const struct reason *undoing_move_hindrance(const struct krav_case *c,
     return adds_debt && told_over(c, p->booked_day) ? &law_reasons[REASON_TOLD_OVER] : NULL;
 }
 
+/* gjeldsordningsloven § 3-4: while a debt settlement is open creditors take no payment.  konkursloven:
+ * from the opening on what the debtor has is the estate's. */
+day law_aside_from(const struct party *debtor) {
+    const day settling = debtor->debt_settlement, bankrupt = debtor->bankrupt;
+    return settling != DAY_NONE && (bankrupt == DAY_NONE || settling < bankrupt) ? settling
+                                                                                 : bankrupt;
+}
+
 bool undoing_refunds_at_once(const struct law *law, const struct snapshot *s) {
     return switch_today(law->acts, NEW_26_PAYOUT, s);
 }

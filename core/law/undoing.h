@@ -21,4 +21,8 @@ bool undoing_refunds_at_once(const struct law *law, const struct snapshot *s);
 /* 2026 § 26: may money go from one creditor's claim to another's without the debtor's consent? */
 bool undoing_needs_consent(const struct law *law, day today);
 
+/* The first day on which money from the debtor is not the creditor's to take: it is set aside, and
+ * goes back or on.  DAY_NONE: it may be taken. */
+day law_aside_from(const struct party *debtor);
+
 #endif

@@ -1,5 +1,5 @@
 /* audit_refunds.c - the way back of money, checked by SQL: refunds against the ledger and their
- * batches, and posting sets that take another back. */
+ * batches, posting sets that take another back, and what closed cases still hold. */
 #include "store/audit.h"
 
 #include "store/query.h"
@@ -37,8 +37,19 @@ static const char REVERSAL[] =
     " UNION ALL SELECT format('posting set %d: was taken back %d times', reverses, count(*))"
     " FROM posting_sets WHERE reverses IS NOT NULL GROUP BY reverses HAVING count(*) > 1";
 
+/* inkassoloven §§ 8, 16: a case that is over holds no money that nobody was asked to give back.
+ * What was asked before it closed ended with it; a task raised since is a person's to end. */
+static const char KEPT[] =
+    "SELECT format('case %d: is closed with %d øre that were too much, and nobody is asked to give"
+    " them back', c.id, json_extract(c.state, '$.overpaid_ore')) FROM cases c"
+    " WHERE c.closed <> 0 AND c.merged_into = 0 AND json_extract(c.state, '$.overpaid_ore') > 0"
+    " AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.case_id = c.id"
+    "  AND t.reason IN ('overpaid', 'refund_failed') AND (t.done = 0 OR t.step >="
+    "   (SELECT max(s.id) FROM steps s WHERE s.case_id = c.id"
+    "    AND instr(s.body, '\"kind\":\"closed\"') > 0)))";
+
 int audit_refunds(struct db *db, struct faults *f, struct status *st) {
-    static const char *const checks[] = {REFUND_LEDGER, REFUND_BATCH, REVERSAL};
+    static const char *const checks[] = {REFUND_LEDGER, REFUND_BATCH, REVERSAL, KEPT};
     int code = STATUS_OK;
     for (size_t i = 0; i < sizeof checks / sizeof checks[0] && code == STATUS_OK; i++) {
         struct query q = query_start(db, "auditing", checks[i], st);

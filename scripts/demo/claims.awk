@@ -69,14 +69,15 @@ function kroner(least, most,    ore) {
     return sprintf("%d,%02d", int(ore / 100), ore % 100)
 }
 
-# What the creditor itself has sent before: nothing, a reminder, or a notice that went unpaid.
+# What the creditor itself has sent before: nothing, a reminder, or a notice that went unpaid.  Twenty
+# days after due is fourteen after its effective day, Easter and weekends included.
 function sent_before(due,    kind, letters) {
     kind = dice(10)
     if (kind == 0 && due < 90) {
-        return iso(due + 15) ";" iso(due + 30) ";38,00;;;"
+        return iso(due + 20) ";" iso(due + 35) ";38,00;;;"
     }
     if (kind <= 2 && due < 85) {
-        return ";;;" iso(due + 16) ";" iso(due + 31) ";38,00"
+        return ";;;" iso(due + 20) ";" iso(due + 35) ";38,00"
     }
     return ";;;;;"
 }

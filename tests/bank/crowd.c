@@ -105,9 +105,14 @@ static int by_kid_and_day(const void *a, const void *b) {
     return by_kid != 0 ? by_kid : (x->on > y->on) - (x->on < y->on);
 }
 
+#define CASE_DIGITS 9
+
 static bool is_excepted(const struct crowd *c, struct text kid) {
     for (size_t i = 0; i < c->n_except; i++) {
-        if (text_eq(c->except[i], kid)) {
+        const struct text e = c->except[i];
+        /* All KIDs of a case begin alike; each instalment of a plan has its own. */
+        if (text_eq(e, kid) || (e.len > CASE_DIGITS && kid.len == e.len &&
+                                text_eq(text_head(e, CASE_DIGITS), text_head(kid, CASE_DIGITS)))) {
             return true;
         }
     }

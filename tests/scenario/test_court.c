@@ -53,6 +53,10 @@ static void test_from_claim_to_nothing_to_take_and_payment_at_last(void **state)
     assert_non_null(strstr(desk_ok(d, "case", number)->out, "to be filed"));
     assert_non_null(strstr(desk_ok(d, "tasks")->out, "forliksklage"));
 
+    desk_fails(d, 1, "at most 2 071,00", "tell", number, "filed", "--kind", "conciliation",
+               "--amount", "2071,01");
+    (void)desk_ok(d, "tell", number, "filed", "--kind", "conciliation", "--amount", "5000",
+                  "--because", "to forliksråd", "--dry-run");
     (void)desk_ok(d, "tell", number, "filed", "--kind", "conciliation", "--amount", "2071",
                   "--reference", "26-1/FORL", "--dry-run");
     assert_int_equal(balance_of(d, "court_advanced"), 0);

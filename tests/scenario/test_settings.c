@@ -96,7 +96,7 @@ static void test_switches_of_the_act_are_checked(void **state) {
     const json_t *j = desk_json(d, "check");
     assert_true(json_is_true(json_object_get(j, "ok")));
     const json_t *rows = json_object_get(desk_json(d, "law", "acts"), "provisions");
-    const json_t *answers = json_array_get(rows, 1), *notice = json_array_get(rows, 4);
+    const json_t *answers = json_array_get(rows, 2), *notice = json_array_get(rows, 5);
     assert_string_equal(desk_str(answers, "name"), "new_17_answers");
     assert_string_equal(desk_str(answers, "set_from"), "2027-01-01");
     assert_string_equal(desk_str(answers, "reference"), "received");

@@ -51,6 +51,7 @@ static void test_overpaid_money_goes_back_through_the_bank(void **state) {
     assert_int_equal(tasks(d, "overpaid"), 1);
     const char *before = desk_print(d);
     (void)desk_ok(d, "tell", CASE_1, "refund", "--dry-run");
+    desk_fails(d, 2, "more than nothing", "tell", CASE_1, "refund", "--amount", "0,00");
     assert_string_equal(desk_print(d), before);
     (void)desk_ok(d, "tell", CASE_1, "refund");
     desk_fails(d, 1, "Nothing was paid that goes back", "tell", CASE_1, "refund");

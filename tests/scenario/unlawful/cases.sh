@@ -187,7 +187,7 @@ tell x-estate-three died
 poke x-estate-three > /dev/null; poke x-estate-three > /dev/null; poke x-estate-three > /dev/null
 tell s-upheld dispute "I never bought it"
 tell s-upheld settle-dispute "she is right" --outcome upheld
-doubt s-upheld    "notice after the objection was upheld (inkassoloven §§ 8, 17)"
+no  s-upheld    collection_notice upheld "§§ 8, 17"
 tell s-rejected dispute "I never bought it"
 tell s-rejected settle-dispute "the order is signed" --outcome rejected
 yes s-rejected    collection_notice "^collection_notice:"

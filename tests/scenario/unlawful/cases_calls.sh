@@ -73,8 +73,7 @@ for name in opt died bankrupt held plan deferred paid guardian withdrawn; do
         withdrawn) tell $who withdraw "a mistake" ;;
         esac
     done
-    if [ $name = paid ]; then check=known_just; else check=just; fi
-    $check call/then-$name "^asked=" 0 "a call asked for before ($name), still asked for"
+    just call/then-$name "^asked=" 0 "a call asked for before ($name), still asked for"
 done
 # Who wants no calls wants none about any case.
 tell call/same-a contact-opt-out
@@ -112,11 +111,11 @@ tell e-deferral/opt contact-opt-out --channel electronic
 tell e-deferral/opt defer --days 20
 no  e-deferral/opt deferral opted_out_electronic "§"
 no  s-notice/one  collection_notice sms_alone "§ 3 a"
-doubt s-offer/one "an offer of instalments with the sum, by SMS alone (inkassoloven § 3 a)"
+no  s-offer/one   plan_offer sms_alone "§ 3 a"
 no  s-monitor/one monitoring "sms_alone|no_notice|no_demand" "§"
 no  s-enforce/one enforcement_notice sms_alone "§ 3 a"
 tell sms-estate/one died
-known sms-estate/one estate_claim sms_alone "§ 3 a"
+no  sms-estate/one estate_claim sms_alone "§ 3 a"
 tell s-broken/one plan --parts 3 --first 2026-05-04
 
 until_day 2026-04-30

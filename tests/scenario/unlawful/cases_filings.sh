@@ -86,7 +86,7 @@ tell file-c/objected dispute "never bought"
 no  file-c/objected file "disputed_to_court|open_objection" "§"
 tell file-c/rejected dispute "never bought"
 tell file-c/rejected settle-dispute "signed" --outcome rejected
-doubt file-c/rejected "a filing on the day an objection was rejected (inkassoloven §§ 8, 12)"
+no  file-c/rejected file answer_period "§ 8"
 
 # ---- what a person tells was filed ---------------------------------------------------------------
 
@@ -116,7 +116,7 @@ for name in heavy/pending notice/pending demand/pending reminder/pending monitor
     accepted $name filed --kind conciliation
 done
 no  heavy/pending heavy_costs fee_filed "§ 21"
-doubt comp/pending "compensation of § 3 a while the board has the case (inkassoloven § 21)"
+no  comp/pending  compensation "fee_filed" "§ 21"
 poke notice/pending > /dev/null; poke reminder/pending > /dev/null
 doubt demand/pending "a payment demand while the board has the case"
 doubt monitor/pending "a monitoring letter while the board has the case"
@@ -147,7 +147,7 @@ until_day 2026-03-05
 no  file-c/six2   file demand_spent "§ 11"
 refused file-c/six2 demand_spent "§ 11" filed --kind conciliation
 accepted file-c/six2 filed --kind conciliation --on 2026-03-04
-doubt comp/judged "compensation of § 3 a after a judgment (inkassoloven § 21)"
+no  comp/judged   compensation "fee_judged" "§ 21"
 # A filing on a plan that missed its instalment: the plan ends, and the addition with it.
 until_day 2026-04-07
 tell uplift/filed end-plan
@@ -187,7 +187,8 @@ accepted wait/served notice-served --on 2026-02-23 --reference b
 accepted file-b/served notice-served --on 2026-02-23 --reference c
 refused wait/served bankruptcy_period "konkursloven § 63" filed --kind bankruptcy
 refused wait/early costs_awarded "" notice-served --on 2026-03-02 --amount 672,51 --reference d
-unsure wait/fee "a court fee of 5 000,00 said to be paid: 2 071 is the law's" filed --kind conciliation --amount 5000,00
+refused wait/fee court_fee_most rettsgebyrloven filed --kind conciliation --amount 5000,00
+refused wait/fee court_fee_most rettsgebyrloven filed --kind conciliation --amount 2071,01
 tell wait/judged dispute "not mine"
 refused wait/judged "open_objection|no_enforcement_notice|identity_unknown" "" filed --kind enforcement
 until_day 2026-03-09

@@ -129,14 +129,18 @@ is wait/from-before "interest that a creditor wants from before the due day, in 
 claim wait/loan-rate rate=18,00 due=2026-01-15 basis=loan
 not_taken "a consumer's loan at an agreed rate above the statutory" "rate\|rente"
 claim wait/overcharged notice_sent=2026-02-02 notice_deadline=2026-02-16 demand_sent=2026-02-17 demand_deadline=2026-03-03 light_costs=300,01 due=2026-01-10
-known_not_taken "light costs of an older system above the law" "costs\|salær"
+not_taken "light costs of an older system above the law" "costs\|salær"
 claim wait/fee notice_sent=2026-02-02 notice_deadline=2026-02-16 due=2026-01-10
 taken "a notice without a fee"
 claim wait/fee39 reminder_fee=39,00 notice_sent=2026-02-02 notice_deadline=2026-02-16 due=2026-01-10
-known_not_taken "a reminder fee of 39,00" "fee\|gebyr"
+not_taken "a reminder fee of 39,00" "fee\|gebyr"
 claim wait/early notice_fee=38,00 notice_sent=2026-01-23 notice_deadline=2026-02-16 due=2026-01-10
-known_not_taken "a fee of a notice thirteen days after due" "fee\|gebyr"
+not_taken "a fee of a notice thirteen days after due" "fee\|gebyr"
 claim wait/court notice_sent=2025-12-22 notice_deadline=2026-01-05 demand_sent=2026-01-09 demand_deadline=2026-01-23 light_costs=300,00 heavy_costs=300,00
-known_not_taken "heavy costs of an older system, taken over on day 38" "costs\|salær"
+taken "heavy costs of an older system, five weeks after the demand's deadline"
+claim wait/court28 notice_sent=2025-12-22 notice_deadline=2026-01-05 demand_sent=2026-01-09 demand_deadline=2026-02-03 light_costs=300,00 heavy_costs=300,00
+not_taken "heavy costs of an older system, on day 28" "heavy_costs.*2026-03-04"
+claim wait/court600 notice_sent=2025-12-22 notice_deadline=2026-01-05 demand_sent=2026-01-09 demand_deadline=2026-01-23 light_costs=300,00 heavy_costs=300,01
+not_taken "light and heavy costs above the law" "at most 600,00"
 claim wait/interest interest_brought=5000,00 interest_to=2026-03-01 due=2026-01-10
-known_not_taken "5 000,00 interest of three months on 1 899,00" "interest\|rente"
+not_taken "5 000,00 interest of three months on 1 899,00" "interest\|rente"

@@ -94,5 +94,5 @@ just d-heavy/heavy-a "^heavy_costs=" 1 "heavy costs of the first case, charged"
 together 52500 "heavy costs of demands of one day" d-heavy/heavy-a d-heavy/heavy-b
 for side in a b; do tell d-uplift/uplift-$side plan --parts 5 --first 2026-05-20 --uplift; done
 poke d-uplift/uplift-a > /dev/null; poke d-uplift/uplift-b > /dev/null
-known_together $((26250 + 112500)) "an addition for instalments in each of two cases demanded on one day" d-uplift/uplift-a d-uplift/uplift-b
+together $((26250 + 112500)) "an addition for instalments in each of two cases demanded on one day" d-uplift/uplift-a d-uplift/uplift-b
 verified merging

@@ -35,7 +35,7 @@ for name in comp/firm-rejected n-demand/rejected file-c/rejected; do
 done
 no  notice/rejected collection_notice rejected "(2026) § 25"
 no  reminder/rejected reminder     rejected "(2026) § 25"
-known offer/rejected plan_offer      rejected "(2026) § 25"
+no  offer/rejected plan_offer      rejected "(2026) § 25"
 no  enforce/rejected enforcement_notice rejected "(2026) § 25"
 no  monitor/rejected monitoring    rejected "(2026) § 25"
 no  legal/rejected legal_notice    rejected "(2026) § 25"
@@ -43,13 +43,13 @@ no  call/rejected call             rejected "(2026) § 25"
 no  e-notice/rejected collection_notice "rejected|no_electronic_address|no_provider" "§"
 no  n-demand/rejected payment_demand rejected "(2026) § 25"
 no  heavy/rejected heavy_costs     "rejected_cost|rejected|costs_lost" "(2026) §"
-doubt comp/firm-rejected "compensation of § 3 a after an objection was rejected (§ 18 speaks of costs)"
+no  comp/firm-rejected compensation rejected_cost "(2026) § 18"
 no  plan/rejected plan             "rejected|plan_not_agreed" "§"
 refused notice/rejected rejected "(2026) § 25" send --letter collection_notice --days 14
 unsure uplift/rejected "instalments agreed after an objection was rejected" plan --parts 5 --first 2026-03-20 --uplift
 no  uplift/rejected plan_uplift    "rejected_cost|rejected|costs_lost|no_plan" "§"
 doubt defer/rejected "time given after an objection was rejected"
-yes file-c/rejected file           "^asked="
+no  file-c/rejected file           answer_period "§ 8"
 accepted file-c/rejected filed --kind conciliation
 tell notice/withdrawn dispute "not mine"
 tell notice/withdrawn settle-dispute "signed" --outcome rejected
@@ -60,7 +60,7 @@ tell notice/partly settle-dispute "half of it" --outcome partly
 no  notice/partly collection_notice rejected "(2026) § 25"
 tell notice/upheld dispute "paid"
 tell notice/upheld settle-dispute "paid" --outcome upheld
-known notice/upheld collection_notice "rejected|open_objection|costs_lost" "§"
+no  notice/upheld collection_notice upheld "(2026) §§ 14, 18"
 tell notice/groundless dispute "the earth is flat"
 tell notice/groundless settle-dispute "obviously groundless" --outcome groundless
 doubt notice/groundless "a notice after an obviously groundless objection"

@@ -57,7 +57,7 @@ refused wait/terms "plan_first|usage" "" plan --parts 3 --first 2026-03-03
 refused wait/terms "plan_first|usage" "" plan --parts 3 --first 2026-02-20
 refused wait/terms "plan_first|usage" "" plan --parts 3 --first 2026-06-30
 accepted wait/terms2 plan --parts 24 --first 2026-06-01
-unsure wait/terms "sixty instalments of 19 000,00: refused since fewer kroner were owed than that" plan --parts 60 --first 2026-06-01
+accepted wait/terms plan --parts 60 --first 2026-06-01
 tell uplift/disputed dispute "not mine"
 refused uplift/disputed open_objection "§ 17" plan --parts 5 --first 2026-03-20
 tell uplift/dead died
@@ -171,9 +171,9 @@ just notice/breach "_fee=" 0 "fee of a notice after a breach, charged"
 just reminder/breach "_fee=" 0 "fee of a reminder after a breach, charged"
 together 0 "costs of a demand after a breach" n-demand/breach
 together 0 "costs of a demand after a breach of § 9" n-demand/order
-known_together 0 "fee of a notice after an objection that was right" notice/upheld
-known_together 0 "light costs of a demand after an objection that was right" n-demand/upheld
-known_just n-demand/upheld "^payment_demand:sent" 0 "a demand after an objection that was right, sent"
+together 0 "fee of a notice after an objection that was right" notice/upheld
+together 0 "light costs of a demand after an objection that was right" n-demand/upheld
+just n-demand/upheld "^payment_demand:sent" 0 "a demand after an objection that was right, sent"
 until_day 2026-03-20
 no  heavy/rejected heavy_costs "heavy_too_early|answer_period|costs_lost" "§"
 until_day 2026-04-07
@@ -199,22 +199,25 @@ claim comp/firm-upheld debtor_kind=business
 claim wait/upheld $late
 claim wait/upheld-restored $late
 take_claims
-for name in heavy/upheld call/upheld offer/upheld monitor/upheld legal/upheld enforce/upheld reminder/upheld uplift/upheld comp/firm-upheld wait/upheld wait/upheld-restored; do
+for name in heavy/upheld call/upheld offer/upheld monitor/upheld legal/upheld enforce/upheld reminder/upheld uplift/upheld comp/firm-upheld file-c/upheld wait/upheld wait/upheld-restored; do
     tell $name dispute "paid before"
     tell $name settle-dispute "she is right" --outcome upheld
 done
-known reminder/upheld reminder    "costs_lost|upheld|open_objection" "§"
-known legal/upheld legal_notice   "costs_lost|upheld|open_objection" "§"
-known enforce/upheld enforcement_notice "costs_lost|upheld|open_objection" "§"
-known monitor/upheld monitoring   "costs_lost|upheld|open_objection" "§"
-known offer/upheld plan_offer     "costs_lost|upheld|open_objection" "§"
-known call/upheld call            "costs_lost|upheld|open_objection" "§"
-known comp/firm-upheld compensation "costs_lost|upheld|open_objection" "§"
+no  reminder/upheld reminder upheld "§§ 8, 17"
+no  legal/upheld legal_notice upheld "§§ 8, 17"
+no  enforce/upheld enforcement_notice upheld "§§ 8, 17"
+no  monitor/upheld monitoring upheld "§§ 8, 17"
+no  offer/upheld plan_offer upheld "§§ 8, 17"
+no  call/upheld call upheld "§§ 8, 17"
+no  comp/firm-upheld compensation upheld "§§ 8, 17"
 unsure wait/upheld-restored "costs of an objection that was right are made to be owed after all" restore-costs "we think otherwise"
-unsure uplift/upheld "instalments on a claim whose objection was right" plan --parts 5 --first 2026-03-20
+refused uplift/upheld upheld "§§ 8, 17" plan --parts 5 --first 2026-03-20
+refused wait/upheld upheld "§§ 8, 17" filed --kind conciliation
+no  file-c/upheld file upheld "§§ 8, 17"
+accepted wait/upheld settle-dispute "half of it was right" --outcome partly
+accepted wait/upheld plan --parts 3 --first 2026-03-20
 until_day 2026-04-20
-tell uplift/upheld end-plan
-known heavy/upheld heavy_costs    "costs_lost|upheld|open_objection" "§"
+no  heavy/upheld heavy_costs upheld "§§ 8, 17"
 
 # ---- prices above the law ------------------------------------------------------------------------
 

@@ -34,7 +34,7 @@ accepted wait/small refund --amount 0,01
 pay close/over 250000
 poke close/over > /dev/null
 if "$krav" -C "$home" tasks --json | tr '{' '\n' | grep "$(number close/over)" | grep -q overpaid; then ok close/over "closed with money that is not ours: somebody is asked to give it back"
-else echo "known close/over       closed with money that is not ours, and nobody is asked to give it back"; fi
+else fail close/over "closed with money that is not ours, and nobody is asked to give it back"; fi
 refused close/over closed "" close "keep it"
 accepted close/over refund
 # What the creditor got too much was never with us.
@@ -86,11 +86,14 @@ tell wait/withdrawn withdraw "a mistake"
 
 tell wait/settling debt-settlement
 pay wait/settling 50000
-known_is wait/settling "taken of the principal while a debt settlement is open, in øre (gjeldsordningsloven § 3-4)" "$((189900 - $(balance wait/settling principal_ore)))" 0
+is wait/settling "taken of the principal while a debt settlement is open, in øre (gjeldsordningsloven § 3-4)" "$((189900 - $(balance wait/settling principal_ore)))" 0
 tell wait/bankrupt bankrupt
 pay wait/bankrupt 50000
-cases=$((cases + 1))
-echo "doubt wait/bankrupt    money that comes after a bankruptcy was opened: $((189900 - $(balance wait/bankrupt principal_ore))) øre of the principal are taken of it"
+is wait/settling "set aside of it, in øre" "$(balance wait/settling overpaid_ore)" 50000
+accepted wait/settling refund
+is wait/settling "set aside after it went back, in øre" "$(balance wait/settling overpaid_ore)" 0
+is wait/bankrupt "taken of the principal after a bankruptcy was opened, in øre (konkursloven)" "$((189900 - $(balance wait/bankrupt principal_ore)))" 0
+is wait/bankrupt "set aside of it, in øre" "$(balance wait/bankrupt overpaid_ore)" 50000
 just wait/withdrawn "^closed=2026" 1 "a claim that the creditor took back, closed"
 unsure wait/withdrawn "a claim that the creditor took back is owed again, the debtor not told yet" reverse "the creditor wants it again" --step "$(step_of wait/withdrawn written_off)"
 
@@ -105,11 +108,11 @@ is notice/quote "owed after a letter's sum was paid in time, in øre" "$(balance
 refused notice/quote "quote_honoured|nothing_to_reverse|payment_stands" "" reverse "we want it" --step "$(step_of notice/quote remainder_waived)"
 no notice/quote collection_notice "nothing_owed" "§ 1"
 refused wait/written "told_over|usage|nothing_to_reverse" "" reverse "we want it" --step "$(step_of wait/written written_off)"
-known_refused wait/told "told_over|quote_honoured" "" move-payment "it was another's" --payment "$ref2" --to "$(number wait/to)"
+refused wait/told "told_over|quote_honoured" "" move-payment "it was another's" --payment "$ref2" --to "$(number wait/to)"
 refused wait/upheld "waived_for_good|nothing_to_reverse" "" reverse "we want it" --step "$(step_of wait/upheld fee_waived)"
 refused wait/breach "waived_for_good|nothing_to_reverse" "" reverse "we want it" --step "$(step_of wait/breach fee_waived)"
 pay wait/zero 250000
-known_refused wait/zero usage "" refund --amount 0,00
+refused wait/zero usage "" refund --amount 0,00
 verified undoing
 
 # A write-off by mistake is owed again; the book still agrees with its journal afterwards.

@@ -401,6 +401,7 @@ static int life_open(void **state) {
         cannot("life", "out of memory");
     }
     l->b = bench;
+    bench_pay_creditors(l->b);
     l->twin = bench_home(l->b, "twin");
     l->victim = bench_home(l->b, "victim");
     l->log = bench_home(l->b, "serve.log");

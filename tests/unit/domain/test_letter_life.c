@@ -259,6 +259,23 @@ static void test_an_answer_gives_the_time_that_was_given(void **state) {
     arena_fini(&k.arena);
 }
 
+static void test_an_answer_to_who_was_right_asks_for_nothing(void **state) {
+    (void)state;
+    struct desk k;
+    desk_open(&k);
+    k.input.days = 0;
+    desk_live(&k, LETTER_DEFERRAL);
+    k.c.upheld_since = day_of(2026, 11, 30);
+    const struct letter *l = composed_as_is(&k, LETTER_DISPUTE_ANSWER);
+    assert_int_equal(l->total, 0);
+    assert_int_equal(l->kid.len + l->account.len, 0);
+    assert_int_equal(letter_pay_by(l), DAY_NONE);
+    assert_says(body_of(&k, l), "du har fått medhold");
+    assert_says(body_of(&k, l), "Ingenting gjenstår å betale");
+    assert_silent(body_of(&k, l), "KID");
+    arena_fini(&k.arena);
+}
+
 static void test_receipt_says_what_the_payment_covered(void **state) {
     (void)state;
     struct desk k;
@@ -356,6 +373,7 @@ int main(void) {
         cmocka_unit_test(test_plan_agreed_says_what_stands_outside),
         cmocka_unit_test(test_deferral_as_it_is_sent),
         cmocka_unit_test(test_an_answer_gives_the_time_that_was_given),
+        cmocka_unit_test(test_an_answer_to_who_was_right_asks_for_nothing),
         cmocka_unit_test(test_receipt_says_what_the_payment_covered),
         cmocka_unit_test(test_receipt_is_about_the_payment_that_came_last),
         cmocka_unit_test(test_receipt_tells_what_was_waived_and_what_comes_next),

@@ -163,6 +163,35 @@ static void test_an_objection_ends_the_call(void **state) {
     house_whole(h);
 }
 
+static void test_what_is_paid_or_over_ends_the_call(void **state) {
+    static const char *const ends[] = {"paid-direct", "close", "withdraw"};
+    struct house *h = *state;
+    house_rules(h, CALLING);
+    int64_t ids[3];
+    for (size_t i = 0; i < 3; i++) {
+        struct incoming in = reachable(i == 0 ? "5001" : i == 1 ? "5002" : "5003");
+        in.debtor_id = (struct text){NULL, 0};
+        in.principal = i == 1 ? 1000 : in.principal; /* so little that it may be let go */
+        assert_int_equal(house_take(h, in), TAKEN_NEW);
+        ids[i] = FIRST_CASE + (int64_t)i;
+    }
+    house_day(h, "2026-03-03");
+    for (size_t i = 0; i < 3; i++) {
+        const ore open = house_view(h, ids[i])->snapshot.open;
+        struct told told;
+        assert_true(house_task(h, ids[i], "call"));
+        if (i == 0) { /* an øre less than all: it is still made */
+            OK(h, house_say(h, SAY(ids[i], .what = text_of(ends[i]), .amount = open - 1), &told));
+            assert_true(house_task(h, ids[i], "call"));
+        }
+        OK(h, house_say(h, SAY(ids[i], .what = text_of(ends[i]), .reason = TEXT("over"),
+                               .amount = i == 0 ? 1 : 0), &told));
+        assert_false(house_task(h, ids[i], "call"));
+        assert_int_equal(house_case(h, ids[i])->call_asked.on, DAY_NONE);
+    }
+    house_whole(h);
+}
+
 static void test_a_new_number_is_told(void **state) {
     struct house *h = *state;
     struct told told;
@@ -320,6 +349,7 @@ int main(void) {
         HOUSE_TEST(test_who_rings_us_is_not_counted),
         HOUSE_TEST(test_opting_out_of_calls_ends_them),
         HOUSE_TEST(test_an_objection_ends_the_call),
+        HOUSE_TEST(test_what_is_paid_or_over_ends_the_call),
         HOUSE_TEST(test_a_new_number_is_told),
         HOUSE_TEST(test_an_email_at_night_waits_for_the_morning),
         HOUSE_TEST(test_friday_night_waits_for_saturday_nine),

@@ -199,6 +199,42 @@ static void test_verify_sees_a_refund_that_was_changed(void **state) {
     expect_fault(h, "DELETE FROM refunds", "no refund says so");
 }
 
+/* A case that closes ends its tasks, but not this one; of what is left somebody is asked again. */
+static void test_what_was_overpaid_is_asked_for_until_it_has_gone(void **state) {
+    struct house *h = *state;
+    (void)house_take(h, a_payment("p1", kid_of(h, FIRST_CASE), 200000, h->e.today));
+    if (case_is_open(house_case(h, FIRST_CASE))) {
+        OK(h, house_tell(h, FIRST_CASE, "close", "paid"));
+    }
+    assert_true(house_case(h, FIRST_CASE)->overpaid > 100);
+    assert_true(house_task(h, FIRST_CASE, "overpaid"));
+    house_whole(h);
+    struct tell refund = {.case_id = FIRST_CASE, .what = TEXT("refund"), .account = PAYER,
+        .amount = 100};
+    (void)tell(h, refund);
+    assert_true(house_task(h, FIRST_CASE, "overpaid"));
+    house_whole(h);
+    refund.amount = 0; /* all */
+    (void)tell(h, refund);
+    assert_int_equal(house_case(h, FIRST_CASE)->overpaid, 0);
+    assert_false(house_task(h, FIRST_CASE, "overpaid"));
+    house_whole(h);
+}
+
+static void test_what_was_overpaid_is_asked_for_after_the_creditors_end(void **state) {
+    struct house *h = *state;
+    (void)house_take(h, a_payment("p1", kid_of(h, FIRST_CASE), 200000, h->e.today));
+    (void)house_claim(h, "A-9", KARI, 500000);
+    const int64_t id = house_case(h, SECOND)->n_claims > 0 ? SECOND : FIRST_CASE;
+    (void)house_take(h, a_payment("p2", kid_of(h, id), 900000, h->e.today));
+    OK(h, house_tell(h, id, case_is_open(house_case(h, id)) ? "withdraw" : "note", "a mistake"));
+    assert_false(case_is_open(house_case(h, id)));
+    assert_true(house_task(h, id, "overpaid"));
+    house_whole(h);
+    expect_fault(h, "UPDATE tasks SET step = 0, done = 1 WHERE reason = 'overpaid'",
+                 "nobody is asked to give them back");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_what_was_overpaid_goes_back),
@@ -210,6 +246,8 @@ int main(void) {
         TEST(test_money_of_nobody_known_needs_an_account),
         TEST(test_a_batch_that_is_refused_has_to_go_back_anew),
         TEST(test_verify_sees_a_refund_that_was_changed),
+        TEST(test_what_was_overpaid_is_asked_for_until_it_has_gone),
+        TEST(test_what_was_overpaid_is_asked_for_after_the_creditors_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

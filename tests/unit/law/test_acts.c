@@ -46,6 +46,25 @@ static void test_defer_keeps_to_its_bounds(void **state) {
     }
 }
 
+static void test_hold_ends_on_a_day_that_comes(void **state) {
+    (void)state;
+    static const struct {
+        const char *until, *expected;
+    } rows[] = {{"2026-04-19", "hold_days"},
+                {"2026-04-20", "allowed"},
+                {"2036-04-20", "allowed"},
+                {"2036-04-21", "hold_days"},
+                {"9999-12-31", "hold_days"}};
+    struct desk k;
+    (void)desk_open_demanded(&k);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct action a = {.kind = ACTION_HOLD, .what = TEXT("x"), .until = on(rows[i].until)};
+        assert_verdict(desk_judge(&k, "2026-04-20", a), rows[i].expected);
+    }
+    assert_verdict(desk_judge(&k, "2026-04-20", (struct action){.kind = ACTION_HOLD,
+                                                                .what = TEXT("x")}), "allowed");
+}
+
 static void test_plan_and_defer_need_somebody_who_can_agree(void **state) {
     (void)state;
     const struct action acts[] = {plan_of(3, "2026-05-20"), {.kind = ACTION_DEFER, .days = 14}};
@@ -130,6 +149,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plan_keeps_to_its_bounds),
         cmocka_unit_test(test_defer_keeps_to_its_bounds),
+        cmocka_unit_test(test_hold_ends_on_a_day_that_comes),
         cmocka_unit_test(test_plan_and_defer_need_somebody_who_can_agree),
         cmocka_unit_test(test_plan_and_defer_do_not_revive_a_claim_lost_by_time),
         cmocka_unit_test(test_plan_that_is_kept_is_not_replaced_by_a_rule),
