@@ -234,6 +234,12 @@ static void put_right(struct story *s, const char *dir, char *astray, int n_case
     COMMAND(s, "remit", "--now");
 }
 
+static void by_hand(struct story *s, int first) {
+    for (int i = first; i < s->n; i++) {
+        s->commands[i].by_hand = true;
+    }
+}
+
 void story_make(struct story *s, const char *dir, int n_claims, uint64_t seed) {
     uint64_t dice = seed;
     struct paying p = {.dice = &dice, .n_cases = n_claims};
@@ -262,14 +268,18 @@ void story_make(struct story *s, const char *dir, int n_claims, uint64_t seed) {
     COMMAND(s, "take", pay1, pay2);
     told(s);
     till(s, "2026-10-06");
+    int first = s->n;
     put_right(s, dir, astray, n_cases_of(n_claims));
+    by_hand(s, first);
     COMMAND(s, "take", renamed, b, pay1, large);
     COMMAND(s, "take", broken);
     told_later(s);
     till(s, "2026-10-24");
     COMMAND(s, "take", crlf, large);
+    first = s->n;
     COMMAND(s, "reconcile", statement_make(s, dir));
     COMMAND(s, "reconcile", "--accept");
+    by_hand(s, first);
     till(s, "2026-10-25");
     char *const whole[] = {a, b, pay1, pay2, large, crlf, renamed};
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++) {

@@ -19,6 +19,7 @@
 struct command {
     const char *args[ARGS_MAX];
     bool is_tell;        /* no second time: whether it was recorded decides */
+    bool by_hand;        /* on a day of its own choosing: a service works at its own pace */
     /* As the uninterrupted twin lived it. */
     int code;
     int64_t steps, took_us, calls;

@@ -277,6 +277,9 @@ static void live(struct life *l, char *home, int kills) {
     until(l, is_ready, "ready at the first start");
     for (int i = 0; i < story->n; i++) {
         const char *const *args = story->commands[i].args;
+        if (story->commands[i].by_hand) {
+            continue;
+        }
         if (story->commands[i].is_tell) {
             tell(l, args);
         } else if (strcmp(args[0], "take") == 0) {
@@ -401,7 +404,6 @@ static int life_open(void **state) {
         cannot("life", "out of memory");
     }
     l->b = bench;
-    bench_pay_creditors(l->b);
     l->twin = bench_home(l->b, "twin");
     l->victim = bench_home(l->b, "victim");
     l->log = bench_home(l->b, "serve.log");
