@@ -73,9 +73,13 @@ static void find_outside(struct past *p, struct arena *arena) {
         const struct fact *f = &p->steps[i].fact;
         if (!is_our_work(f->kind) || is_told_again(p, f)) {
             found[p->n_outside++] =
-                (struct outside){&p->steps[i], worked_on == f->booked_day};
+                (struct outside){&p->steps[i], worked_on == f->booked_day, false};
         } else {
             worked_on = f->booked_day;
+            for (uint32_t k = p->n_outside;
+                 k > 0 && found[k - 1].step->fact.booked_day == worked_on; k--) {
+                found[k - 1].before_work = true;
+            }
         }
     }
     p->outside = found;

@@ -13,6 +13,7 @@
 struct outside {
     const struct step *step;
     bool after_work;  /* the book had done work on this case that day before it came */
+    bool before_work; /* and did some after it */
 };
 struct past {
     const struct step *steps; uint32_t n_steps; /* all up to `to`, in order */

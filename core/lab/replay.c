@@ -195,7 +195,7 @@ static int take_outside(struct tale *t, const struct step *s) {
 /* The day's facts in their order, the book's own work where it stood among them. */
 static int live_day(struct tale *t, uint32_t *told) {
     struct life *l = &t->life;
-    bool worked = false;
+    bool worked = false, rests = false;
     int rc = STATUS_OK;
     for (; *told < t->past->n_outside && rc == STATUS_OK; (*told)++) {
         const struct outside *o = &t->past->outside[*told];
@@ -207,8 +207,10 @@ static int live_day(struct tale *t, uint32_t *told) {
             rc = life_today(l);
         }
         rc = rc ? rc : take_outside(t, o->step);
+        /* What was told last on the last day waits there for tomorrow's work. */
+        rests = l->e.today == t->w->q->to && !o->before_work;
     }
-    return rc ? rc : life_today(l);
+    return rc || rests ? rc : life_today(l);
 }
 
 static int live(struct tale *t) {

@@ -66,6 +66,11 @@ static void test_replay_by_the_same_rules_changes_nothing(void **state) {
     assert_int_equal(json_array_size(json_object_get(r, "movers")), 0);
     assert_string_equal(desk_str(desk_json(d, "rules", "replay"), "hash"), desk_str(r, "hash"));
     assert_string_equal(desk_print(d), before);
+    /* What is told after the day's work waits for the next day, there as here. */
+    (void)desk_ok(d, "tell", "100000002", "dispute", "feil");
+    r = desk_json(d, "rules", "replay");
+    assert_int_equal(desk_num(r, "changed"), 0);
+    assert_int_equal(json_array_size(json_object_get(r, "movers")), 0);
 }
 
 static void test_replay_shows_what_other_rules_would_have_done(void **state) {
