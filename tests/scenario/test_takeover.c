@@ -11,7 +11,7 @@
     "siste_innbetaling;kid;fakturanr\n"
 #define RUNNING_ROW(demand)                                                                        \
     "K1;311758489;consumer;31856397214;Kari Eksempel;800,00;2026-01-12;2026-02-02;2026-02-16;"     \
-    demand ";2026-03-17;350,00;7770001;12,34;2026-08-31;500;2026-05-04;5550001;F1\n"
+    demand ";2026-03-17;300,00;7770001;12,34;2026-08-31;500;2026-05-04;5550001;F1\n"
 
 static const char *file(struct desk *d, const char *name, const char *text) {
     desk_write(d, name, text);
