@@ -77,20 +77,31 @@ static struct text reach(struct text before, struct text now) {
     return now.len == 0 ? before : text_eq(now, NONE) ? (struct text){NULL, 0} : now;
 }
 
+bool person_told(const struct fact *f, bool ended, struct party *p) {
+    const day since = ended ? DAY_NONE : f->legal_day;
+    switch ((int)f->kind) {
+    case FACT_DIED: p->died = since; return true;
+    case FACT_BANKRUPT: p->bankrupt = since; return true;
+    case FACT_BANKRUPTCY_ENDED: p->bankrupt = DAY_NONE; return true;
+    case FACT_DEBT_SETTLEMENT: p->debt_settlement = since; return true;
+    case FACT_PROTECTED_ADDRESS: p->protected_address = !ended; return true;
+    case FACT_NEWER_ENFORCEMENT: p->newer_enforcement = since; return true;
+    case FACT_CONTACT_OPT_OUT:
+        *(text_is(f->stage, OPT_OUT_ELECTRONIC) ? &p->opted_out_messages : &p->opted_out) = !ended;
+        return true;
+    default: return false;
+    }
+}
+
 /* The row as it is from now on. */
 static int change(const struct person_news *n, struct party *p, struct status *st) {
     const enum fact_kind kind = n->fact.kind;
     const day since = n->ended ? DAY_NONE : n->fact.legal_day;
     const char *why = NULL;
-    if (kind == FACT_DIED) {
-        p->died = since;
-    } else if (kind == FACT_BANKRUPT) {
-        p->bankrupt = since;
-    } else if (kind == FACT_BANKRUPTCY_ENDED) {
-        p->bankrupt = DAY_NONE;
-    } else if (kind == FACT_DEBT_SETTLEMENT) {
-        p->debt_settlement = since;
-    } else if (kind == FACT_GUARDIAN) {
+    if (person_told(&n->fact, n->ended, p)) {
+        return STATUS_OK;
+    }
+    if (kind == FACT_GUARDIAN) {
         p->guardian = n->ended ? (struct text){NULL, 0} : n->guardian;
         p->mandate = n->ended ? 0 : n->mandate;
         p->guardian_since = since;
@@ -98,13 +109,6 @@ static int change(const struct person_news *n, struct party *p, struct status *s
         p->representative = n->ended ? (struct text){NULL, 0} : n->guardian;
         p->not_for_letters = !n->ended && n->not_for_letters;
         p->representative_since = since;
-    } else if (kind == FACT_PROTECTED_ADDRESS) {
-        p->protected_address = !n->ended;
-    } else if (kind == FACT_CONTACT_OPT_OUT) {
-        *(text_is(n->fact.stage, OPT_OUT_ELECTRONIC) ? &p->opted_out_messages : &p->opted_out) =
-            !n->ended;
-    } else if (kind == FACT_NEWER_ENFORCEMENT) {
-        p->newer_enforcement = since;
     } else if (kind == FACT_REACHED_AT) {
         p->email = reach(p->email, n->email);
         p->phone = reach(p->phone, n->phone);

@@ -30,6 +30,10 @@ struct person_changed {
 int persons_change(struct engine *e, const struct person_news *news, struct arena *arena,
                    struct person_changed *out, struct status *st) NODISCARD;
 
+/* What the fact alone says of the person, as the steps hold it: no names and no places.  False where
+ * there is more to it. */
+bool person_told(const struct fact *f, bool ended, struct party *p);
+
 /* "STREET; POSTCODE CITY", a second line between if need be; abroad (a country of two letters) the
  * last part stays as it is.  NULL, or what is wrong.  Texts are borrowed. */
 const char *person_address(struct text address, struct text country, struct party *p);

@@ -62,9 +62,7 @@ static int fold_all(struct turn *t, uint32_t first) {
  * could send it back (renames). */
 static int rename_stage(struct turn *t, struct text stage) {
     const struct bundle *b = t->e->bundle;
-    const struct text now = b && stage.len > 0 && !bundle_has_stage(b, stage)
-                                ? bundle_renamed(b, stage)
-                                : (struct text){NULL, 0};
+    const struct text now = b ? bundle_renamed(b, stage) : (struct text){NULL, 0};
     if (now.len == 0) {
         return STATUS_OK;
     }
@@ -342,16 +340,16 @@ int engine_park(struct engine *e, int64_t case_id, struct text reason, struct te
 
 /* ---- without the book ------------------------------------------------------------------------ */
 
-static void set_row(struct standing *of, const struct agenda_row *row) {
+void agenda_put(struct agenda_row *rows, uint32_t *n, const struct agenda_row *row) {
     uint32_t i = 0;
-    while (i < of->n_agenda && of->agenda[i].why != row->why) {
+    while (i < *n && rows[i].why != row->why) {
         i++;
     }
     if (row->day != DAY_NONE) {
-        of->agenda[i] = *row;
-        of->n_agenda += i == of->n_agenda;
-    } else if (i < of->n_agenda) {
-        of->agenda[i] = of->agenda[--of->n_agenda];
+        rows[i] = *row;
+        *n += i == *n;
+    } else if (i < *n) {
+        rows[i] = rows[--*n];
     }
 }
 
@@ -372,7 +370,7 @@ int step_alone(struct engine *e, const struct step_input *in, struct standing *o
     }
     write_down(t, arena_take_n(of->arena, AGENDA_WHYS, sizeof(struct agenda_row)));
     for (uint32_t i = 0; i < t->step.n_agenda; i++) {
-        set_row(of, &t->step.agenda[i]);
+        agenda_put(of->agenda, &of->n_agenda, &t->step.agenda[i]);
     }
     of->c = t->c;
     *out = t->step;

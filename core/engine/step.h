@@ -41,6 +41,9 @@ int engine_book_step(struct engine *e, const struct fact *fact, const struct eve
 int engine_park(struct engine *e, int64_t case_id, struct text reason, struct text why,
                 struct arena *arena, struct status *st) NODISCARD;
 
+/* Sets one row of a case's agenda, or takes it away (DAY_NONE).  `rows` has room for AGENDA_WHYS. */
+void agenda_put(struct agenda_row *rows, uint32_t *n, const struct agenda_row *row);
+
 /* A case that stands in no book, with its place on the agenda. */
 struct standing {
     struct krav_case c;

@@ -249,11 +249,8 @@ int rules_annotations(struct cli *cli) {
     if (!cli_done(cli)) {
         return 2;
     }
-    if (bench_read(&b, cli, dir)) {
-        return show_failure(cli, &b.faults);
-    }
-    if (bench_load(&b, &bundle)) {
-        return show_failure(cli, &b.faults);
+    if (bench_open(&b, cli, dir, &bundle)) {
+        return 1;
     }
     buf_init(&out, OUT_BYTES_MAX);
     write_all(&out, bundle_levels(bundle)->n > 0 ? &bundle_levels(bundle)->items[0] : NULL);

@@ -173,11 +173,8 @@ static int try_and_show(struct trial *t) {
 static int run(struct trial *t, const char *dir) {
     struct cli *cli = t->cli;
     struct bench b;
-    if (bench_read(&b, cli, dir)) {
-        return show_failure(cli, &b.faults);
-    }
-    if (bench_load(&b, &t->bundle)) {
-        return show_failure(cli, &b.faults);
+    if (bench_open(&b, cli, dir, &t->bundle)) {
+        return 1;
     }
     int code = home_open(cli, DB_READ, &t->home) ? 1 : 0;
     if (code == 0) {

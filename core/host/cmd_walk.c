@@ -124,11 +124,8 @@ int rules_walk(struct cli *cli) {
     if (!cli_done(cli)) {
         return 2;
     }
-    if (bench_read(&b, cli, dir)) {
-        return show_failure(cli, &b.faults);
-    }
-    if (bench_load(&b, &bundle)) {
-        return show_failure(cli, &b.faults);
+    if (bench_open(&b, cli, dir, &bundle)) {
+        return 1;
     }
     const int code = walk_and_show(cli, bundle, &o);
     bundle_free(bundle);

@@ -2,6 +2,7 @@
 #include "host/rules_bench.h"
 
 #include "engine/bundle_dir.h"
+#include "host/show.h"
 #include "store/library.h"
 
 #include <sys/stat.h>
@@ -57,4 +58,8 @@ int bench_test(struct bench *b, const struct engine *book) {
 
 int bench_load(struct bench *b, struct bundle **out) {
     return bundle_new(&b->source, &b->faults, out, &b->cli->st);
+}
+
+int bench_open(struct bench *b, struct cli *cli, const char *dir, struct bundle **out) {
+    return bench_read(b, cli, dir) || bench_load(b, out) ? show_failure(cli, &b->faults) : 0;
 }

@@ -22,5 +22,8 @@ int bench_fetch(struct bench *b, struct cli *cli, struct db *db, const char *nam
 /* `book`: the one whose other work has its turn between two tests; NULL: there is none. */
 int bench_test(struct bench *b, const struct engine *book) NODISCARD;
 int bench_load(struct bench *b, struct bundle **out) NODISCARD;
+/* Read from a folder (NULL: rules/ of the home) and loaded.  Prints what is wrong; returns the exit
+ * code, 0 if it is there. */
+int bench_open(struct bench *b, struct cli *cli, const char *dir, struct bundle **out);
 
 #endif

@@ -93,8 +93,8 @@ static void tell(struct comparing *c, int64_t id, struct text stage, struct text
 /* A case stands where the bundle says it stands: its own name for the stage counts. */
 static void stand_in(const struct bundle *b, struct krav_case *c) {
     const struct text stage = bundle_renamed(b, c->stage), from = bundle_renamed(b, c->came_from);
-    c->stage = stage.len > 0 && !bundle_has_stage(b, c->stage) ? stage : c->stage;
-    c->came_from = from.len > 0 && !bundle_has_stage(b, c->came_from) ? from : c->came_from;
+    c->stage = stage.len > 0 ? stage : c->stage;
+    c->came_from = from.len > 0 ? from : c->came_from;
 }
 
 static int compare_case(struct comparing *c, int64_t id) {

@@ -1,6 +1,7 @@
 /* past.c - see past.h. */
 #include "lab/past.h"
 
+#include "engine/persons.h"
 #include "store/cases.h"
 #include "store/parties.h"
 
@@ -38,21 +39,6 @@ static bool is_told_again(const struct past *p, const struct fact *f) {
            l->state == LETTER_COMPOSED;
 }
 
-static void set_agenda(struct past *p, const struct step *s) {
-    for (uint32_t i = 0; i < s->n_agenda; i++) {
-        uint32_t k = 0;
-        while (k < p->n_agenda && p->agenda[k].why != s->agenda[i].why) {
-            k++;
-        }
-        if (s->agenda[i].day != DAY_NONE) {
-            p->agenda[k] = s->agenda[i];
-            p->n_agenda += k == p->n_agenda;
-        } else if (k < p->n_agenda) {
-            p->agenda[k] = p->agenda[--p->n_agenda];
-        }
-    }
-}
-
 static int fold_before(struct past *p, int64_t case_id, struct arena *arena, struct status *st) {
     for (uint32_t i = 0; i < p->first; i++) {
         const struct step *s = &p->steps[i];
@@ -61,7 +47,9 @@ static int fold_before(struct past *p, int64_t case_id, struct arena *arena, str
         if (rc) {
             return rc;
         }
-        set_agenda(p, s);
+        for (uint32_t k = 0; k < s->n_agenda; k++) {
+            agenda_put(p->agenda, &p->n_agenda, &s->agenda[k]);
+        }
     }
     return STATUS_OK;
 }
@@ -96,25 +84,11 @@ bool past_refused(const struct past *p, const struct hash *key) {
     return false;
 }
 
-void past_news(const struct fact *f, struct party *p) {
-    const day since = text_is(f->reason, "ended") ? DAY_NONE : f->legal_day;
-    switch ((int)f->kind) {
-    case FACT_DIED: p->died = since; break;
-    case FACT_BANKRUPT: p->bankrupt = since; break;
-    case FACT_BANKRUPTCY_ENDED: p->bankrupt = DAY_NONE; break;
-    case FACT_DEBT_SETTLEMENT: p->debt_settlement = since; break;
-    case FACT_PROTECTED_ADDRESS: p->protected_address = since != DAY_NONE; break;
-    default: break;
-    }
-}
-
 /* The book keeps what is known today.  What came to be known on the way was not known before. */
 static void forget_news(struct past *p) {
     for (uint32_t i = p->n_steps; i > p->first; i--) {
-        struct fact f = p->steps[i - 1].fact;
-        const bool ended = text_is(f.reason, "ended");
-        f.reason = ended ? TEXT("") : TEXT("ended");
-        past_news(&f, &p->debtor);
+        const struct fact *f = &p->steps[i - 1].fact;
+        (void)person_told(f, !past_is_ended(f), &p->debtor);
     }
 }
 

@@ -29,7 +29,7 @@ int past_read(struct db *db, int64_t case_id, day from, day to, struct arena *ar
 
 /* The channel refused this letter. */
 bool past_refused(const struct past *p, const struct hash *key);
-/* What a person's news makes of what is known of them. */
-void past_news(const struct fact *f, struct party *p);
+/* The person's news was that it is so no longer (engine/persons.h). */
+static inline bool past_is_ended(const struct fact *f) { return text_is(f->reason, "ended"); }
 
 #endif

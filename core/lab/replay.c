@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "domain/apply.h"
+#include "engine/persons.h"
 #include "lab/life.h"
 #include "lab/past.h"
 #include "store/cases.h"
@@ -182,7 +183,7 @@ static int take_outside(struct tale *t, const struct step *s) {
             return STATUS_OK;
         }
     }
-    past_news(f, &l->of.debtor);
+    (void)person_told(f, past_is_ended(f), &l->of.debtor);
     const int rc = life_take(l, &in);
     if (rc == STATUS_REFUSED || rc == STATUS_CORRUPT) { /* it does not fit this life */
         t->strange = true;

@@ -54,7 +54,8 @@ struct stage_info bundle_stage(const struct bundle *b, uint32_t i);
 bool bundle_has_stage(const struct bundle *b, struct text name);
 struct level_set;
 const struct level_set *bundle_levels(const struct bundle *b); /* rules/level.h */
-/* Where the cases of a stage that is no more stand now (renames); absent if it was not renamed. */
+/* Where the cases of a stage that is no more stand now (renames); absent if it was not renamed.  A stage
+ * that is there cannot be renamed: such a bundle does not load. */
 struct text bundle_renamed(const struct bundle *b, struct text stage);
 bool bundle_has_level(const struct bundle *b, struct text level);
 /* Checks an agreement's level and overrides against the bundle's declarations. */
