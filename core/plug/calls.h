@@ -13,6 +13,7 @@ struct call {
     enum wire_ask ask;
     uint32_t n_faults;   /* of a file session */
     uint32_t n_spoiled;  /* of its records: text that is not UTF-8 */
+    uint32_t n_records;
     int64_t deadline_ms; /* monotonic */
 };
 

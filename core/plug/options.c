@@ -27,6 +27,10 @@ bool option_secret(const struct plug_sink *sink, struct text value, struct buf *
            !out->overflowed;
 }
 
+bool option_file(const struct plug_sink *sink, struct text value, struct buf *out) {
+    return sink->file && sink->file(sink->ctx, value, out) && !out->overflowed;
+}
+
 static bool is_boolean(struct text v) {
     return text_is(v, "yes") || text_is(v, "no") || text_is(v, "true") || text_is(v, "false") ||
            text_is(v, "1") || text_is(v, "0");
@@ -69,12 +73,31 @@ static void secret_check(const struct check *c, const struct wire_option *o, str
     buf_fini(&secret);
 }
 
+static void file_check(const struct check *c, const struct wire_option *o, struct text v) {
+    struct buf bytes;
+    const struct text name = text_from(o->name);
+    buf_init(&bytes, OPTION_FILE_MAX);
+    const bool read = option_file(c->sink, v, &bytes);
+    const int64_t n = (int64_t)bytes.len;
+    if (!read) {
+        faults_add(c->faults, "%.*s: %.*s: there is no such file in the home, or it cannot be read "
+                   "or is over 1 MiB", TEXT_ARG(name), TEXT_ARG(v));
+    } else if ((o->min != 0 || o->max != 0) && (n < o->min || n > o->max)) {
+        faults_add(c->faults, "%.*s: %.*s: must have %lld to %lld bytes, and has %lld",
+                   TEXT_ARG(name), TEXT_ARG(v), (long long)o->min, (long long)o->max,
+                   (long long)n);
+    }
+    buf_fini(&bytes);
+}
+
 static void value_check(const struct check *c, const struct wire_option *o, struct text v) {
     int64_t measure;
     const struct text name = text_from(o->name);
     const char *fault = form_fault(o, v, &measure);
     if (fault) {
         faults_add(c->faults, "%.*s: %s", TEXT_ARG(name), fault);
+    } else if (o->type == KRAV_FILE) {
+        file_check(c, o, v);
     } else if ((o->min != 0 || o->max != 0) && o->type != KRAV_BOOLEAN &&
                (measure < o->min || measure > o->max)) {
         faults_add(c->faults, "%.*s: must %s %lld to %lld", TEXT_ARG(name),

@@ -16,4 +16,8 @@ struct text option_value(const struct wire_option *o, const struct plug_option *
 /* The secret that a value refers to, into `out`; false if there is none. */
 bool option_secret(const struct plug_sink *sink, struct text value, struct buf *out);
 
+#define OPTION_FILE_MAX ((size_t)1 << 20)
+/* What is in the file that a value names, into `out`; false if it cannot be had. */
+bool option_file(const struct plug_sink *sink, struct text value, struct buf *out);
+
 #endif

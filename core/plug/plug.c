@@ -9,17 +9,11 @@
 
 #include "base/check.h"
 #include "base/clock.h"
-#include "plug/plugin.h"
+#include "plug/house.h"
+#include "plug/shadow.h"
 #include "plug/talk.h"
 
 #define MAX_NAME 64
-
-struct plug {
-    struct plugin_home home;
-    struct plugin **plugins;
-    size_t n;
-    uv_timer_t turn; /* bounds one turn of the loop */
-};
 
 static int64_t or_else(int64_t given, int64_t otherwise) { return given ? given : otherwise; }
 
@@ -31,8 +25,12 @@ static struct plug_policy policy_complete(const struct plug_policy *given) {
         .start_ms = or_else(given->start_ms, 10000),
         .hang_ms = or_else(given->hang_ms, 5000),
         .describe_ms = or_else(given->describe_ms, 2000),
+        .drain_ms = or_else(given->drain_ms, 30000),
+        .end_ms = or_else(given->end_ms, 5000),
         .n_in_flight = (uint32_t)or_else(given->n_in_flight, 256),
         .n_sessions = (uint32_t)or_else(given->n_sessions, 8),
+        .n_records = (uint32_t)or_else(given->n_records, 20000000),
+        .n_stray = (uint32_t)or_else(given->n_stray, 10000),
     };
 }
 
@@ -58,11 +56,15 @@ void plug_free(struct plug *p) {
     for (size_t i = 0; i < p->n; i++) {
         plugin_close(p->plugins[i]);
     }
+    for (size_t i = 0; i < p->n_leaving; i++) {
+        plugin_close(p->leaving[i]);
+    }
     uv_close((uv_handle_t *)&p->turn, on_turn_closed);
     while (p->home.n_open > 0) {
         uv_run(loop, UV_RUN_ONCE);
     }
     free(p->plugins);
+    free(p->leaving);
     free(p->home.run_dir);
     free(p->home.worker_path);
     free(p);
@@ -72,7 +74,7 @@ void plug_set_today(struct plug *p, day today) { p->home.config.today = today; }
 
 /* ---- plugins ----------------------------------------------------------------------------------- */
 
-static struct plugin *plugin_named(const struct plug *p, struct text name) {
+struct plugin *house_find(const struct plug *p, struct text name) {
     for (size_t i = 0; i < p->n; i++) {
         if (text_eq(p->plugins[i]->name, name)) {
             return p->plugins[i];
@@ -97,7 +99,7 @@ int plug_add(struct plug *p, const struct plug_add *add, struct faults *faults) 
                    TEXT_ARG(add->name), MAX_NAME);
         return STATUS_INVALID;
     }
-    if (plugin_named(p, add->name)) {
+    if (house_find(p, add->name)) {
         faults_add(faults, "plugin %.*s: there is one of this name", TEXT_ARG(add->name));
         return STATUS_CONFLICT;
     }
@@ -109,8 +111,9 @@ int plug_add(struct plug *p, const struct plug_add *add, struct faults *faults) 
 
 size_t plug_count(const struct plug *p) { return p->n; }
 
-static void info_fill(const struct plugin *pl, struct plug_info *info) {
+void house_info(const struct plugin *pl, enum plug_role role, struct plug_info *info) {
     *info = (struct plug_info){.name = pl->name,
+                               .role = role,
                                .state = pl->state,
                                .reason = text_of(pl->reason),
                                .digest = pl->digest,
@@ -119,18 +122,22 @@ static void info_fill(const struct plugin *pl, struct plug_info *info) {
                                .n_in_flight = pl->calls.n,
                                .n_answered = pl->n_answered,
                                .n_late = pl->n_late,
-                               .n_deaths = pl->rest.n_deaths};
+                               .n_deaths = pl->rest.n_deaths,
+                               .since_ms = pl->since_ms,
+                               .failed = pl->failed[0] ? text_of(pl->failed) : (struct text){0},
+                               .failed_at_ms = pl->failed_at_ms,
+                               .comparison = pl->of ? &pl->of->figures : NULL};
 }
 
 void plug_info_at(const struct plug *p, size_t i, struct plug_info *info) {
     ensure(i < p->n);
-    info_fill(p->plugins[i], info);
+    house_info(p->plugins[i], PLUG_SERVES, info);
 }
 
 bool plug_info_of(const struct plug *p, struct text name, struct plug_info *info) {
-    const struct plugin *pl = plugin_named(p, name);
+    const struct plugin *pl = house_find(p, name);
     if (pl) {
-        info_fill(pl, info);
+        house_info(pl, PLUG_SERVES, info);
     }
     return pl != NULL;
 }
@@ -146,7 +153,7 @@ int plug_find(const struct plug *p, const char *capability, int from) {
 }
 
 static struct plugin *plugin_required(const struct plug *p, struct text name, struct status *st) {
-    struct plugin *pl = plugin_named(p, name);
+    struct plugin *pl = house_find(p, name);
     if (!pl) {
         status_fail(st, STATUS_NOT_FOUND, "there is no plugin %.*s", TEXT_ARG(name));
     }
@@ -212,8 +219,8 @@ uint64_t plug_begin_file(struct plug *p, const struct plug_call *call,
 }
 
 void plug_cancel(struct plug *p, uint64_t call) {
-    for (size_t i = 0; i < p->n; i++) {
-        struct plugin *pl = p->plugins[i];
+    for (size_t i = 0; i < p->n + p->n_leaving; i++) {
+        struct plugin *pl = i < p->n ? p->plugins[i] : p->leaving[i - p->n];
         if (pl->remote && calls_find(&pl->calls, call)) {
             talk_cancel(pl, call);
         }
@@ -227,21 +234,26 @@ static void on_turn(uv_timer_t *timer) { (void)timer; }
 void plug_run_once(struct plug *p, int timeout_ms) {
     if (timeout_ms <= 0) {
         uv_run(p->home.config.loop, UV_RUN_NOWAIT);
-        return;
+    } else {
+        uv_update_time(p->home.config.loop);
+        uv_timer_start(&p->turn, on_turn, (uint64_t)timeout_ms, 0);
+        uv_run(p->home.config.loop, UV_RUN_ONCE);
+        uv_timer_stop(&p->turn);
     }
-    uv_update_time(p->home.config.loop);
-    uv_timer_start(&p->turn, on_turn, (uint64_t)timeout_ms, 0);
-    uv_run(p->home.config.loop, UV_RUN_ONCE);
-    uv_timer_stop(&p->turn);
+    plug_turn(p);
 }
 
-/* Turns the loop until no plugin is in `state`; false if the time is up first. */
+/* Turns the loop until it holds of nobody; false if the time is up first. */
 static bool run_while(struct plug *p, bool (*holds)(const struct plugin *), int timeout_ms) {
     const int64_t until = clock_mono_ms() + timeout_ms;
+    plug_turn(p);
     for (;;) {
         bool any = false;
         for (size_t i = 0; i < p->n; i++) {
             any |= holds(p->plugins[i]);
+        }
+        for (size_t i = 0; i < p->n_leaving; i++) {
+            any |= p->leaving[i]->state != PLUG_GONE && holds(p->leaving[i]);
         }
         const int64_t left = until - clock_mono_ms();
         if (!any || left <= 0) {
@@ -251,7 +263,11 @@ static bool run_while(struct plug *p, bool (*holds)(const struct plugin *), int 
     }
 }
 
-static bool is_in_trial(const struct plugin *p) { return p->state == PLUG_TRIAL; }
+static bool is_in_trial(const struct plugin *p) {
+    return p->state == PLUG_TRIAL || p->heir != NULL ||
+           (p->shadow && p->shadow->tried->state == PLUG_TRIAL);
+}
+
 static bool has_worker(const struct plugin *p) { return p->remote != NULL; }
 
 bool plug_settle(struct plug *p, int timeout_ms) { return run_while(p, is_in_trial, timeout_ms); }
@@ -260,13 +276,15 @@ bool plug_settle(struct plug *p, int timeout_ms) { return run_while(p, is_in_tri
 
 void plug_drain(struct plug *p, int limit_ms) {
     for (size_t i = 0; i < p->n; i++) {
-        plugin_drain(p->plugins[i]);
+        house_leave_beside(p, p->plugins[i]);
+        plugin_drain(p->plugins[i], NEVER);
     }
     if (run_while(p, has_worker, limit_ms)) {
         return;
     }
-    for (size_t i = 0; i < p->n; i++) {
-        plugin_kill(p->plugins[i], "it did not finish in time when all was closed");
+    for (size_t i = 0; i < p->n + p->n_leaving; i++) {
+        plugin_kill(i < p->n ? p->plugins[i] : p->leaving[i - p->n],
+                    "it did not finish in time when all was closed");
     }
     (void)run_while(p, has_worker, KILL_MS);
 }

@@ -1,9 +1,10 @@
 /* plug.h - the plugins of one home, each in its own `krav-worker`, and the calls to them.
  *
  *     found ─▶ read ─▶ trial ─▶ ready ⇄ busy ─▶ draining ─▶ gone
- *       │       │        │ ▲       │
- *       └───────┴────────┤ └─ resting (its worker died; starts again later)
- *                        └─▶ rejected (the reason is kept; stays until plug_retry)
+ *       │       │        │ ▲       │                          ▲
+ *       └───────┴────────┤ └─ resting (its worker died; ──────┤
+ *                        │             starts again later)    │
+ *                        └─▶ rejected (the reason is kept) ───┘
  *
  * A question gets an id and is answered to the sink exactly once: by the plugin, or as UNKNOWN
  * when its deadline passes or the worker dies.  Answers after that are counted and dropped.
@@ -60,6 +61,8 @@ struct plug_sink {
     void (*fault)(void *ctx, uint64_t call, int64_t line, struct text reason);
     /* What "secret:NAME" stands for, into `out`; false if there is none.  May be NULL. */
     bool (*secret)(void *ctx, struct text name, struct buf *out);
+    /* What is in the file that a setting names, into `out`; false if there is none.  May be NULL. */
+    bool (*file)(void *ctx, struct text path, struct buf *out);
 };
 
 /* Numbers for tests; zero means the value in the comment. */
@@ -70,8 +73,12 @@ struct plug_policy {
     int64_t start_ms;        /* 10,000: for HELLO and READY, from spawning          */
     int64_t hang_ms;         /* 5,000: to show life after a deadline passed         */
     int64_t describe_ms;     /* 2,000                                               */
+    int64_t drain_ms;        /* 30,000: for who was replaced to finish its calls    */
+    int64_t end_ms;          /* 5,000: to end after its farewell                    */
     uint32_t n_in_flight;    /* 256 calls per plugin; then STATUS_BUSY              */
     uint32_t n_sessions;     /* 8 files per plugin                                  */
+    uint32_t n_records;      /* 20,000,000 of one file: more is no file             */
+    uint32_t n_stray;        /* 10,000 frames for calls not open, in a worker's life */
 };
 
 struct plug_config {
@@ -82,6 +89,10 @@ struct plug_config {
     const struct log *log;
     day today;
     struct plug_policy policy;
+    /* What else a new version must show before it is tried in a reload, as a quick check of its
+     * conduct; `so` is the copy that will be loaded.  False with all reasons.  NULL: nothing. */
+    bool (*prove)(void *ctx, struct text name, const char *so, struct faults *faults);
+    void *prove_ctx;
 };
 
 struct plug;
@@ -104,6 +115,7 @@ struct plug_add {
     const struct hash *pinned; /* NULL: any */
     const struct plug_option *options;
     size_t n_options;
+    uint32_t n_shadow; /* reload: calls that must come out equal before it serves; 0: none */
 };
 
 /* Copies, describes (in a child, waits at most describe_ms), checks all options and starts the
@@ -111,8 +123,22 @@ struct plug_add {
  * stands in the list as rejected; STATUS_INVALID.  A name in use: STATUS_CONFLICT. */
 int plug_add(struct plug *p, const struct plug_add *add, struct faults *faults) NODISCARD;
 
+enum plug_role {
+    PLUG_SERVES = 1,
+    PLUG_HEIR,   /* on trial, to take the place of who serves             */
+    PLUG_SHADOW, /* gets copies of calls, and its answers are only compared */
+    PLUG_LEAVES  /* replaced or removed; finishing                        */
+};
+
+/* How a shadow compares with who serves. */
+struct plug_comparison {
+    uint32_t n_wanted, n_equal, n_different, n_skipped; /* skipped: it was busy, or not ready */
+    struct text difference;                             /* the first, masked; absent: none   */
+};
+
 struct plug_info {
     struct text name;
+    enum plug_role role;
     enum plug_state state;
     struct text reason; /* of resting and rejected */
     struct hash digest;
@@ -121,6 +147,10 @@ struct plug_info {
     size_t n_in_flight;
     uint64_t n_answered, n_late; /* late: answers and records for calls no longer open */
     uint32_t n_deaths;
+    int64_t since_ms;          /* ready since then, by the wall; 0: not yet */
+    struct text failed;        /* why the last reload kept it as it was; absent: it did not fail */
+    int64_t failed_at_ms;
+    const struct plug_comparison *comparison; /* of a SHADOW */
 };
 
 size_t plug_count(const struct plug *p);
@@ -131,6 +161,29 @@ bool plug_info_of(const struct plug *p, struct text name, struct plug_info *info
 int plug_find(const struct plug *p, const char *capability, int from);
 /* Ends a rest, or takes a plugin that was rejected for its deaths on trial again. */
 int plug_retry(struct plug *p, struct text name, struct status *st) NODISCARD;
+
+/* ---- reload: reload.c ---------------------------------------------------------------------- */
+
+enum plug_reload {
+    PLUG_RELOAD_SAME = 1, /* the same library, and options that come to the same          */
+    PLUG_RELOAD_ADDED,    /* a name that was not there: in trial, as by plug_add           */
+    PLUG_RELOAD_TRIAL,    /* starting beside who serves                                   */
+    PLUG_RELOAD_SHADOW,   /* starting beside who serves, for copies of its calls only      */
+    PLUG_RELOAD_KEPT      /* it does not pass: who serves stays; the reasons are in faults */
+};
+/* Looks at the library and the options anew.  What becomes of a trial is seen after plug_settle:
+ * who serves, and what `failed` says. */
+enum plug_reload plug_reload(struct plug *p, const struct plug_add *add, struct faults *faults);
+/* It gets no more calls, and is gone when it has answered those it has. */
+int plug_remove(struct plug *p, struct text name, struct status *st) NODISCARD;
+/* The shadow's version serves, whatever was compared: it goes on trial with what is its own. */
+int plug_promote(struct plug *p, struct text name, struct status *st) NODISCARD;
+/* Between two turns of the loop: puts heirs that are ready in their places, drops those that
+ * failed, ends who has finished.  plug_run_once does it; whoever runs the loop otherwise calls it. */
+void plug_turn(struct plug *p);
+/* Heirs, shadows and leavers: those beside plug_count. */
+size_t plug_count_beside(const struct plug *p);
+void plug_info_beside(const struct plug *p, size_t i, struct plug_info *info);
 
 /* ---- asking -------------------------------------------------------------------------------- */
 
@@ -167,7 +220,7 @@ void plug_cancel(struct plug *p, uint64_t call);
 
 /* One turn: waits for something to happen, at most timeout_ms.  Not from inside the sink. */
 void plug_run_once(struct plug *p, int timeout_ms);
-/* Runs until no plugin is in trial.  False if timeout_ms passed first. */
+/* Runs until no plugin is in trial, heirs and shadows included.  False if timeout_ms passed. */
 bool plug_settle(struct plug *p, int timeout_ms);
 /* Lets all finish; runs the loop until they are gone or limit_ms passed, then kills.  Calls
  * still open are answered UNKNOWN. */

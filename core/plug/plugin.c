@@ -6,8 +6,11 @@
 
 #include "base/check.h"
 #include "base/clock.h"
+#include "plug/fence.h"
 #include "plug/image.h"
 #include "plug/options.h"
+#include "plug/shadow.h"
+#include "plug/start.h"
 #include "plug/talk.h"
 
 void plugin_log(const struct plugin *p, enum log_level level, const char *format, ...) {
@@ -47,11 +50,15 @@ void plugin_move(struct plugin *p, enum plug_state to) {
     ensure(plug_state_may_move(p->state, to));
     p->state = to;
     if (to == PLUG_RESTING || to == PLUG_REJECTED) {
-        plugin_log(p, LOG_WARNING, "%s: %s", plug_state_name(to), p->reason);
+        /* Somebody must look: it will not get better by itself. */
+        const bool is_alert = to == PLUG_REJECTED || p->n_answered_life == 0;
+        plugin_log(p, is_alert ? LOG_ERROR : LOG_WARNING, "%s: %s", plug_state_name(to), p->reason);
     } else if (to != PLUG_BUSY && to != PLUG_READY) {
         plugin_log(p, LOG_DEBUG, "%s", plug_state_name(to));
     }
 }
+
+static int64_t earlier(int64_t a, int64_t b) { return a < b ? a : b; }
 
 static void reason_set(struct plugin *p, struct text why) {
     snprintf(p->reason, sizeof p->reason, "%.*s", TEXT_ARG(why));
@@ -59,6 +66,7 @@ static void reason_set(struct plugin *p, struct text why) {
 
 void plugin_kill(struct plugin *p, const char *why) {
     if (p->remote) {
+        p->ending = true;
         reason_set(p, text_of(why));
         remote_kill(p->remote);
     }
@@ -68,51 +76,11 @@ void plugin_kill(struct plugin *p, const char *why) {
 
 static void life_end(struct plugin *p, struct text why);
 
-/* What the options say, secrets included, as a START frame.  False if a secret is missing now. */
-static bool start_send(struct plugin *p) {
-    const struct wire_descriptor *d = &p->description.descriptor;
-    struct wire_setting *settings = mem_alloc(size_mul(d->n_options + 1, sizeof *settings));
-    struct buf *secrets = mem_alloc(size_mul(d->n_options + 1, sizeof *secrets));
-    bool complete = true;
-    for (uint32_t i = 0; i < d->n_options; i++) {
-        const struct wire_option *o = &d->options[i];
-        struct text value = option_value(o, p->options, p->n_options);
-        buf_init(&secrets[i], OPTION_SECRET_MAX);
-        if (o->type == KRAV_SECRET && value.ptr) {
-            complete &= option_secret(p->home->config.sink, value, &secrets[i]);
-            value = buf_text(&secrets[i]);
-        }
-        settings[i] = (struct wire_setting){.size = sizeof settings[i],
-                                            .secret = o->type == KRAV_SECRET,
-                                            .name = o->name,
-                                            .value = {value.ptr, value.len}};
-    }
-    const struct wire_start start = {.size = sizeof start,
-                                     .today = p->home->config.today,
-                                     .out_dir = {p->out_dir, p->out_dir ? strlen(p->out_dir) : 0},
-                                     .settings = settings,
-                                     .n_settings = d->n_options};
-    struct wire_out *out = remote_out(p->remote);
-    const size_t begin = wire_begin(out, WIRE_START, 0);
-    bool sent = complete && wire_encode(out, &wire_start, &start);
-    sent = sent && wire_end(out, begin);
-    if (sent) {
-        remote_push(p->remote);
-    } else {
-        out->len = begin;
-    }
-    for (uint32_t i = 0; i < d->n_options; i++) {
-        if (secrets[i].ptr) {
-            explicit_bzero(secrets[i].ptr, secrets[i].cap);
-        }
-        buf_fini(&secrets[i]);
-    }
-    free(secrets);
-    free(settings);
-    return sent;
-}
-
 static bool on_hello(struct plugin *p, struct wire_frame *f) {
+    if (p->greeted) {
+        return false;
+    }
+    p->greeted = true;
     if (p->state != PLUG_TRIAL || !description_eq(&p->description, &f->body)) {
         p->refused = true;
         plugin_kill(p, "it describes itself differently from one time to the next");
@@ -120,7 +88,7 @@ static bool on_hello(struct plugin *p, struct wire_frame *f) {
     }
     if (!start_send(p)) {
         p->refused = true;
-        plugin_kill(p, "a secret that its options name cannot be found any more");
+        plugin_kill(p, "a secret or a file that its options name cannot be found any more");
     }
     return true;
 }
@@ -139,9 +107,14 @@ static bool on_ready(struct plugin *p, struct wire_frame *f) {
         reason_set(p, plugin_text(ready.reason));
         return true; /* it ends by itself */
     }
-    snprintf(p->fence, sizeof p->fence, "%.*s", TEXT_ARG(plugin_text(ready.fence)));
+    struct buf fence;
+    buf_init(&fence, sizeof p->fence - 1);
+    fence_say(text_head(plugin_text(ready.fence), 80), p->description.descriptor.flags, &fence);
+    snprintf(p->fence, sizeof p->fence, "%.*s", TEXT_ARG(buf_text(&fence)));
+    buf_fini(&fence);
     p->start_by_ms = NEVER;
     p->reason[0] = '\0';
+    p->since_ms = clock_now_ms();
     plugin_move(p, PLUG_READY);
     return true;
 }
@@ -168,7 +141,7 @@ static void on_gone(void *ctx, struct text why) {
     life_end(p, why);
 }
 
-static void trial_begin(struct plugin *p) {
+void plugin_begin(struct plugin *p) {
     const struct plug_config *c = &p->home->config;
     const struct remote_args args = {.loop = c->loop,
                                      .worker_path = p->home->worker_path,
@@ -179,8 +152,10 @@ static void trial_begin(struct plugin *p) {
     const struct remote_events events = {p, on_frame, on_output, on_gone};
     struct status st = {0};
     plugin_move(p, PLUG_TRIAL);
-    p->refused = false;
+    p->refused = p->greeted = p->ending = false;
     p->reason[0] = '\0';
+    p->since_ms = 0;
+    p->n_stray_life = 0;
     p->rest_until_ms = p->hung_at_ms = NEVER;
     p->born_ms = clock_mono_ms();
     p->n_answered_life = 0;
@@ -220,7 +195,7 @@ static void life_end(struct plugin *p, struct text why) {
     if (!p->reason[0]) {
         reason_set(p, why);
     }
-    p->start_by_ms = p->hung_at_ms = NEVER;
+    p->start_by_ms = p->hung_at_ms = p->drain_by_ms = NEVER;
     if (p->state == PLUG_DRAINING) {
         plugin_move(p, PLUG_GONE);
     } else if (p->refused) {
@@ -232,9 +207,12 @@ static void life_end(struct plugin *p, struct text why) {
     plugin_arm(p);
 }
 
-void plugin_drain(struct plugin *p) {
+void plugin_drain(struct plugin *p, int64_t limit_ms) {
     p->rest_until_ms = NEVER;
-    if (p->state == PLUG_RESTING) {
+    if (limit_ms < NEVER) {
+        p->drain_by_ms = earlier(p->drain_by_ms, clock_mono_ms() + limit_ms);
+    }
+    if (p->state == PLUG_RESTING || (p->state == PLUG_REJECTED && !p->remote)) {
         plugin_move(p, PLUG_GONE);
     } else if (p->state == PLUG_TRIAL) {
         plugin_move(p, PLUG_DRAINING);
@@ -254,7 +232,7 @@ bool plugin_retry(struct plugin *p) {
         return false;
     }
     p->rest = (struct rest){0};
-    trial_begin(p);
+    plugin_begin(p);
     return true;
 }
 
@@ -265,7 +243,7 @@ static void on_timer(uv_timer_t *timer) {
     const int64_t now = clock_mono_ms();
     p->armed_ms = NEVER;
     if (p->rest_until_ms <= now) {
-        trial_begin(p);
+        plugin_begin(p);
     }
     if (p->start_by_ms <= now) {
         p->start_by_ms = NEVER;
@@ -275,15 +253,20 @@ static void on_timer(uv_timer_t *timer) {
         p->hung_at_ms = NEVER;
         plugin_kill(p, "it hangs: it did not answer in time, nor show that it lives");
     }
+    if (p->drain_by_ms <= now) {
+        p->drain_by_ms = NEVER;
+        plugin_kill(p, "it was replaced, and did not finish in time");
+    }
     talk_expire(p, now);
     plugin_arm(p);
 }
 
-static int64_t earlier(int64_t a, int64_t b) { return a < b ? a : b; }
-
 void plugin_arm(struct plugin *p) {
     int64_t next = earlier(earlier(p->start_by_ms, p->rest_until_ms), p->hung_at_ms);
-    next = earlier(next, calls_next_deadline_ms(&p->calls));
+    next = earlier(next, p->drain_by_ms);
+    if (!talk_waits_for_end(p)) {
+        next = earlier(next, calls_next_deadline_ms(&p->calls));
+    }
     if (next == p->armed_ms) {
         return;
     }
@@ -318,7 +301,7 @@ struct plugin *plugin_new(struct plugin_home *home, const struct plug_add *add) 
         p->options[i].value = text_keep(add->options[i].value);
     }
     p->state = PLUG_FOUND;
-    p->armed_ms = p->start_by_ms = p->rest_until_ms = p->hung_at_ms = NEVER;
+    p->armed_ms = p->start_by_ms = p->rest_until_ms = p->hung_at_ms = p->drain_by_ms = NEVER;
     uv_timer_init(home->config.loop, &p->timer);
     p->timer.data = p;
     home->n_open++;
@@ -332,7 +315,8 @@ static int reject(struct plugin *p, struct text why) {
 }
 
 /* What it needs of the host must be there before it is asked to run. */
-static void needs_check(const struct plugin *p, struct faults *faults) {
+static void needs_check(const struct plugin *p, const struct plug_add *add,
+                        struct faults *faults) {
     static const char *const offered[] = {KRAV_HOST_LOG, KRAV_HOST_SETTINGS, KRAV_HOST_CLOCK,
                                           KRAV_HOST_FACTS, KRAV_HOST_FILES};
     const struct wire_descriptor *d = &p->description.descriptor;
@@ -349,15 +333,24 @@ static void needs_check(const struct plugin *p, struct faults *faults) {
             faults_add(faults, "%.*s: needs a directory for its files", TEXT_ARG(p->name));
         }
     }
+    if (add->n_shadow > 0 && !shadow_can(p)) {
+        faults_add(faults, "%.*s: shadow: nothing that it does can be tried without effect",
+                   TEXT_ARG(p->name));
+    }
 }
 
-int plugin_try(struct plugin *p, const struct plug_add *add, struct faults *faults) {
-    const struct plug_config *c = &p->home->config;
+int plugin_find(struct plugin *p, const struct plug_add *add, struct faults *faults) {
     struct status st = {0};
     if (image_take(add->so, p->home->run_dir, p->name, add->pinned, &p->so, &p->digest, &st) != 0) {
         faults_add(faults, "%.*s: %s", TEXT_ARG(p->name), st.text);
         return reject(p, text_of(st.text));
     }
+    return STATUS_OK;
+}
+
+int plugin_read(struct plugin *p, const struct plug_add *add, struct faults *faults) {
+    const struct plug_config *c = &p->home->config;
+    struct status st = {0};
     if (describe_run(p->home->worker_path, p->so, c->policy.describe_ms, &p->description, &st)) {
         faults_add(faults, "%.*s: %s", TEXT_ARG(p->name), st.text);
         return reject(p, text_of(st.text));
@@ -365,14 +358,23 @@ int plugin_try(struct plugin *p, const struct plug_add *add, struct faults *faul
     p->described = true;
     plugin_move(p, PLUG_READ);
     const size_t before = faults->n;
-    needs_check(p, faults);
+    needs_check(p, add, faults);
     options_check(&p->description.descriptor, add, c->sink, faults);
+    p->setting = start_hash(p, &p->description.descriptor);
     if (faults->n > before) {
         return reject(p, faults->items[before]);
     }
     p->usable = true;
-    trial_begin(p);
     return STATUS_OK;
+}
+
+int plugin_try(struct plugin *p, const struct plug_add *add, struct faults *faults) {
+    int rc = plugin_find(p, add, faults);
+    rc = rc ? rc : plugin_read(p, add, faults);
+    if (rc == STATUS_OK) {
+        plugin_begin(p);
+    }
+    return rc;
 }
 
 static void text_drop(struct text t) {
@@ -398,6 +400,10 @@ static void on_timer_closed(uv_handle_t *handle) {
 }
 
 void plugin_close(struct plugin *p) {
+    if (p->heir) {
+        plugin_close(p->heir);
+    }
+    shadow_close(p->shadow);
     if (p->remote) {
         remote_release(p->remote);
         p->remote = NULL;

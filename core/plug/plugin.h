@@ -19,6 +19,8 @@ struct plugin_home { /* what all plugins of one plug share */
     uint64_t last_call;
 };
 
+struct shadow;
+
 struct plugin {
     struct plugin_home *home;
     struct text name;
@@ -29,29 +31,45 @@ struct plugin {
 
     enum plug_state state;
     char reason[512]; /* of resting and rejected; while a worker lives: why it will be ended */
-    char fence[128];
+    char fence[400];
+    char failed[512]; /* why the last reload kept it; "": it did not fail */
+    int64_t failed_at_ms;
+    struct hash setting; /* see start_hash */
     struct hash digest;
     struct description description;
     bool described, usable; /* usable: its options are in order, so it can be tried again */
 
     struct remote *remote; /* NULL: no worker */
     bool refused;          /* this worker said that the plugin does not start */
+    bool greeted, ending;  /* it said hello; it has been killed */
     struct calls calls;
     struct rest rest;
     uv_timer_t timer; /* set to the earliest of the following, all monotonic or NEVER */
-    int64_t armed_ms, start_by_ms, rest_until_ms, hung_at_ms;
+    int64_t armed_ms, start_by_ms, rest_until_ms, hung_at_ms, drain_by_ms;
     int64_t born_ms;
+    int64_t since_ms; /* ready since then, by the wall; 0: not yet */
     uint64_t n_answered, n_answered_life, n_late;
+    uint32_t n_stray_life; /* frames for calls that are not open */
     int64_t said_since_ms; /* lines of its own in the log since then: see plugin_says */
     uint32_t n_said;
+
+    struct plugin *heir;   /* on trial, to take its place; owned */
+    struct shadow *shadow; /* who gets copies of its calls; owned */
+    struct shadow *of;     /* it is itself the shadow there */
+    bool is_mute;          /* tells the sink nothing */
 };
 
 struct plugin *plugin_new(struct plugin_home *home, const struct plug_add *add);
 void plugin_close(struct plugin *p);
-/* found, read and on trial, or rejected with all reasons.  0 or STATUS_INVALID. */
+/* The steps of plugin_try: its library copied and hashed; read and its options checked; on trial.
+ * Each 0, or STATUS_INVALID: rejected, with all reasons. */
+int plugin_find(struct plugin *p, const struct plug_add *add, struct faults *faults);
+int plugin_read(struct plugin *p, const struct plug_add *add, struct faults *faults);
+void plugin_begin(struct plugin *p);
 int plugin_try(struct plugin *p, const struct plug_add *add, struct faults *faults);
 bool plugin_retry(struct plugin *p);
-void plugin_drain(struct plugin *p);
+/* After limit_ms its worker is killed; NEVER: the caller does that. */
+void plugin_drain(struct plugin *p, int64_t limit_ms);
 void plugin_kill(struct plugin *p, const char *why);
 
 /* For talk.c. */

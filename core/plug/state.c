@@ -19,7 +19,7 @@ static const struct {
     [PLUG_DRAINING] = {"draining", TO(PLUG_GONE)},
     [PLUG_GONE] = {"gone", 0},
     [PLUG_RESTING] = {"resting", TO(PLUG_TRIAL) | TO(PLUG_GONE) | TO(PLUG_REJECTED)},
-    [PLUG_REJECTED] = {"rejected", TO(PLUG_TRIAL)},
+    [PLUG_REJECTED] = {"rejected", TO(PLUG_TRIAL) | TO(PLUG_GONE)},
 };
 
 const char *plug_state_name(enum plug_state s) {

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/clock.h"
+#include "plug/shadow.h"
 
 #define MAX_QUEUED ((size_t)64 << 20) /* bytes waiting for one worker */
 #define MAX_FAULTS 200                /* of one file, told to the sink; the rest is counted */
@@ -104,6 +105,9 @@ uint64_t talk_ask(struct plugin *p, const struct plug_call *call, const struct q
     if (open.deadline_ms < p->armed_ms) {
         plugin_arm(p);
     }
+    if (p->shadow) {
+        shadow_ask(p->shadow, call, q, record.id);
+    }
     return record.id;
 }
 
@@ -117,14 +121,14 @@ static struct text text_clean(krav_str s) {
 
 static void tell_fault(struct plugin *p, struct call *call, int64_t line, struct text reason) {
     const struct plug_sink *sink = p->home->config.sink;
-    if (call->n_faults++ < MAX_FAULTS) {
+    if (call->n_faults++ < MAX_FAULTS && !p->is_mute) {
         sink->fault(sink->ctx, call->id, line, reason);
     }
 }
 
 static void faults_close(struct plugin *p, const struct call *call) {
     const struct plug_sink *sink = p->home->config.sink;
-    if (call->n_faults > MAX_FAULTS) {
+    if (call->n_faults > MAX_FAULTS && !p->is_mute) {
         struct buf more;
         buf_init(&more, 100);
         buf_addf(&more, "and %u faults more", call->n_faults - MAX_FAULTS);
@@ -133,8 +137,18 @@ static void faults_close(struct plugin *p, const struct call *call) {
     }
 }
 
-/* `call` has been taken out: this is its one answer. */
-static void tell(struct plugin *p, const struct call *call, struct plug_answer *answer) {
+/* What a shadow's comparison hears of it, from whichever side it is. */
+static void overhear(struct plugin *p, uint64_t id, uint32_t what, const struct wire_in *body) {
+    if (p->shadow) {
+        shadow_hear(p->shadow, SHADOW_SERVING, id, what, body);
+    } else if (p->of) {
+        shadow_hear(p->of, SHADOW_TRIED, id, what, body);
+    }
+}
+
+/* `call` has been taken out: this is its one answer.  `result` as it came; NULL if none did. */
+static void tell(struct plugin *p, const struct call *call, struct plug_answer *answer,
+                 const struct wire_in *result) {
     const struct plug_sink *sink = p->home->config.sink;
     answer->call = call->id;
     answer->ask = call->ask;
@@ -143,14 +157,63 @@ static void tell(struct plugin *p, const struct call *call, struct plug_answer *
         plugin_move(p, PLUG_READY);
     }
     faults_close(p, call);
-    sink->answer(sink->ctx, answer);
+    overhear(p, call->id, SHADOW_ANSWER + (uint32_t)answer->outcome, result);
+    if (!p->is_mute) {
+        sink->answer(sink->ctx, answer);
+    }
+}
+
+/* Everything but the bytes of a document, and the body of a response, is text. */
+static bool field_is_text(const struct wire_layout *layout, const struct wire_field *f) {
+    return f->type == WIRE_STR && strcmp(f->name, "bytes") != 0 &&
+           !(layout == &wire_response && strcmp(f->name, "body") == 0);
+}
+
+static bool record_is_utf8(const struct wire_layout *layout, const void *record) {
+    const char *bytes = record;
+    bool fine = true;
+    for (uint32_t i = 0; i < layout->n && fine; i++) {
+        const struct wire_field *f = &layout->fields[i];
+        if (field_is_text(layout, f)) {
+            krav_str s;
+            memcpy(&s, bytes + f->offset, sizeof s);
+            fine = text_is_utf8(plugin_text(s));
+        } else if (f->type == WIRE_LIST) {
+            const char *items;
+            uint32_t n;
+            memcpy(&items, bytes + f->offset, sizeof items);
+            memcpy(&n, bytes + f->count_offset, sizeof n);
+            for (uint32_t k = 0; k < n && fine; k++) {
+                fine = record_is_utf8(f->of, items + (size_t)k * f->of->size);
+            }
+        }
+    }
+    return fine;
+}
+
+static int64_t record_line(const struct wire_layout *layout, const void *record) {
+    int64_t line = 0;
+    for (uint32_t i = 0; i < layout->n; i++) {
+        if (layout->fields[i].type == WIRE_64 && strcmp(layout->fields[i].name, "line") == 0) {
+            memcpy(&line, (const char *)record + layout->fields[i].offset, sizeof line);
+        }
+    }
+    return line;
+}
+
+/* Late is no crime, but there is an end to it. */
+static bool stray(struct plugin *p) {
+    p->n_late++;
+    if (++p->n_stray_life == p->home->config.policy.n_stray) {
+        plugin_kill(p, "it answers and submits without being asked");
+    }
+    return true;
 }
 
 static bool on_answer(struct plugin *p, struct wire_frame *f) {
     const struct call *open = calls_find(&p->calls, f->id);
     if (!open) {
-        p->n_late++;
-        return true;
+        return stray(p);
     }
     const struct wire_layout *layout = wire_ask_row((uint32_t)open->ask)->result;
     krav_answer record;
@@ -158,6 +221,7 @@ static bool on_answer(struct plugin *p, struct wire_frame *f) {
     struct wire_pool pool = {0};
     bool ok = wire_decode(&f->body, &wire_answer, &record, &pool);
     const uint32_t has_result = wire_get_u32(&f->body);
+    const struct wire_in as_sent = f->body;
     ok = ok && has_result <= 1 && record.outcome >= KRAV_DONE && record.outcome <= KRAV_UNKNOWN;
     ok = ok && (!has_result || (layout && wire_decode(&f->body, layout, &result, &pool)));
     ok = ok && wire_in_ends(&f->body);
@@ -172,10 +236,15 @@ static bool on_answer(struct plugin *p, struct wire_frame *f) {
             answer.outcome = KRAV_REFUSED;
             answer.reason = TEXT("records held text that is not UTF-8");
             answer.result = NULL;
+        } else if (has_result && !record_is_utf8(layout, &result)) {
+            /* What it did may have happened; what it says of it cannot be kept. */
+            answer.outcome = KRAV_UNKNOWN;
+            answer.reason = TEXT("its result holds text that is not UTF-8");
+            answer.result = NULL;
         }
         p->n_answered++;
         p->n_answered_life++;
-        tell(p, &call, &answer);
+        tell(p, &call, &answer, &as_sent);
     }
     wire_pool_fini(&pool);
     return ok;
@@ -183,7 +252,7 @@ static bool on_answer(struct plugin *p, struct wire_frame *f) {
 
 static void answer_unknown(struct plugin *p, const struct call *call, struct text why) {
     struct plug_answer answer = {.outcome = KRAV_UNKNOWN, .reason = why};
-    tell(p, call, &answer);
+    tell(p, call, &answer, NULL);
 }
 
 void talk_bury(struct plugin *p, struct text why) {
@@ -199,8 +268,18 @@ void talk_cancel(struct plugin *p, uint64_t id) {
     remote_push(p->remote);
 }
 
+bool talk_waits_for_end(const struct plugin *p) {
+    return p->ending && p->state == PLUG_DRAINING;
+}
+
 void talk_expire(struct plugin *p, int64_t now_ms) {
     struct call call;
+    if (p->state == PLUG_DRAINING && calls_next_deadline_ms(&p->calls) <= now_ms) {
+        if (!p->ending) {
+            plugin_kill(p, "no answer before the deadline, and it is leaving");
+        }
+        return;
+    }
     while (calls_take_due(&p->calls, now_ms, &call)) {
         if (p->remote) {
             talk_cancel(p, call.id);
@@ -214,28 +293,10 @@ void talk_expire(struct plugin *p, int64_t now_ms) {
 
 /* ---- records ----------------------------------------------------------------------------------- */
 
-/* Everything but an attachment's bytes is text. */
-static bool record_is_utf8(const struct wire_layout *layout, const void *record, int64_t *line) {
-    const char *bytes = record;
-    bool fine = true;
-    *line = 0;
-    for (uint32_t i = 0; i < layout->n; i++) {
-        const struct wire_field *f = &layout->fields[i];
-        if (f->type == WIRE_STR && strcmp(f->name, "bytes") != 0) {
-            krav_str s;
-            memcpy(&s, bytes + f->offset, sizeof s);
-            fine = fine && text_is_utf8(plugin_text(s));
-        } else if (f->type == WIRE_64 && strcmp(f->name, "line") == 0) {
-            memcpy(line, bytes + f->offset, sizeof *line);
-        }
-    }
-    return fine;
-}
-
 static struct call *session_find(struct plugin *p, uint64_t id) {
     struct call *call = calls_find(&p->calls, id);
-    if (!call || call->ask != WIRE_ASK_BEGIN) {
-        p->n_late++;
+    if (!call || !wire_ask_brings_facts(call->ask)) {
+        (void)stray(p);
         return NULL;
     }
     return call;
@@ -243,6 +304,7 @@ static struct call *session_find(struct plugin *p, uint64_t id) {
 
 static bool on_record(struct plugin *p, struct wire_frame *f) {
     const uint32_t fact = wire_get_u32(&f->body);
+    const struct wire_in as_sent = f->body;
     const struct wire_layout *layout = wire_fact_layout(fact);
     union wire_any_record record;
     struct wire_pool pool = {0}; /* no fact holds a list */
@@ -253,25 +315,33 @@ static bool on_record(struct plugin *p, struct wire_frame *f) {
     if (!call) {
         return true;
     }
-    int64_t line;
-    if (!record_is_utf8(layout, &record, &line)) {
+    if (++call->n_records > p->home->config.policy.n_records) {
+        plugin_kill(p, "it submits more records than any file has");
+        return true;
+    }
+    overhear(p, f->id, fact, &as_sent);
+    if (!record_is_utf8(layout, &record)) {
         call->n_spoiled++;
-        tell_fault(p, call, line, TEXT("text that is not UTF-8"));
+        tell_fault(p, call, record_line(layout, &record), TEXT("text that is not UTF-8"));
         return true;
     }
     const struct plug_sink *sink = p->home->config.sink;
-    sink->record(sink->ctx, f->id, (enum wire_fact)fact, &record);
+    if (!p->is_mute) {
+        sink->record(sink->ctx, f->id, (enum wire_fact)fact, &record);
+    }
     return true;
 }
 
 static bool on_fault(struct plugin *p, struct wire_frame *f) {
     struct wire_fault fault;
     struct wire_pool pool = {0};
+    const struct wire_in as_sent = f->body;
     if (!wire_decode(&f->body, &wire_fault, &fault, &pool) || !wire_in_ends(&f->body)) {
         return false;
     }
     struct call *call = session_find(p, f->id);
     if (call) {
+        overhear(p, f->id, SHADOW_FAULT, &as_sent);
         tell_fault(p, call, fault.line, text_clean(fault.reason));
     }
     return true;
@@ -305,7 +375,9 @@ bool talk_frame(struct plugin *p, struct wire_frame *f) {
         return true;
     case WIRE_BYE:
         p->n_late += f->id; /* answers that the worker itself dropped */
-        return p->state == PLUG_DRAINING;
+        p->drain_by_ms = clock_mono_ms() + p->home->config.policy.end_ms;
+        plugin_arm(p);
+        return p->state == PLUG_DRAINING && p->calls.n == 0;
     case WIRE_HELLO:
     case WIRE_READY:
     case WIRE_START:

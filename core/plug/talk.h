@@ -19,6 +19,9 @@ uint64_t talk_ask(struct plugin *p, const struct plug_call *call, const struct q
 bool talk_frame(struct plugin *p, struct wire_frame *f);
 void talk_cancel(struct plugin *p, uint64_t id);
 void talk_expire(struct plugin *p, int64_t now_ms);
+/* One that is leaving and was killed: its calls are answered when it has ended, not before.  Who
+ * took its place would be asked what became of them while it might still be at it. */
+bool talk_waits_for_end(const struct plugin *p);
 /* Answers all that is open as UNKNOWN. */
 void talk_bury(struct plugin *p, struct text why);
 bool talk_provides(const struct plugin *p, const char *capability);

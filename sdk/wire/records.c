@@ -45,7 +45,7 @@ static const struct wire_field letter_fields[] = {
     STR(body), STR(bytes), STR(media_type), STR(case_ref), STR(from_name), STR(from_address),
     STR(from_contact), STR(from_org), STR(from_email), STR(creditor_name), STR(intro),
     LIST(lines, n_lines, wire_letter_line), W32(reserved), W64(total), STR(closing),
-    STR(copy_name), STR(copy_address),
+    STR(copy_name), STR(copy_address), STR(copy_contact), STR(pay_url),
 };
 const struct wire_layout wire_letter = LAYOUT("krav_letter", letter_fields);
 #undef R
@@ -109,17 +109,39 @@ static const struct wire_field mandate_fields[] = {
 const struct wire_layout wire_mandate = LAYOUT("krav_mandate", mandate_fields);
 #undef R
 
+#define R krav_known
+static const struct wire_field known_fields[] = {
+    W32(reserved), STR(name), W64(value),
+};
+const struct wire_layout wire_known = LAYOUT("krav_known", known_fields);
+#undef R
+
 #define R krav_subject
 static const struct wire_field subject_fields[] = {
     W32(kind), STR(id), STR(name), STR(address), STR(postcode), STR(city), STR(country),
-    W64(exposure),
+    W64(exposure), LIST(known, n_known, wire_known), W32(reserved),
 };
 const struct wire_layout wire_subject = LAYOUT("krav_subject", subject_fields);
+#undef R
+
+#define R krav_subjects
+static const struct wire_field subjects_fields[] = {
+    LIST(subjects, n_subjects, wire_subject),
+};
+const struct wire_layout wire_subjects = LAYOUT("krav_subjects", subjects_fields);
+#undef R
+
+#define R krav_score_part
+static const struct wire_field score_part_fields[] = {
+    W32(points), STR(what),
+};
+const struct wire_layout wire_score_part = LAYOUT("krav_score_part", score_part_fields);
 #undef R
 
 #define R krav_score_result
 static const struct wire_field score_result_fields[] = {
     W32(points), W32(as_of), W32(valid_to), STR(model), STR(label),
+    LIST(parts, n_parts, wire_score_part), W32(reserved),
 };
 const struct wire_layout wire_score_result = LAYOUT("krav_score_result", score_result_fields);
 #undef R
@@ -132,6 +154,13 @@ static const struct wire_field person_fields[] = {
 const struct wire_layout wire_person = LAYOUT("krav_person", person_fields);
 #undef R
 
+#define R krav_persons
+static const struct wire_field persons_fields[] = {
+    LIST(persons, n_persons, wire_person),
+};
+const struct wire_layout wire_persons = LAYOUT("krav_persons", persons_fields);
+#undef R
+
 #define R krav_filing_form
 static const struct wire_field filing_form_fields[] = {
     W32(on), STR(kind), STR(creditor_org), STR(creditor_name), STR(debtor_id), STR(debtor_name),
@@ -141,12 +170,28 @@ static const struct wire_field filing_form_fields[] = {
 const struct wire_layout wire_filing_form = LAYOUT("krav_filing_form", filing_form_fields);
 #undef R
 
-#define R krav_charge
-static const struct wire_field charge_fields[] = {
+#define R krav_checkout_form
+static const struct wire_field checkout_form_fields[] = {
     W32(reserved), W64(amount), STR(currency), STR(kid), STR(description), STR(return_url),
-    W64(expires),
+    STR(payer_name), STR(payer_email), STR(payer_phone), STR(language), W64(expires),
 };
-const struct wire_layout wire_charge = LAYOUT("krav_charge", charge_fields);
+const struct wire_layout wire_checkout_form = LAYOUT("krav_checkout_form", checkout_form_fields);
+#undef R
+
+#define R krav_checkout_ref
+static const struct wire_field checkout_ref_fields[] = {
+    W32(reserved), STR(reference), W64(amount), STR(reason),
+};
+const struct wire_layout wire_checkout_ref = LAYOUT("krav_checkout_ref", checkout_ref_fields);
+#undef R
+
+#define R krav_checkout_state
+static const struct wire_field checkout_state_fields[] = {
+    W32(ended), STR(reference), STR(kid), STR(currency), W64(asked), W64(held),
+    W64(charged), W64(refunded), W32(charged_on), W32(reserved),
+};
+const struct wire_layout wire_checkout_state =
+    LAYOUT("krav_checkout_state", checkout_state_fields);
 #undef R
 
 #define R krav_link
@@ -165,7 +210,7 @@ const struct wire_layout wire_request = LAYOUT("krav_request", request_fields);
 
 #define R krav_response
 static const struct wire_field response_fields[] = {
-    W32(status), STR(content_type), STR(body),
+    W32(status), STR(content_type), STR(body), STR(location),
 };
 const struct wire_layout wire_response = LAYOUT("krav_response", response_fields);
 #undef R
@@ -333,12 +378,14 @@ const struct wire_layout wire_file = LAYOUT("wire_file", file_fields);
 
 const struct wire_layout *const wire_layouts[] = {
     &wire_call, &wire_answer, &wire_file_result, &wire_letter_line, &wire_letter, &wire_document,
-    &wire_transfer, &wire_batch, &wire_subject, &wire_score_result, &wire_person,
-    &wire_filing_form, &wire_charge, &wire_link, &wire_request, &wire_response, &wire_claim,
-    &wire_payment, &wire_credit_note, &wire_direct_payment, &wire_receipt, &wire_attachment,
-    &wire_payout_status, &wire_statement_line, &wire_statement, &wire_debit, &wire_debits,
-    &wire_mandate, &wire_refused_transfer, &wire_batch_refusal, &wire_word, &wire_option, &wire_descriptor, &wire_setting, &wire_start,
-    &wire_ready, &wire_fault, &wire_log, &wire_head, &wire_likeness, &wire_file, NULL};
+    &wire_transfer, &wire_batch, &wire_known, &wire_subject, &wire_subjects, &wire_score_part,
+    &wire_score_result, &wire_person, &wire_persons, &wire_filing_form, &wire_checkout_form,
+    &wire_link, &wire_checkout_ref, &wire_checkout_state, &wire_request, &wire_response,
+    &wire_claim, &wire_payment, &wire_credit_note, &wire_direct_payment, &wire_receipt,
+    &wire_attachment, &wire_payout_status, &wire_statement_line, &wire_statement, &wire_debit,
+    &wire_debits, &wire_mandate, &wire_refused_transfer, &wire_batch_refusal, &wire_word,
+    &wire_option, &wire_descriptor, &wire_setting, &wire_start, &wire_ready, &wire_fault,
+    &wire_log, &wire_head, &wire_likeness, &wire_file, NULL};
 
 /* ---- questions and facts ------------------------------------------------------------------- */
 
@@ -346,6 +393,7 @@ static const struct wire_ask_row ask_rows[WIRE_ASK_END] = {
     [WIRE_ASK_RECALL] = {"recall", NULL, NULL, NULL},
     [WIRE_ASK_RECOGNISE] = {"recognise", KRAV_INTAKE, &wire_head, &wire_likeness},
     [WIRE_ASK_BEGIN] = {"begin", KRAV_INTAKE, &wire_file, &wire_file_result},
+    [WIRE_ASK_POLL] = {"poll", KRAV_INTAKE, NULL, &wire_file_result},
 #define ASK_ROW(NAME, capability, table, slot, type, argument, result) \
     [WIRE_ASK_##NAME] = {#slot, capability, argument, result},
     WIRE_PLAIN_ASKS(ASK_ROW)
@@ -354,6 +402,10 @@ static const struct wire_ask_row ask_rows[WIRE_ASK_END] = {
 
 const struct wire_ask_row *wire_ask_row(uint32_t ask) {
     return ask > 0 && ask < WIRE_ASK_END ? &ask_rows[ask] : NULL;
+}
+
+bool wire_ask_brings_facts(enum wire_ask ask) {
+    return ask == WIRE_ASK_BEGIN || ask == WIRE_ASK_POLL || ask == WIRE_ASK_SERVE;
 }
 
 const struct wire_layout *wire_fact_layout(uint32_t fact) {

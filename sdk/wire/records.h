@@ -80,10 +80,11 @@ struct wire_file { /* argument of begin; the descriptor travels beside */
 
 extern const struct wire_layout wire_call, wire_answer, wire_letter_line, wire_letter,
     wire_document, wire_transfer, wire_batch, wire_subject, wire_score_result, wire_person,
-    wire_filing_form, wire_charge, wire_link, wire_request, wire_response, wire_file_result,
+    wire_filing_form, wire_link, wire_request, wire_response, wire_file_result,
     wire_claim, wire_payment, wire_credit_note, wire_direct_payment, wire_receipt, wire_attachment,
     wire_payout_status, wire_statement_line, wire_statement, wire_debit, wire_debits, wire_mandate,
-    wire_refused_transfer, wire_batch_refusal;
+    wire_refused_transfer, wire_batch_refusal, wire_known, wire_score_part, wire_subjects,
+    wire_persons, wire_checkout_form, wire_checkout_ref, wire_checkout_state;
 extern const struct wire_layout wire_word, wire_option, wire_descriptor, wire_setting, wire_start,
     wire_ready, wire_fault, wire_log, wire_head, wire_likeness, wire_file;
 
@@ -96,14 +97,25 @@ extern const struct wire_layout wire_word, wire_option, wire_descriptor, wire_se
     X(SCORE, KRAV_SCORE, krav_score, score, krav_subject, &wire_subject, &wire_score_result)     \
     X(WASH, KRAV_WASH, krav_wash, wash, krav_subject, &wire_subject, &wire_person)               \
     X(FILE_FORM, KRAV_FILING, krav_filing, file, krav_filing_form, &wire_filing_form, NULL)      \
-    X(CHECKOUT, KRAV_CHECKOUT, krav_checkout, open, krav_charge, &wire_charge, &wire_link)       \
+    X(CHECKOUT, KRAV_CHECKOUT, krav_checkout, open, krav_checkout_form, &wire_checkout_form,     \
+      &wire_link)                                                                                \
     X(SERVE, KRAV_ROUTES, krav_routes, serve, krav_request, &wire_request, &wire_response)       \
-    X(COLLECT, KRAV_COLLECT, krav_collect, collect, krav_debits, &wire_debits, NULL)
+    X(COLLECT, KRAV_COLLECT, krav_collect, collect, krav_debits, &wire_debits, NULL)             \
+    X(WASH_MANY, KRAV_WASH, krav_wash, wash_many, krav_subjects, &wire_subjects, &wire_persons)  \
+    X(STATUS, KRAV_CHECKOUT, krav_checkout, status, krav_checkout_ref, &wire_checkout_ref,       \
+      &wire_checkout_state)                                                                      \
+    X(CHARGE, KRAV_CHECKOUT, krav_checkout, charge, krav_checkout_ref, &wire_checkout_ref,       \
+      &wire_checkout_state)                                                                      \
+    X(REFUND, KRAV_CHECKOUT, krav_checkout, refund, krav_checkout_ref, &wire_checkout_ref,       \
+      &wire_checkout_state)                                                                      \
+    X(WITHDRAW, KRAV_CHECKOUT, krav_checkout, withdraw, krav_checkout_ref, &wire_checkout_ref,   \
+      &wire_checkout_state)
 
 enum wire_ask {
     WIRE_ASK_RECALL = 1, /* no argument                      */
     WIRE_ASK_RECOGNISE,  /* wire_head gives wire_likeness    */
     WIRE_ASK_BEGIN,      /* wire_file gives krav_file_result */
+    WIRE_ASK_POLL,       /* no argument; gives krav_file_result */
 #define WIRE_ASK_ENUM(NAME, capability, table, slot, type, argument, result) WIRE_ASK_##NAME,
     WIRE_PLAIN_ASKS(WIRE_ASK_ENUM)
 #undef WIRE_ASK_ENUM
@@ -115,6 +127,8 @@ struct wire_ask_row {
     const struct wire_layout *argument, *result; /* NULL: none                   */
 };
 const struct wire_ask_row *wire_ask_row(uint32_t ask); /* NULL if there is none */
+/* True of the questions that a plugin may submit facts under. */
+bool wire_ask_brings_facts(enum wire_ask ask);
 
 enum wire_fact {
     WIRE_FACT_CLAIM = 1,
@@ -148,7 +162,11 @@ union wire_any_record {
     krav_batch batch;
     krav_subject subject;
     krav_filing_form filing_form;
-    krav_charge charge;
+    krav_checkout_form checkout_form;
+    krav_checkout_ref checkout_ref;
+    krav_checkout_state checkout_state;
+    krav_subjects subjects;
+    krav_persons persons;
     krav_request request;
     krav_document document;
     krav_score_result score_result;

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include "worker/worker.h"
 
 #define MAX_NAME 200
+#define MAX_CONTENT (8 * 1024 * 1024)
 
 /* One component that names no other directory and hides from nobody. */
 static bool name_take(krav_str name, char out[MAX_NAME + 1]) {
@@ -71,4 +73,44 @@ static int32_t files_have(const krav_host *host, krav_str name) {
     return errno == ENOENT ? 0 : KRAV_E_IO;
 }
 
-const krav_host_files worker_files = {files_put, files_have};
+/* The whole of an open file, or NULL. */
+static char *read_all(int fd, size_t len) {
+    char *bytes = wire_alloc(len + 1);
+    size_t n = 0;
+    while (n < len) {
+        const ssize_t got = read(fd, bytes + n, len - n);
+        if (got == 0 || (got < 0 && errno != EINTR)) {
+            free(bytes);
+            return NULL;
+        }
+        n += got > 0 ? (size_t)got : 0;
+    }
+    return bytes;
+}
+
+static int32_t files_get(const krav_host *host, krav_str name,
+                         void (*use)(void *ctx, krav_str content), void *ctx) {
+    const struct worker *w = host->impl;
+    char final[MAX_NAME + 1];
+    if (!name_take(name, final) || !use) {
+        return KRAV_E_INVALID;
+    }
+    const int fd = openat(w->out_fd, final, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0) {
+        return errno == ENOENT ? KRAV_E_STATE : KRAV_E_IO;
+    }
+    struct stat st;
+    char *bytes = NULL;
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size <= MAX_CONTENT) {
+        bytes = read_all(fd, (size_t)st.st_size);
+    }
+    close(fd);
+    if (!bytes) {
+        return KRAV_E_IO;
+    }
+    use(ctx, (krav_str){bytes, (size_t)st.st_size});
+    free(bytes);
+    return KRAV_OK;
+}
+
+const krav_host_files worker_files = {files_put, files_have, files_get};

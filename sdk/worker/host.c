@@ -171,12 +171,12 @@ static const krav_host_clock clock_table = {clock_now, clock_today, clock_wake};
 
 /* ---- krav.host.facts/1 ----------------------------------------------------------------------- */
 
-/* True if `session` is a begin() not yet answered.  Records of others would be dropped by the
+/* True if `session` is a call that facts may come with, not yet answered.  Records of others would be dropped by the
  * host anyway; this tells the plugin. */
 static bool session_open(struct worker *w, krav_call_id session) {
     link_lock(&w->link);
     const struct open_call *call = call_find(w, session);
-    const bool open = call && call->ask == WIRE_ASK_BEGIN;
+    const bool open = call && wire_ask_brings_facts(call->ask);
     link_unlock(&w->link);
     return open;
 }

@@ -1,9 +1,12 @@
 #include "worker/landlock.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -20,16 +23,32 @@ static bool allow_beneath(int rules, int dir_fd, uint64_t rights) {
     return syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0) == 0;
 }
 
-static bool allow_reading(int rules) {
-    const int root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
-    const bool allowed = root >= 0 && allow_beneath(rules, root, READING);
-    if (root >= 0) {
-        close(root);
+/* A place that this machine does not have needs no leave. */
+static bool allow_reading(int rules, const char *path) {
+    const int at = open(path, O_PATH | O_CLOEXEC);
+    struct stat st;
+    if (at < 0) {
+        return errno == ENOENT || errno == EACCES;
     }
+    const bool is_dir = fstat(at, &st) == 0 && S_ISDIR(st.st_mode);
+    const bool allowed = allow_beneath(rules, at, is_dir ? READING : LANDLOCK_ACCESS_FS_READ_FILE);
+    close(at);
     return allowed;
 }
 
-enum landlock landlock_enter(int out_fd, bool reads) {
+static bool allow_system(int rules) {
+    static const char *const places[] = {
+        "/usr", "/lib", "/lib64", "/etc", "/run/systemd/resolve", "/run/resolvconf",
+        "/run/NetworkManager", "/dev/null", "/dev/urandom", "/dev/random", "/sys/devices/system/cpu",
+        "/proc/self", "/proc/sys", "/proc/cpuinfo", "/proc/meminfo", "/var/lib/ca-certificates"};
+    bool ok = true;
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        ok = ok && allow_reading(rules, places[i]);
+    }
+    return ok;
+}
+
+enum landlock landlock_enter(int out_fd, enum landlock_reading reads) {
     const long version =
         syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
     if (version < 1) {
@@ -42,7 +61,8 @@ enum landlock landlock_enter(int out_fd, bool reads) {
         return LANDLOCK_FAILED;
     }
     bool ok = out_fd < 0 || allow_beneath(rules, out_fd, READING | WRITING | truncate);
-    ok = ok && (!reads || allow_reading(rules));
+    ok = ok && (reads != LANDLOCK_READS_ALL || allow_reading(rules, "/"));
+    ok = ok && (reads != LANDLOCK_READS_SYSTEM || allow_system(rules));
     ok = ok && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
     close(rules);
     return ok ? LANDLOCK_ENTERED : LANDLOCK_FAILED;

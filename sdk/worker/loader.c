@@ -35,7 +35,7 @@ static bool options_fit(const krav_option *options) {
         }
         if (!text_fits(o->name) || (o->help && !text_fits(o->help)) ||
             (o->fallback && strnlen(o->fallback, MAX_TEXT) == MAX_TEXT) || o->type < KRAV_TEXT ||
-            o->type > KRAV_URL || o->min > o->max) {
+            o->type > KRAV_FILE || o->min > o->max) {
             return false;
         }
     }

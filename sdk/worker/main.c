@@ -2,6 +2,7 @@
  *
  *     krav-worker --describe SO [--fd N]             HELLO or READY(refused) on N (default 1)
  *     krav-worker --serve SO --fd N [--uses FLAGS]   HELLO, wait for START, READY, then calls
+ *         --mode MODE                                for krav plugin check and run: see probe.h
  *
  * FLAGS are the KRAV_USES_* bits that --describe reported: they set the fence in which the
  * library's constructors run the second time.  What the library says then is compared. */
@@ -15,7 +16,9 @@
 #include <unistd.h>
 
 #include "worker/describe.h"
+#include "worker/forbidden.h"
 #include "worker/loader.h"
+#include "worker/probe.h"
 #include "worker/sandbox.h"
 #include "worker/worker.h"
 
@@ -26,6 +29,7 @@ struct arguments {
     bool serve;
     int fd;
     uint32_t uses;
+    enum probe_mode mode;
 };
 
 static bool number_read(const char *text, long max, long *out) {
@@ -46,6 +50,8 @@ static bool arguments_read(int argc, char **argv, struct arguments *a) {
             a->fd = (int)n;
         } else if (strcmp(argv[i], "--uses") == 0 && number_read(argv[i + 1], 7, &n)) {
             a->uses = (uint32_t)n;
+        } else if (strcmp(argv[i], "--mode") == 0 && probe_mode_of(argv[i + 1]) != PROBE_NONE) {
+            a->mode = probe_mode_of(argv[i + 1]);
         } else {
             return false;
         }
@@ -110,12 +116,14 @@ static bool out_open(struct worker *w, const krav_descriptor *d) {
 }
 
 /* NULL, or why the plugin cannot serve. */
-static const char *plugin_start(struct worker *w, const krav_entry *entry, const char **fence) {
+static const char *plugin_start(struct worker *w, const krav_entry *entry, enum probe_mode mode,
+                                const char **fence) {
     const krav_descriptor *d = entry->descriptors[0];
     if (!out_open(w, d)) {
         return "its out/ directory cannot be opened";
     }
-    const struct sandbox s = {.flags = d->flags, .out_fd = w->out_fd};
+    const struct sandbox s = {.flags = d->flags, .out_fd = w->out_fd,
+                              .is_open = mode == PROBE_OPEN, .tells = mode == PROBE_WATCH};
     if (!sandbox_enter(SANDBOX_SERVING, &s, fence)) {
         return "the sandbox could not be put in force";
     }
@@ -130,24 +138,66 @@ static const char *plugin_start(struct worker *w, const krav_entry *entry, const
     return rc == KRAV_OK ? NULL : "start() failed";
 }
 
-static int serve(struct worker *w, const krav_entry *entry) {
-    struct wire_stream stream = {0};
-    describe_send(&w->link, entry);
-    link_flush(&w->link);
-    if (!start_receive(w, &stream)) {
-        return EXIT_FAILURE;
+/* What the plugin changed, or tried to, in the READY that ends a watch. */
+static void watch_end(struct worker *w, const struct surroundings *before, bool fenced,
+                      uint32_t flags) {
+    char why[PROBE_WHY], names[PROBE_WHY / 2];
+    bool ok = surroundings_equal(before, fenced, (flags & KRAV_USES_THREADS) != 0, why);
+    if (ok && forbidden_names(names, sizeof names)) {
+        snprintf(why, sizeof why, "forbidden: %s", names);
+        ok = false;
     }
+    ready_send(w, ok ? KRAV_OK : KRAV_E_STATE, ok ? "" : why, "");
+}
+
+static int serve(struct worker *w, const krav_entry *entry, enum probe_mode mode,
+                 const struct surroundings *before, struct wire_stream *stream) {
     const char *fence = "";
-    const char *why = plugin_start(w, entry, &fence);
+    const char *why = plugin_start(w, entry, mode, &fence);
     ready_send(w, why ? KRAV_E_STATE : KRAV_OK, why ? why : "", fence);
     if (why) {
+        if (w->plugin && w->plugin->destroy) { /* what start() took before it failed */
+            w->plugin->destroy(w->plugin);
+        }
         return EXIT_FAILURE;
     }
-    worker_serve(w, &stream);
+    worker_serve(w, stream);
+    const uint32_t flags = entry->descriptors[0]->flags;
     w->plugin->destroy(w->plugin);
+    if (mode == PROBE_WATCH) {
+        watch_end(w, before, strstr(fence, "seccomp,") != NULL, flags);
+    }
     link_flush(&w->link); /* its last words */
-    wire_stream_fini(&stream);
     return EXIT_SUCCESS;
+}
+
+static int probe(struct worker *w, const krav_entry *entry, enum probe_mode mode) {
+    char why[PROBE_WHY] = "";
+    bool ok = out_open(w, entry->descriptors[0]);
+    if (!ok) {
+        snprintf(why, sizeof why, "its out/ directory cannot be opened");
+    } else {
+        ok = mode == PROBE_TABLES   ? probe_tables(w, entry, why)
+             : mode == PROBE_ROUNDS ? probe_rounds(w, entry, why)
+                                    : probe_pair(w, entry, why);
+    }
+    ready_send(w, ok ? KRAV_OK : KRAV_E_STATE, why, "none: a probe");
+    return EXIT_SUCCESS;
+}
+
+static int started(struct worker *w, const krav_entry *entry, enum probe_mode mode,
+                   const struct surroundings *before) {
+    struct wire_stream stream = {0};
+    int rc = EXIT_FAILURE;
+    describe_send(&w->link, entry);
+    link_flush(&w->link);
+    if (start_receive(w, &stream)) {
+        rc = mode == PROBE_TABLES || mode == PROBE_ROUNDS || mode == PROBE_PAIR
+                 ? probe(w, entry, mode)
+                 : serve(w, entry, mode, before, &stream);
+    }
+    wire_stream_fini(&stream);
+    return rc;
 }
 
 int main(int argc, char **argv) {
@@ -157,6 +207,7 @@ int main(int argc, char **argv) {
               stderr);
         return 2;
     }
+    sandbox_inherit_only(a.fd);
     struct worker *w = wire_alloc(sizeof *w);
     w->out_fd = -1;
     link_init(&w->link, a.fd);
@@ -164,7 +215,13 @@ int main(int argc, char **argv) {
 
     char why[WHY] = "";
     const char *fence = "";
-    const struct sandbox loading = {.flags = a.uses, .out_fd = -1};
+    const bool is_open = a.mode != PROBE_NONE && a.mode != PROBE_WATCH;
+    const struct sandbox loading = {.flags = a.uses, .out_fd = -1, .is_open = is_open,
+                                    .tells = a.mode == PROBE_WATCH};
+    struct surroundings before = {.mask = -1};
+    if (a.mode == PROBE_WATCH) {
+        surroundings_take(&before, false);
+    }
     const krav_entry *entry = NULL;
     if (sandbox_enter(SANDBOX_LOADING, &loading, &fence)) {
         entry = loader_open(a.so, why, sizeof why);
@@ -176,7 +233,7 @@ int main(int argc, char **argv) {
         ready_send(w, KRAV_E_INVALID, why, fence);
         rc = EXIT_FAILURE;
     } else if (a.serve) {
-        rc = serve(w, entry);
+        rc = started(w, entry, a.mode, &before);
     } else {
         describe_send(&w->link, entry);
         link_flush(&w->link);

@@ -8,9 +8,11 @@
 #include <stddef.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "krav/plugin.h"
+#include "worker/forbidden.h"
 #include "worker/landlock.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -26,6 +28,9 @@
 
 #define N_OF(list) (sizeof(list) / sizeof((list)[0]))
 #define MAX_FDS 64
+#define MAX_MEMORY ((rlim_t)1 << 30)
+#define MAX_MEMORY_ROOMY ((rlim_t)4 << 30)
+#define MAX_WRITTEN ((rlim_t)1 << 30) /* of one file */
 
 /* Memory, time, threads' locks, and files that are open already. */
 static const int calm[] = {
@@ -58,7 +63,7 @@ static const int reading[] = {SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(access)
                               SCMP_SYS(lstat), SCMP_SYS(readlink), SCMP_SYS(readlinkat),
                               SCMP_SYS(getdents64), SCMP_SYS(statfs), SCMP_SYS(fstatfs),
                               SCMP_SYS(flock)};
-static const int network[] = {SCMP_SYS(socket), SCMP_SYS(socketpair), SCMP_SYS(connect),
+static const int network[] = {SCMP_SYS(socketpair), SCMP_SYS(connect),
                               SCMP_SYS(bind), SCMP_SYS(getsockname), SCMP_SYS(getpeername),
                               SCMP_SYS(setsockopt), SCMP_SYS(getsockopt), SCMP_SYS(sendmmsg),
                               SCMP_SYS(recvmmsg), SCMP_SYS(ioctl), SCMP_SYS(setitimer),
@@ -87,6 +92,17 @@ static int allow_out(scmp_filter_ctx c, int out_fd) {
     return rc ? rc : seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(renameat2), 1, here);
 }
 
+/* The internet, and what libc asks the kernel about it.  Not AF_UNIX: the machine's own services,
+ * and the control socket of the host itself, answer to whoever runs as this user. */
+static int allow_network(scmp_filter_ctx c) {
+    static const uint32_t families[] = {AF_INET, AF_INET6, AF_NETLINK};
+    int rc = allow_all(c, network, N_OF(network));
+    for (size_t i = 0; i < N_OF(families) && rc == 0; i++) {
+        rc = seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, first_is(families[i]));
+    }
+    return rc;
+}
+
 /* A thread, never a process.  clone3 hides its flags from the filter; told that it does not
  * exist, libc falls back to clone. */
 static int allow_threads(scmp_filter_ctx c) {
@@ -96,7 +112,7 @@ static int allow_threads(scmp_filter_ctx c) {
 }
 
 static bool filter_load(enum sandbox_stage stage, const struct sandbox *s) {
-    scmp_filter_ctx c = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+    scmp_filter_ctx c = seccomp_init(s->tells ? SCMP_ACT_TRAP : SCMP_ACT_ERRNO(EPERM));
     if (!c) {
         return false;
     }
@@ -120,7 +136,7 @@ static bool filter_load(enum sandbox_stage stage, const struct sandbox *s) {
                  : allow_out(c, s->out_fd);
     }
     if (rc == 0 && (s->flags & KRAV_USES_NETWORK)) {
-        rc = allow_all(c, network, N_OF(network));
+        rc = allow_network(c);
     }
     if (rc == 0 && (s->flags & KRAV_USES_THREADS)) {
         rc = allow_threads(c);
@@ -130,25 +146,54 @@ static bool filter_load(enum sandbox_stage stage, const struct sandbox *s) {
     return rc == 0;
 }
 
-static bool limits_set(void) {
+void sandbox_inherit_only(int fd) {
+    const unsigned first = fd > STDERR_FILENO ? (unsigned)fd + 1 : STDERR_FILENO + 1u;
+    if (first > STDERR_FILENO + 1u) {
+        (void)close_range(STDERR_FILENO + 1u, first - 2u, 0); /* below it: none, if it is 3 */
+    }
+    if (close_range(first, ~0u, 0) != 0) {
+        for (int i = (int)first; i < 1024; i++) { /* a kernel before 5.9 */
+            (void)close(i);
+        }
+    }
+}
+
+/* Address space, which a thread's stack and heap take a lot of without using it. */
+static bool memory_limit(uint32_t flags) {
+    const bool roomy = (flags & (KRAV_USES_THREADS | KRAV_USES_NETWORK)) != 0;
+    const rlim_t most = roomy ? MAX_MEMORY_ROOMY : MAX_MEMORY;
+    const struct rlimit memory = {most, most};
+    return SANITIZED || setrlimit(RLIMIT_AS, &memory) == 0; /* shadow memory takes terabytes */
+}
+
+static bool limits_set(uint32_t flags) {
     const struct rlimit none = {0, 0}, files = {MAX_FDS, MAX_FDS};
+    const struct rlimit written = {MAX_WRITTEN, MAX_WRITTEN};
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
            prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && setrlimit(RLIMIT_CORE, &none) == 0 &&
-           setrlimit(RLIMIT_NOFILE, &files) == 0 &&
+           setrlimit(RLIMIT_NOFILE, &files) == 0 && setrlimit(RLIMIT_FSIZE, &written) == 0 &&
+           memory_limit(flags) &&
            (SANITIZED || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0);
 }
 
 bool sandbox_enter(enum sandbox_stage stage, const struct sandbox *s, const char **fence) {
+    if (s->is_open) {
+        *fence = "none: open";
+        return true;
+    }
     if (stage == SANDBOX_LOADING) {
         *fence = SANITIZED ? "limits" : "limits, seccomp";
-        return limits_set() && (SANITIZED || filter_load(stage, s));
+        return limits_set(s->flags) && (SANITIZED || filter_load(stage, s)) &&
+               (!s->tells || forbidden_note());
     }
     if (SANITIZED) {
         /* The sanitizers look into /proc and start threads of their own when the worker ends. */
         *fence = "limits (sanitized build: no seccomp, no Landlock)";
         return true;
     }
-    const bool reads = (s->flags & (KRAV_USES_FILES | KRAV_USES_NETWORK)) != 0;
+    const enum landlock_reading reads = s->flags & KRAV_USES_FILES     ? LANDLOCK_READS_ALL
+                                        : s->flags & KRAV_USES_NETWORK ? LANDLOCK_READS_SYSTEM
+                                                                       : LANDLOCK_READS_NOTHING;
     switch (landlock_enter(s->out_fd, reads)) {
     case LANDLOCK_FAILED:
         return false;

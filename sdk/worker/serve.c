@@ -39,6 +39,10 @@ static int32_t ask_begin(struct worker *w, const krav_intake *table, const struc
     return table->begin(w->plugin, &q->call, q->fd, file->name, file->n_bytes);
 }
 
+static int32_t ask_poll(struct worker *w, const krav_intake *table, const struct question *q) {
+    return table->poll ? table->poll(w->plugin, &q->call) : KRAV_E_UNSUPPORTED;
+}
+
 /* KRAV_E_UNSUPPORTED if the table lacks the function. */
 static int32_t ask_table(struct worker *w, const void *table, const struct question *q) {
     switch (q->ask) {
@@ -46,6 +50,8 @@ static int32_t ask_table(struct worker *w, const void *table, const struct quest
         return ask_recognise(w, table, q);
     case WIRE_ASK_BEGIN:
         return ask_begin(w, table, q);
+    case WIRE_ASK_POLL:
+        return ask_poll(w, table, q);
 #define ASK_CASE(NAME, capability, table_type, slot, type, argument_layout, result)              \
     case WIRE_ASK_##NAME: {                                                                      \
         const table_type *t = table;                                                             \

@@ -65,13 +65,19 @@ static void print_tables(void) {
     TABLE(krav_intake);
     MEMBER(krav_intake, recognise);
     MEMBER(krav_intake, begin);
+    MEMBER(krav_intake, poll);
     TABLE(krav_channel);
     TABLE(krav_render);
     TABLE(krav_payout);
     TABLE(krav_score);
     TABLE(krav_wash);
+    MEMBER(krav_wash, wash_many);
     TABLE(krav_filing);
     TABLE(krav_checkout);
+    MEMBER(krav_checkout, status);
+    MEMBER(krav_checkout, charge);
+    MEMBER(krav_checkout, refund);
+    MEMBER(krav_checkout, withdraw);
     TABLE(krav_routes);
     TABLE(krav_collect);
     TABLE(krav_host_log);
@@ -94,6 +100,7 @@ static void print_tables(void) {
     MEMBER(krav_host_facts, mandate);
     TABLE(krav_host_files);
     MEMBER(krav_host_files, have);
+    MEMBER(krav_host_files, get);
 }
 
 int main(void) {

@@ -2,67 +2,27 @@
 #ifndef TEST_CITIZEN_H
 #define TEST_CITIZEN_H
 
-#include <stdlib.h>
-#include <string.h>
+#include "krav/frame.h"
 
-#include "krav/easy.h"
+static inline const krav_host *host_of(krav_plugin *plugin) { return krav_frame_of(plugin)->host; }
 
-struct citizen {
-    krav_plugin plugin;
-    const krav_host *host;
-};
+/* Capabilities, for KRAV_PLUGIN. */
+#define CITIZEN_HAS_NOTHING(X)
+#define CITIZEN_HAS_CHANNEL(X) X(KRAV_CHANNEL, channel)
+#define CITIZEN_HAS_INTAKE(X) X(KRAV_INTAKE, intake)
 
-static inline struct citizen *citizen_of(krav_plugin *plugin) { return plugin->impl; }
+#define CITIZEN_NAMES .name = "Test", .version = "1", .vendor = "krav", .license = "AGPL-3.0"
+#define CITIZEN(HAS, ...) KRAV_PLUGIN(krav_frame, HAS, hooks, CITIZEN_NAMES, __VA_ARGS__)
 
-static inline const krav_host *host_of(krav_plugin *plugin) { return citizen_of(plugin)->host; }
-
-static inline void citizen_destroy(krav_plugin *plugin) { free(citizen_of(plugin)); }
-
-static inline krav_plugin *citizen_new(const krav_host *host, const krav_descriptor *descriptor,
-                                       const void *(*extension)(krav_plugin *, const char *)) {
-    struct citizen *c = calloc(1, sizeof *c);
-    if (!c) {
-        return NULL;
-    }
-    c->host = host;
-    c->plugin.descriptor = descriptor;
-    c->plugin.impl = c;
-    c->plugin.destroy = citizen_destroy;
-    c->plugin.extension = extension;
-    return &c->plugin;
-}
-
-#define CITIZEN_DESCRIPTOR(id_text, uses, provides_list, needs_list, options_list)               \
-    static const krav_descriptor descriptor = {.size = sizeof descriptor,                        \
-                                               .flags = (uses),                                  \
-                                               .id = (id_text),                                  \
-                                               .name = "Test",                                   \
-                                               .version = "1",                                   \
-                                               .vendor = "krav",                                 \
-                                               .license = "AGPL-3.0",                            \
-                                               .provides = (provides_list),                      \
-                                               .needs = (needs_list),                            \
-                                               .options = (options_list)};                       \
-    static const krav_descriptor *const descriptors[] = {&descriptor, NULL}
-
-#define CITIZEN_ENTRY(magic_number, major, minor)                                                \
-    KRAV_EXPORT const krav_entry krav_plugin_entry = {                                           \
-        (magic_number), (major), (minor), sizeof(krav_entry), descriptors, create}
+/* Provides nothing; its hooks are the trait. */
+#define CITIZEN_IDLE(id_text) CITIZEN(CITIZEN_HAS_NOTHING, .id = (id_text))
 
 /* A channel whose deliver() is the trait. */
 #define CITIZEN_CHANNEL(id_text) CITIZEN_CHANNEL_USING(id_text, 0)
 #define CITIZEN_CHANNEL_USING(id_text, uses)                                                     \
-    static const krav_channel channel = {deliver};                                                  \
-    static const void *extension(krav_plugin *plugin, const char *id) {                          \
-        (void)plugin;                                                                            \
-        return strcmp(id, KRAV_CHANNEL) == 0 ? &channel : NULL;                                  \
-    }                                                                                            \
-    static const char *const provides[] = {KRAV_CHANNEL, NULL};                                  \
-    static krav_plugin *create(const krav_host *host, const krav_descriptor *d) {                \
-        return citizen_new(host, d, extension);                                                  \
-    }                                                                                            \
-    CITIZEN_DESCRIPTOR(id_text, uses, provides, NULL, NULL);                                     \
-    CITIZEN_ENTRY(KRAV_MAGIC, KRAV_ABI_MAJOR, KRAV_ABI_MINOR)
+    static const krav_channel channel = {deliver};                                               \
+    static const krav_hooks hooks = {.start = NULL};                                             \
+    CITIZEN(CITIZEN_HAS_CHANNEL, .id = (id_text), .flags = (uses))
 
 /* An intake whose begin() is the trait. */
 #define CITIZEN_INTAKE(id_text)                                                                  \
@@ -72,16 +32,16 @@ static inline krav_plugin *citizen_new(const krav_host *host, const krav_descrip
         (void)name;                                                                              \
         return 1;                                                                                \
     }                                                                                            \
-    static const krav_intake intake = {recognise, begin};                                        \
-    static const void *extension(krav_plugin *plugin, const char *id) {                          \
-        (void)plugin;                                                                            \
-        return strcmp(id, KRAV_INTAKE) == 0 ? &intake : NULL;                                    \
-    }                                                                                            \
-    static const char *const provides[] = {KRAV_INTAKE, NULL};                                   \
-    static krav_plugin *create(const krav_host *host, const krav_descriptor *d) {                \
-        return citizen_new(host, d, extension);                                                  \
-    }                                                                                            \
-    CITIZEN_DESCRIPTOR(id_text, 0, provides, NULL, NULL);                                        \
-    CITIZEN_ENTRY(KRAV_MAGIC, KRAV_ABI_MAJOR, KRAV_ABI_MINOR)
+    static const krav_intake intake = {.recognise = recognise, .begin = begin};                  \
+    static const krav_hooks hooks = {.start = NULL};                                             \
+    CITIZEN(CITIZEN_HAS_INTAKE, .id = (id_text))
+
+/* An entry that is wrong in one number. */
+#define CITIZEN_ENTRY(id_text, magic_number, major, minor)                                       \
+    static const krav_hooks hooks = {.start = NULL};                                             \
+    KRAV_PLUGIN_PARTS(krav_frame, CITIZEN_HAS_NOTHING, hooks, CITIZEN_NAMES, .id = (id_text));   \
+    KRAV_EXPORT const krav_entry krav_plugin_entry = {                                           \
+        (magic_number), (major), (minor), sizeof(krav_entry), krav_frame_descriptors,            \
+        krav_frame_create}
 
 #endif

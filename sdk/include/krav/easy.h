@@ -9,9 +9,11 @@
 /* A literal as krav_str: KRAV_STR("claims"). */
 #ifdef __cplusplus
 #define KRAV_STR(literal) (krav_str{(literal), sizeof(literal) - 1})
+#define KRAV_STR_ABSENT (krav_str{nullptr, 0})
 #define KRAV_EASY_ZERO {}
 #else
 #define KRAV_STR(literal) ((krav_str){(literal), sizeof(literal) - 1})
+#define KRAV_STR_ABSENT ((krav_str){NULL, 0})
 #define KRAV_EASY_ZERO {0}
 #endif
 
@@ -76,7 +78,10 @@ static inline krav_day krav_day_of(int year, int month, int mday) {
     return (krav_day)(days + before[month - 1] + (month > 2 ? leap : 0) + mday);
 }
 
+/* A day outside the years 1 to 9999 gives the nearest one within. */
 static inline void krav_day_split(krav_day day, int *year, int *month, int *mday) {
+    const krav_day last = 3652059; /* 9999-12-31 */
+    day = day < 1 ? 1 : day > last ? last : day;
     /* A first guess that is never too late, then whole years and months forward. */
     int y = (int)((int64_t)(day - 1) * 400 / 146097) + 1;
     while (y > 1 && krav_day_of(y, 1, 1) > day) {

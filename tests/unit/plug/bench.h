@@ -104,12 +104,29 @@ static inline bool on_secret(void *ctx, struct text name, struct buf *out) {
     return true;
 }
 
+static inline bool on_file(void *ctx, struct text path, struct buf *out) {
+    (void)ctx;
+    if (text_is(path, "motto.txt")) {
+        buf_add_str(out, "Gjer rett\n");
+    } else if (text_is(path, "long.txt")) {
+        buf_add_str(out, "seventeen letters");
+    } else if (text_is(path, "vast.txt")) {
+        (void)buf_grow(out, ((size_t)1 << 20) + 1);
+    } else {
+        return text_is(path, "empty.txt");
+    }
+    return true;
+}
+
 /* ---- setting up -------------------------------------------------------------------------------- */
 
 static const struct plug_policy quick = {
     .backoff_ms = 1, .backoff_most_ms = 4, .long_rest_ms = 600000, .hang_ms = 50};
 
-static inline struct bench *bench_new(const struct plug_policy *policy) {
+typedef bool bench_prove(void *ctx, struct text name, const char *so, struct faults *faults);
+
+static inline struct bench *bench_new_proving(const struct plug_policy *policy, bench_prove *prove,
+                                              void *ctx) {
     struct bench *b = calloc(1, sizeof *b);
     assert_non_null(b);
     snprintf(b->dir, sizeof b->dir, "/tmp/krav-plug-XXXXXX");
@@ -122,7 +139,8 @@ static inline struct bench *bench_new(const struct plug_policy *policy) {
     char log_path[96];
     snprintf(log_path, sizeof log_path, "%s/log", b->dir);
     b->log = (struct log){open(log_path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600), LOG_DEBUG};
-    b->sink = (struct plug_sink){b, on_answer, on_record, on_fault, on_secret};
+    b->sink = (struct plug_sink){.ctx = b, .answer = on_answer, .record = on_record,
+                                 .fault = on_fault, .secret = on_secret, .file = on_file};
     assert_int_equal(uv_loop_init(&b->loop), 0);
     const struct plug_config config = {.loop = &b->loop,
                                        .sink = &b->sink,
@@ -130,9 +148,15 @@ static inline struct bench *bench_new(const struct plug_policy *policy) {
                                        .worker_path = KRAV_BIN "/krav-worker",
                                        .log = &b->log,
                                        .today = 739500,
-                                       .policy = *policy};
+                                       .policy = *policy,
+                                       .prove = prove,
+                                       .prove_ctx = ctx};
     b->plug = plug_new(&config);
     return b;
+}
+
+static inline struct bench *bench_new(const struct plug_policy *policy) {
+    return bench_new_proving(policy, NULL, NULL);
 }
 
 static inline void remove_tree(const char *path) {

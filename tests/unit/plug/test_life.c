@@ -112,6 +112,8 @@ static void test_plug_state_may_move_only_as_drawn(void **state) {
     assert_true(plug_state_may_move(PLUG_FOUND, PLUG_READ));
     assert_true(plug_state_may_move(PLUG_READY, PLUG_BUSY));
     assert_true(plug_state_may_move(PLUG_RESTING, PLUG_TRIAL));
+    assert_true(plug_state_may_move(PLUG_REJECTED, PLUG_GONE)); /* replaced by a better one */
+    assert_false(plug_state_may_move(PLUG_REJECTED, PLUG_READY));
     assert_false(plug_state_may_move(PLUG_FOUND, PLUG_READY)); /* never unread */
     assert_false(plug_state_may_move(PLUG_READ, PLUG_READY));  /* never untried */
     assert_false(plug_state_may_move(PLUG_DRAINING, PLUG_READY));

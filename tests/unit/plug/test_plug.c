@@ -6,7 +6,7 @@ static void test_plug_add_starts_with_settings(void **state) {
     struct bench *b = echo_new();
     const struct plug_info info = info_of(b, "echo");
     assert_int_equal(info.state, PLUG_READY);
-    assert_int_equal(info.descriptor->n_provides, 6);
+    assert_int_equal(info.descriptor->n_provides, 8);
     assert_true(info.fence.len > 0);
     assert_false(hash_is_zero(&info.digest));
     run_until_answers(b, 0);
@@ -155,11 +155,11 @@ static void test_plug_ask_carries_every_kind(void **state) {
     for (size_t i = 0; i < 4; i++) {
         assert_int_equal(b->answers[i].outcome, KRAV_DONE);
     }
-    assert_string_equal(b->answers[1].reference, "t1");
+    assert_string_equal(b->answers[1].reference, "key-1");
     assert_int_equal(b->answers[2].score, 612);
     assert_string_equal(b->answers[3].reference, "311758489");
-    const krav_charge charge = {.size = sizeof charge};
-    assert_int_equal(plug_ask(b->plug, &call, WIRE_ASK_CHECKOUT, &charge, &st), 0);
+    const krav_filing_form form = {.size = sizeof form};
+    assert_int_equal(plug_ask(b->plug, &call, WIRE_ASK_FILE_FORM, &form, &st), 0);
     assert_int_equal(st.code, STATUS_INVALID);
     bench_free(b);
 }
@@ -231,7 +231,7 @@ static void test_plug_find_goes_by_capability(void **state) {
     assert_int_equal(plug_find(b->plug, KRAV_CHANNEL, 0), 0);
     assert_int_equal(plug_find(b->plug, KRAV_CHANNEL, 1), 1);
     assert_int_equal(plug_find(b->plug, KRAV_CHANNEL, 2), -1);
-    assert_int_equal(plug_find(b->plug, KRAV_ROUTES, 0), -1);
+    assert_int_equal(plug_find(b->plug, KRAV_FILING, 0), -1);
     bench_free(b);
 }
 

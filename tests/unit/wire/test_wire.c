@@ -33,7 +33,7 @@ static uint64_t roll(void) { /* xorshift: the same on every machine */
 /* ---- filling and comparing by the tables ------------------------------------------------------- */
 
 static const char words[] = "Ærlighet varer lengst; øre for øre, år for år";
-static union slot items[8][3];
+static union slot items[3][8][3]; /* by depth and field: a list within a list has its own */
 
 static void record_fill(const struct wire_layout *layout, uint8_t *record, int depth) {
     memset(record, 0, layout->size);
@@ -51,8 +51,8 @@ static void record_fill(const struct wire_layout *layout, uint8_t *record, int d
             memcpy(record + f->offset, &s, sizeof s);
         } else {
             /* Elements lie at their own size, so they are packed by hand. */
-            uint8_t *list = items[i % 8][0].bytes;
-            assert_true((size_t)n * f->of->size <= sizeof items[0]);
+            uint8_t *list = items[depth][i % 8][0].bytes;
+            assert_true((size_t)n * f->of->size <= sizeof items[0][0]);
             for (uint32_t k = 0; k < n; k++) {
                 record_fill(f->of, list + (size_t)k * f->of->size, depth + 1);
             }
