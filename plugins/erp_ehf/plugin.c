@@ -1,13 +1,10 @@
 /* plugin.c - EHF invoices and credit notes as krav.intake/1: checked whole first, then handed
  * over.  One attachment is still at hand then; several are too large to be kept, and are read in
  * a second pass. */
-#include "krav/easy.h"
-#include "krav/plugin.h"
+#include "krav/twopass.h"
 
 #include "claim.h"
 #include "ehf.h"
-
-#include <stdlib.h>
 
 /* A text that outlives the pass it was read in. */
 struct kept {
@@ -16,21 +13,15 @@ struct kept {
 };
 
 struct erp_ehf {
-    krav_plugin plugin; /* first: the host's pointer is ours */
-    const krav_host *host;
-    const krav_host_facts *facts;
+    krav_frame frame;
     int64_t bytes_max;
     struct claim_terms terms;
-    krav_call_id session; /* the begin() at work */
     struct kept invoice_no, creditor_org; /* of the claim that attachments belong to */
     struct claim_record record;
     struct ehf ehf;
 };
 
-static void on_fault(void *ctx, int64_t line, krav_str reason) {
-    struct erp_ehf *p = ctx;
-    p->facts->fault(p->host, p->session, line, reason);
-}
+#define REFUSAL KRAV_STR("not a correct EHF document")
 
 static void keep(struct kept *k, krav_str s) {
     k->len = s.len;
@@ -38,45 +29,25 @@ static void keep(struct kept *k, krav_str s) {
 }
 
 static int32_t on_attachment(void *ctx, const struct ehf_attachment *a) {
-    struct erp_ehf *p = ctx;
+    const krav_twopass *pass = ctx;
+    const struct erp_ehf *p = pass->plugin->impl;
     krav_attachment record = {.size = sizeof record, .line = a->line};
     record.source_id = (krav_str){p->invoice_no.bytes, p->invoice_no.len};
     record.creditor_org = (krav_str){p->creditor_org.bytes, p->creditor_org.len};
     record.name = a->name;
     record.media_type = a->media_type;
     record.bytes = a->bytes;
-    return p->facts->attachment(p->host, p->session, &record);
+    return krav_twopass_attachment(ctx, &record);
 }
 
 /* The claim or credit note, which the texts of the pass just ended belong to. */
-static int32_t submit(struct erp_ehf *p) {
+static int32_t submit(struct erp_ehf *p, krav_twopass *pass) {
     const krav_claim *c = &p->record.claim;
     const krav_credit_note *n = &p->record.note;
     const int is_invoice = p->ehf.kind == EHF_INVOICE;
     keep(&p->invoice_no, is_invoice ? c->source_id : n->invoice_no);
     keep(&p->creditor_org, is_invoice ? c->creditor_org : n->creditor_org);
-    return is_invoice ? p->facts->claim(p->host, p->session, c)
-                      : p->facts->credit_note(p->host, p->session, n);
-}
-
-/* True if `rc` is KRAV_OK and the pass had no faults; otherwise the call is answered. */
-static int went_well(struct erp_ehf *p, const krav_call *call, int32_t rc) {
-    if (rc == KRAV_OK && p->ehf.n_faults == 0) {
-        return 1;
-    }
-    if (rc == KRAV_E_IO) {
-        krav_answer_retry(p->host, call, KRAV_STR("the file could not be read"));
-    } else if (rc == KRAV_E_NOMEM) {
-        krav_answer_retry(p->host, call, KRAV_STR("not enough memory"));
-    } else if (rc == KRAV_E_INVALID) {
-        p->facts->fault(p->host, p->session, 0, KRAV_STR("the record was not accepted"));
-        krav_answer_refused(p->host, call, KRAV_STR("not a correct EHF document"));
-    } else if (rc != KRAV_OK) {
-        krav_answer_retry(p->host, call, KRAV_STR("the records could not be handed over"));
-    } else {
-        krav_answer_refused(p->host, call, KRAV_STR("not a correct EHF document"));
-    }
-    return 0;
+    return is_invoice ? krav_twopass_claim(pass, c) : krav_twopass_credit_note(pass, n);
 }
 
 static krav_str kind_of(int is_invoice, int has_attachments) {
@@ -94,24 +65,26 @@ static void answer_done(struct erp_ehf *p, const krav_call *call, int64_t n_atta
     result.made_by = ehf_text(&p->ehf, EHF_SELLER_NAME);
     result.file_id = ehf_text(&p->ehf, EHF_ID);
     result.created = p->ehf.kind == EHF_INVOICE ? p->record.claim.issued : p->record.note.issued;
-    krav_answer_done(p->host, call, (krav_str){NULL, 0}, &result);
+    krav_answer_done(p->frame.host, call, (krav_str){NULL, 0}, &result);
 }
 
 /* After the claim that they belong to.  False if the call has been answered. */
-static int hand_over_attachments(struct erp_ehf *p, const krav_call *call, int fd) {
+static int hand_over_attachments(struct erp_ehf *p, krav_twopass *pass) {
     struct ehf *e = &p->ehf;
     const int64_t n_attachments = e->n_attachments;
     const int64_t n_attached = e->n_attached;
     if (n_attachments <= 1) {
-        return n_attachments == 0 || went_well(p, call, on_attachment(p, &e->attached));
+        return n_attachments == 0 ||
+               krav_twopass_went_well(pass, on_attachment(pass, &e->attached), 0, REFUSAL);
     }
-    const struct ehf_sink sink = {.ctx = p, .fault = on_fault, .attachment = on_attachment,
-                                  .bytes_max = p->bytes_max};
-    if (!went_well(p, call, ehf_read(e, fd, &sink))) {
+    const struct ehf_sink sink = {.ctx = pass, .fault = krav_twopass_fault,
+                                  .attachment = on_attachment, .bytes_max = p->bytes_max};
+    if (!krav_twopass_went_well(pass, ehf_read(e, pass->fd, &sink), e->n_faults, REFUSAL)) {
         return 0;
     }
     if (e->n_attachments != n_attachments || e->n_attached != n_attached) {
-        krav_answer_retry(p->host, call, KRAV_STR("the file changed while it was read"));
+        krav_answer_retry(p->frame.host, pass->call,
+                          KRAV_STR("the file changed while it was read"));
         return 0;
     }
     return 1;
@@ -123,14 +96,16 @@ static int32_t begin(krav_plugin *plugin, const krav_call *call, int fd, krav_st
     (void)size;
     struct erp_ehf *p = plugin->impl;
     struct ehf *e = &p->ehf;
-    p->session = call->id;
-    const struct ehf_sink sink = {.ctx = p, .fault = on_fault, .bytes_max = p->bytes_max};
-    int32_t rc = ehf_read(e, fd, &sink);
+    krav_twopass pass = {plugin, &p->frame, call, fd, 0};
+    const struct ehf_sink sink = {.ctx = &pass, .fault = krav_twopass_fault,
+                                  .bytes_max = p->bytes_max};
+    const int32_t rc = ehf_read(e, fd, &sink);
     if (rc == KRAV_OK && !e->stopped) {
         (void)claim_read(e, &p->terms, &p->record);
     }
-    if (went_well(p, call, rc) && went_well(p, call, submit(p)) &&
-        hand_over_attachments(p, call, fd)) {
+    if (krav_twopass_went_well(&pass, rc, e->n_faults, REFUSAL) &&
+        krav_twopass_went_well(&pass, submit(p, &pass), 0, REFUSAL) &&
+        hand_over_attachments(p, &pass)) {
         answer_done(p, call, e->n_attachments);
     }
     return KRAV_OK; /* the call was taken, and answered */
@@ -154,48 +129,24 @@ static int department_of(krav_str word, enum claim_department *out) {
 
 static int32_t start(krav_plugin *plugin) {
     struct erp_ehf *p = plugin->impl;
-    p->facts = p->host->extension(p->host, KRAV_HOST_FACTS);
-    const krav_host_settings *settings = p->host->extension(p->host, KRAV_HOST_SETTINGS);
-    if (!p->facts || !settings) {
-        return KRAV_E_UNSUPPORTED;
-    }
-    p->bytes_max = settings->integer(p->host, "max_bytes");
-    p->terms.default_term_days = settings->integer(p->host, "default_term_days");
-    if (!department_of(settings->text(p->host, "department_from"), &p->terms.department)) {
-        krav_log(p->host, KRAV_LOG_ERROR,
+    const krav_frame *frame = &p->frame;
+    ehf_init(&p->ehf);
+    p->bytes_max = frame->settings->integer(frame->host, "max_bytes");
+    p->terms.default_term_days = frame->settings->integer(frame->host, "default_term_days");
+    if (!department_of(frame->settings->text(frame->host, "department_from"),
+                       &p->terms.department)) {
+        krav_log(frame->host, KRAV_LOG_ERROR,
                  KRAV_STR("department_from is not none, buyer_reference or order_reference"));
         return KRAV_E_INVALID;
     }
     return KRAV_OK;
 }
 
-static void destroy(krav_plugin *plugin) {
+static void close_reader(krav_plugin *plugin) {
     struct erp_ehf *p = plugin->impl;
     ehf_fini(&p->ehf);
-    free(p);
 }
 
-static const void *extension(krav_plugin *plugin, const char *id) {
-    (void)plugin;
-    return strcmp(id, KRAV_INTAKE) == 0 ? &intake : NULL;
-}
-
-static krav_plugin *create(const krav_host *host, const krav_descriptor *descriptor) {
-    struct erp_ehf *p = calloc(1, sizeof *p);
-    if (!p) {
-        return NULL;
-    }
-    p->host = host;
-    p->plugin.descriptor = descriptor;
-    p->plugin.impl = p;
-    p->plugin.start = start;
-    p->plugin.destroy = destroy;
-    p->plugin.extension = extension;
-    ehf_init(&p->ehf);
-    return &p->plugin;
-}
-
-static const char *const provides[] = {KRAV_INTAKE, NULL};
 static const char *const needs[] = {KRAV_HOST_FACTS, KRAV_HOST_SETTINGS, NULL};
 
 static const krav_option options[] = {
@@ -208,25 +159,8 @@ static const krav_option options[] = {
     {.name = NULL},
 };
 
-static const krav_descriptor descriptor = {
-    .size = sizeof descriptor,
-    .id = "krav.erp_ehf",
-    .name = "Invoices as EHF / Peppol BIS Billing 3.0",
-    .version = "1.0.0",
-    .vendor = "krav",
-    .license = "see LICENSE",
-    .provides = provides,
-    .needs = needs,
-    .options = options,
-};
-
-static const krav_descriptor *const descriptors[] = {&descriptor, NULL};
-
-KRAV_EXPORT const krav_entry krav_plugin_entry = {
-    .magic = KRAV_MAGIC,
-    .abi_major = KRAV_ABI_MAJOR,
-    .abi_minor = KRAV_ABI_MINOR,
-    .size = sizeof krav_plugin_entry,
-    .descriptors = descriptors,
-    .create = create,
-};
+#define PROVIDES(X) X(KRAV_INTAKE, intake)
+static const krav_hooks hooks = {.start = start, .close = close_reader};
+KRAV_PLUGIN(struct erp_ehf, PROVIDES, hooks, .id = "krav.erp_ehf",
+            .name = "Invoices as EHF / Peppol BIS Billing 3.0", .version = "1.0.0",
+            .vendor = "krav", .license = "see LICENSE", .needs = needs, .options = options);

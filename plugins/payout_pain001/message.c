@@ -15,7 +15,7 @@
 #define PARTS(ore) (ore) / 100, (int)((ore) % 100)
 
 struct day { /* YYYY-MM-DD */
-    char text[24];
+    char text[40];
 };
 
 static struct day day_text(krav_day day) {

@@ -2,65 +2,35 @@
  *
  * A batch is one file, KEY.xml.  That it is there is the memory of what was paid out, so that
  * paying the same key twice makes one file, and recall() has only to look. */
-#include "krav/check.h"
-#include "krav/easy.h"
-#include "krav/plugin.h"
-
-#include <stdlib.h>
+#include "krav/outfile.h"
+#include "krav/twopass.h"
 
 #include "batch.h"
 #include "message.h"
-#include "reply.h"
+#include "report.h"
 
-#define KEY_MAX 128
-#define NAME_BYTES (KEY_MAX + 4)
+#define ENDING ".xml"
 
 struct payout {
-    krav_plugin plugin; /* first: the host's pointer is ours */
-    const krav_host *host;
-    const krav_host_files *files;
+    krav_frame frame;
     struct pain_terms terms;
     struct batch_faults faults;
-    struct reply reply;
+    struct report report;
 };
-
-/* Keys are hex, so that they name files as they are.  Absent if this one is not. */
-static krav_str name_of(char out[NAME_BYTES], krav_str key) {
-    if (key.len == 0 || key.len > KEY_MAX) {
-        return (krav_str){NULL, 0};
-    }
-    for (size_t i = 0; i < key.len; i++) {
-        const char c = key.ptr[i];
-        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
-            return (krav_str){NULL, 0};
-        }
-        out[i] = c;
-    }
-    memcpy(out + key.len, ".xml", 4);
-    return (krav_str){out, key.len + 4};
-}
-
-static void answer_put(const struct payout *p, const krav_call *call, krav_str name, int32_t rc) {
-    if (rc == KRAV_OK) {
-        krav_answer_done(p->host, call, name, NULL);
-    } else if (rc == KRAV_E_IO) { /* the file may be there: recall() will look */
-        krav_answer_unknown(p->host, call, KRAV_STR("the payment file could not be written"));
-    } else {
-        krav_answer_retry(p->host, call, KRAV_STR("payment files cannot be written now"));
-    }
-}
 
 static void write_file(struct payout *p, const krav_call *call, const krav_batch *batch,
                        krav_str name) {
+    const krav_frame *frame = &p->frame;
     struct xml x = {0};
     message_write(&x, &p->terms, call, batch);
     if (x.failed == XML_TOO_LONG) {
-        krav_answer_refused(p->host, call, KRAV_STR("the file would be longer than 7 MiB: the "
-                                                    "batch must be divided"));
+        krav_answer_refused(frame->host, call, KRAV_STR("the file would be longer than 7 MiB: the "
+                                                        "batch must be divided"));
     } else if (x.failed) {
-        krav_answer_retry(p->host, call, KRAV_STR("not enough memory"));
+        krav_answer_retry(frame->host, call, KRAV_STR("not enough memory"));
     } else {
-        answer_put(p, call, name, p->files->put(p->host, name, (krav_str){x.bytes, x.len}));
+        const krav_str content = {x.bytes, x.len};
+        krav_outfile_answer(frame, call, name, frame->files->put(frame->host, name, content));
     }
     xml_free(&x);
 }
@@ -72,7 +42,7 @@ static void refuse(struct payout *p, const krav_call *call, const krav_batch *ba
     struct batch_faults *f = &p->faults;
     const krav_str why = batch_reasons(f);
     if (!batch_can_divide(batch, f)) {
-        krav_answer_refused(p->host, call, why);
+        krav_answer_refused(p->frame.host, call, why);
         return;
     }
     for (; refusal.n_transfers < f->n_named; refusal.n_transfers++) {
@@ -80,48 +50,35 @@ static void refuse(struct payout *p, const krav_call *call, const krav_batch *ba
         named[refusal.n_transfers] = (krav_refused_transfer){.size = sizeof named[0],
             .id = batch->transfers[fault->index].id, .reason = krav_str_of(fault->why)};
     }
-    krav_answer_with(p->host, call, KRAV_REFUSED, why, &refusal);
+    krav_answer_with(p->frame.host, call, KRAV_REFUSED, why, &refusal);
 }
 
 static int32_t pay(krav_plugin *plugin, const krav_call *call, const krav_batch *batch) {
     struct payout *p = plugin->impl;
-    char bytes[NAME_BYTES];
-    const krav_str name = name_of(bytes, call->key);
-    if (name.len == 0) {
+    const krav_host *host = p->frame.host;
+    krav_outfile out;
+    krav_outfile_name(&out, call->key, ENDING);
+    if (out.name.len == 0) {
         return KRAV_E_INVALID;
     }
-    const int32_t have = p->files->have(p->host, name);
-    if (have != 0) {
-        answer_put(p, call, name, have == 1 ? KRAV_OK : have);
-    } else if (p->terms.bic.len == 0) {
-        krav_answer_refused(p->host, call, KRAV_STR("the setting bic is missing"));
+    if (krav_outfile_done_before(&p->frame, call, out.name)) {
+        return KRAV_OK;
+    }
+    if (p->terms.bic.len == 0) {
+        krav_answer_refused(host, call, KRAV_STR("the setting bic is missing"));
     } else if (p->terms.customer_id.len == 0 && batch->from_org.len == 0) {
-        krav_answer_refused(p->host, call, KRAV_STR("neither the setting customer_id nor from_org "
-                                                    "says who orders"));
+        krav_answer_refused(host, call, KRAV_STR("neither the setting customer_id nor from_org "
+                                                 "says who orders"));
     } else if (!batch_check(batch, call->today, &p->faults)) {
         refuse(p, call, batch);
     } else {
-        write_file(p, call, batch, name);
+        write_file(p, call, batch, out.name);
     }
     return KRAV_OK;
 }
 
 static int32_t recall(krav_plugin *plugin, const krav_call *call) {
-    const struct payout *p = plugin->impl;
-    char bytes[NAME_BYTES];
-    const krav_str name = name_of(bytes, call->key);
-    if (name.len == 0) {
-        return KRAV_E_INVALID;
-    }
-    const int32_t have = p->files->have(p->host, name);
-    if (have == 1) {
-        krav_answer_done(p->host, call, name, NULL);
-    } else if (have == 0) {
-        krav_answer_retry(p->host, call, KRAV_STR("the payment file was never written"));
-    } else {
-        krav_answer_unknown(p->host, call, KRAV_STR("the folder could not be looked into"));
-    }
-    return KRAV_OK;
+    return krav_outfile_recall(krav_frame_of(plugin), call, ENDING);
 }
 
 static const krav_payout payout = {.pay = pay};
@@ -134,12 +91,29 @@ static int32_t recognise(krav_plugin *plugin, krav_str head, krav_str name) {
     return report_recognise(head);
 }
 
+static int32_t read_reply(krav_twopass *pass, krav_tally *tally) {
+    struct payout *p = pass->plugin->impl;
+    const struct report_sink sink = {.ctx = pass, .fault = krav_twopass_fault,
+        .remark = krav_twopass_remark, .told = pass->submits ? krav_twopass_payout_status : NULL};
+    const int32_t rc = report_read(&p->report, pass->fd, &sink);
+    *tally = (krav_tally){p->report.n_faults, p->report.n_told, p->report.sum};
+    return rc;
+}
+
 static int32_t begin(krav_plugin *plugin, const krav_call *call, int fd, krav_str name,
                      int64_t size) {
     (void)name;
     (void)size;
     struct payout *p = plugin->impl;
-    reply_take(&p->reply, call, fd);
+    krav_tally tally;
+    if (!krav_twopass_take(plugin, call, fd, read_reply,
+                           KRAV_STR("not a whole and correct pain.002 file"), &tally)) {
+        return KRAV_OK; /* the call was taken, and answered */
+    }
+    const krav_file_result result = {.size = sizeof result, .kind = KRAV_STR("payout statuses"),
+        .n_records = (uint64_t)tally.n_records, .sum = -tally.sum,
+        .file_id = report_id(&p->report), .created = p->report.created > 0 ? p->report.created : 0};
+    krav_answer_done(p->frame.host, call, result.file_id, &result);
     return KRAV_OK;
 }
 
@@ -168,14 +142,16 @@ static int is_plain(krav_str s) {
     return s.len <= 35;
 }
 
-static const char *terms_read(struct payout *p, const krav_host_settings *settings) {
-    const krav_str version = settings->text(p->host, "version");
+static const char *terms_read(struct payout *p) {
+    const krav_host *host = p->frame.host;
+    const krav_host_settings *settings = p->frame.settings;
+    const krav_str version = settings->text(host, "version");
     struct pain_terms *t = &p->terms;
     t->version = krav_str_eq(version, KRAV_STR("09")) ? PAIN_09 : PAIN_03;
-    t->batch_booking = settings->integer(p->host, "batch_booking") != 0;
-    t->bic = settings->text(p->host, "bic");
-    t->customer_id = settings->text(p->host, "customer_id");
-    t->scheme = settings->text(p->host, "customer_scheme");
+    t->batch_booking = settings->integer(host, "batch_booking") != 0;
+    t->bic = settings->text(host, "bic");
+    t->customer_id = settings->text(host, "customer_id");
+    t->scheme = settings->text(host, "customer_scheme");
     if (t->version == PAIN_03 && !krav_str_eq(version, KRAV_STR("03"))) {
         return "version is neither 03 nor 09";
     }
@@ -193,45 +169,13 @@ static const char *terms_read(struct payout *p, const krav_host_settings *settin
 
 static int32_t start(krav_plugin *plugin) {
     struct payout *p = plugin->impl;
-    p->files = p->host->extension(p->host, KRAV_HOST_FILES);
-    const krav_host_settings *settings = p->host->extension(p->host, KRAV_HOST_SETTINGS);
-    p->reply.host = p->host;
-    p->reply.facts = p->host->extension(p->host, KRAV_HOST_FACTS);
-    if (!p->files || !p->reply.facts || !settings) {
-        return KRAV_E_UNSUPPORTED;
-    }
-    const char *why = terms_read(p, settings);
+    const char *why = terms_read(p);
     if (why) {
-        krav_log(p->host, KRAV_LOG_ERROR, krav_str_of(why));
+        krav_log(p->frame.host, KRAV_LOG_ERROR, krav_str_of(why));
     }
     return why ? KRAV_E_INVALID : KRAV_OK;
 }
 
-static void destroy(krav_plugin *plugin) { free(plugin->impl); }
-
-static const void *extension(krav_plugin *plugin, const char *id) {
-    (void)plugin;
-    return strcmp(id, KRAV_PAYOUT) == 0   ? (const void *)&payout
-           : strcmp(id, KRAV_INTAKE) == 0 ? (const void *)&intake
-                                          : NULL;
-}
-
-static krav_plugin *create(const krav_host *host, const krav_descriptor *descriptor) {
-    struct payout *p = calloc(1, sizeof *p);
-    if (!p) {
-        return NULL;
-    }
-    p->host = host;
-    p->plugin.descriptor = descriptor;
-    p->plugin.impl = p;
-    p->plugin.start = start;
-    p->plugin.destroy = destroy;
-    p->plugin.extension = extension;
-    p->plugin.recall = recall;
-    return &p->plugin;
-}
-
-static const char *const provides[] = {KRAV_PAYOUT, KRAV_INTAKE, NULL};
 static const char *const needs[] = {KRAV_HOST_FILES, KRAV_HOST_FACTS, KRAV_HOST_SETTINGS, NULL};
 
 static const krav_option options[] = {
@@ -247,25 +191,8 @@ static const krav_option options[] = {
     {.name = NULL},
 };
 
-static const krav_descriptor descriptor = {
-    .size = sizeof descriptor,
-    .id = "krav.payout_pain001",
-    .name = "Payouts as pain.001, and the bank's answer, pain.002",
-    .version = "1.0.0",
-    .vendor = "krav",
-    .license = "see LICENSE",
-    .provides = provides,
-    .needs = needs,
-    .options = options,
-};
-
-static const krav_descriptor *const descriptors[] = {&descriptor, NULL};
-
-KRAV_EXPORT const krav_entry krav_plugin_entry = {
-    .magic = KRAV_MAGIC,
-    .abi_major = KRAV_ABI_MAJOR,
-    .abi_minor = KRAV_ABI_MINOR,
-    .size = sizeof krav_plugin_entry,
-    .descriptors = descriptors,
-    .create = create,
-};
+#define PROVIDES(X) X(KRAV_PAYOUT, payout) X(KRAV_INTAKE, intake)
+static const krav_hooks hooks = {.start = start, .recall = recall};
+KRAV_PLUGIN(struct payout, PROVIDES, hooks, .id = "krav.payout_pain001",
+            .name = "Payouts as pain.001, and the bank's answer, pain.002", .version = "1.0.0",
+            .vendor = "krav", .license = "see LICENSE", .needs = needs, .options = options);

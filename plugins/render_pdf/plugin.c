@@ -2,26 +2,23 @@
  *
  * No state between letters: what comes out depends on the letter and the settings alone, so the
  * same letter gives the same bytes today, tomorrow and in another process. */
-#include "krav/easy.h"
-#include "krav/plugin.h"
+#include "krav/frame.h"
 
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "page.h"
 
 #define PATH_BYTES_MAX 1000
 
 struct render_pdf {
-    krav_plugin plugin; /* first: the host's pointer is ours */
-    const krav_host *host;
+    krav_frame frame;
     struct fonts fonts;
     struct page_design design;
 };
 
-static void forget(struct render_pdf *p) {
+static void forget(krav_plugin *plugin) {
+    struct render_pdf *p = plugin->impl;
     if (p->design.logo) {
         cairo_surface_destroy(p->design.logo);
         p->design.logo = NULL;
@@ -74,14 +71,14 @@ static int32_t render(krav_plugin *plugin, const krav_call *call, const krav_let
     const char *fault = page_refuses(letter);
     fault = fault ? fault : make(p, letter, &pdf, &n_pages);
     if (fault) {
-        krav_answer_refused(p->host, call, krav_str_of(fault));
+        krav_answer_refused(p->frame.host, call, krav_str_of(fault));
         return KRAV_OK;
     }
     const krav_document document = {.size = sizeof document,
                                     .n_pages = n_pages,
                                     .media_type = KRAV_STR("application/pdf"),
                                     .bytes = {(const char *)pdf.bytes, pdf.len}};
-    krav_answer_done(p->host, call, call->key, &document);
+    krav_answer_done(p->frame.host, call, call->key, &document);
     free(pdf.bytes);
     return KRAV_OK;
 }
@@ -90,9 +87,8 @@ static const krav_render renderer = {.render = render};
 
 /* ---- starting -------------------------------------------------------------------------------- */
 
-static bool setting(const krav_host *host, const krav_host_settings *s, const char *name,
-                    char out[PATH_BYTES_MAX + 1]) {
-    const krav_str value = s->text(host, name);
+static bool setting(const krav_frame *frame, const char *name, char out[PATH_BYTES_MAX + 1]) {
+    const krav_str value = frame->settings->text(frame->host, name);
     if (value.len > PATH_BYTES_MAX) {
         return false;
     }
@@ -131,14 +127,16 @@ static const char *warm_up(struct render_pdf *p) {
     return fault;
 }
 
-static const char *open_all(struct render_pdf *p, const krav_host_settings *s) {
+static const char *open_all(struct render_pdf *p) {
+    const krav_frame *frame = &p->frame;
+    const krav_host_settings *s = frame->settings;
     char dir[PATH_BYTES_MAX + 1], family[PATH_BYTES_MAX + 1], logo[PATH_BYTES_MAX + 1];
-    if (!setting(p->host, s, "font_dir", dir) || !setting(p->host, s, "font", family) ||
-        !setting(p->host, s, "logo", logo)) {
+    if (!setting(frame, "font_dir", dir) || !setting(frame, "font", family) ||
+        !setting(frame, "logo", logo)) {
         return "a setting is too long";
     }
-    p->design.window_left = (double)s->integer(p->host, "window_left_mm") * MM;
-    p->design.window_top = (double)s->integer(p->host, "window_top_mm") * MM;
+    p->design.window_left = (double)s->integer(frame->host, "window_left_mm") * MM;
+    p->design.window_top = (double)s->integer(frame->host, "window_top_mm") * MM;
     p->design.fonts = &p->fonts;
     const char *fault = fonts_open(&p->fonts, dir, family);
     fault = fault ? fault : open_logo(p, logo);
@@ -147,44 +145,14 @@ static const char *open_all(struct render_pdf *p, const krav_host_settings *s) {
 
 static int32_t start(krav_plugin *plugin) {
     struct render_pdf *p = plugin->impl;
-    const krav_host_settings *settings = p->host->extension(p->host, KRAV_HOST_SETTINGS);
-    if (!settings) {
-        return KRAV_E_UNSUPPORTED;
-    }
-    forget(p);
-    const char *fault = open_all(p, settings);
+    const char *fault = open_all(p);
     if (fault) {
-        krav_log(p->host, KRAV_LOG_ERROR, krav_str_of(fault));
+        krav_log(p->frame.host, KRAV_LOG_ERROR, krav_str_of(fault));
         return KRAV_E_INVALID;
     }
     return KRAV_OK;
 }
 
-static void destroy(krav_plugin *plugin) {
-    forget(plugin->impl);
-    free(plugin->impl);
-}
-
-static const void *extension(krav_plugin *plugin, const char *id) {
-    (void)plugin;
-    return strcmp(id, KRAV_RENDER) == 0 ? &renderer : NULL;
-}
-
-static krav_plugin *create(const krav_host *host, const krav_descriptor *descriptor) {
-    struct render_pdf *p = calloc(1, sizeof *p);
-    if (!p) {
-        return NULL;
-    }
-    p->host = host;
-    p->plugin.descriptor = descriptor;
-    p->plugin.impl = p;
-    p->plugin.start = start;
-    p->plugin.destroy = destroy;
-    p->plugin.extension = extension;
-    return &p->plugin;
-}
-
-static const char *const provides[] = {KRAV_RENDER, NULL};
 static const char *const needs[] = {KRAV_HOST_SETTINGS, NULL};
 
 static const krav_option options[] = {
@@ -202,28 +170,10 @@ static const krav_option options[] = {
     {.name = NULL},
 };
 
+#define PROVIDES(X) X(KRAV_RENDER, renderer)
+static const krav_hooks hooks = {.start = start, .close = forget};
 /* FILES: the fonts and the logo.  THREADS: Pango reads the machine's font settings in one, though
  * they are not used. */
-static const krav_descriptor descriptor = {
-    .size = sizeof descriptor,
-    .flags = KRAV_USES_FILES | KRAV_USES_THREADS,
-    .id = "krav.render_pdf",
-    .name = "Letters as PDF",
-    .version = "1.0.0",
-    .vendor = "krav",
-    .license = "see LICENSE",
-    .provides = provides,
-    .needs = needs,
-    .options = options,
-};
-
-static const krav_descriptor *const descriptors[] = {&descriptor, NULL};
-
-KRAV_EXPORT const krav_entry krav_plugin_entry = {
-    .magic = KRAV_MAGIC,
-    .abi_major = KRAV_ABI_MAJOR,
-    .abi_minor = KRAV_ABI_MINOR,
-    .size = sizeof krav_plugin_entry,
-    .descriptors = descriptors,
-    .create = create,
-};
+KRAV_PLUGIN(struct render_pdf, PROVIDES, hooks, .flags = KRAV_USES_FILES | KRAV_USES_THREADS,
+            .id = "krav.render_pdf", .name = "Letters as PDF", .version = "1.0.0",
+            .vendor = "krav", .license = "see LICENSE", .needs = needs, .options = options);
