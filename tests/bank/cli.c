@@ -95,6 +95,15 @@ const char *cli_word(struct cli *cli, const char *what) {
     return "";
 }
 
+bool cli_words_left(const struct cli *cli) {
+    for (int i = 0; i < cli->n_words; i++) {
+        if (cli->words[i] && strncmp(cli->words[i], "--", 2) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool cli_done(struct cli *cli) {
     for (int i = 0; i < cli->n_words; i++) {
         if (cli->words[i]) {

@@ -26,6 +26,7 @@ const char *cli_needed(struct cli *cli, const char *name); /* "" after a usage f
 day cli_day(struct cli *cli, const char *name, bool is_needed); /* DAY_NONE if absent */
 int64_t cli_number(struct cli *cli, const char *name, int64_t most, int64_t otherwise);
 const char *cli_word(struct cli *cli, const char *what); /* "" after a usage fault */
+bool cli_words_left(const struct cli *cli); /* is there another? */
 /* True if nothing is left over and all was well-formed. */
 bool cli_done(struct cli *cli);
 

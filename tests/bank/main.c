@@ -14,6 +14,7 @@
 #include "orders.h"
 #include "pain_file.h"
 #include "report_file.h"
+#include "requests.h"
 #include "statement_file.h"
 
 #define ACCOUNT_USUAL "12345678903" /* of the example agency */
@@ -415,6 +416,7 @@ static const struct command {
     {"payouts", run_payouts, "PAIN001_FILE --day DAY --format camt.02|camt.08 --to FILE"
                              " [--since DAY]\n           [--report FILE]"
                              " [--refuse ENDTOEND_ID=REASON]..."},
+    {"requests", requests_run, "FILE... --day DAY --to FILE [--no-cover KID]..."},
     {"statement", run_statement, "--from DAY --day DAY --format camt.02|camt.08 --to FILE"
                                  " [--opening ORE]\n           [--account ACCOUNT] <LINES"},
     {"crowd", run_crowd, "OUT_DIR --day DAY --format ocr|camt.02|camt.08 --to FILE [--seed N]"

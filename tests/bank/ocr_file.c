@@ -94,7 +94,7 @@ static int type_of(const struct payment *p) {
     if (p->is_reversal) {
         return p->kid.len > 0 ? 18 : 20;
     }
-    return p->kid.len > 0 ? 10 : 21;
+    return p->is_asked_for ? 15 : p->kid.len > 0 ? 10 : 21;
 }
 
 /* Types from 18 on are made with a card: there is no account to tell. */

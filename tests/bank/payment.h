@@ -21,6 +21,7 @@ struct payment {
     day ordered;      /* handed to the payer's bank; DAY_NONE = the bank does not say */
     ore amount;       /* above zero, whichever way it goes */
     bool is_reversal; /* an earlier payment goes back */
+    bool is_asked_for; /* by a request of AvtaleGiro */
     struct text kid;  /* absent: `text` says what it is for, never both */
     struct text text;
     struct text from_account, from_name; /* absent = not known */

@@ -116,7 +116,8 @@ void bench_pay_creditors(struct bench *b) {
         "commission = 5,00\n[agreement 311000012]\nfrom = 2026-01-01\nlevel = gentle\n"
         "vat = not_deducted\npayout_every = 7\n";
     static const char plugin[] = "\n[plugin payout_pain001]\nbic = DNBANOKK\n"
-                                 "[plugin camt054]\nrun = isolated\n";
+                                 "[plugin camt054]\nrun = isolated\n"
+                                 "[plugin avtalegiro]\ncustomer_unit = 00310471\n";
     static const char channels[] = "[channels]\n";
     char *conf = path_of(b->newborn, "krav.conf"), *ini = path_of(b->files, "terms.ini");
     char *text = file_text(conf), *at = text ? strstr(text, channels) : NULL;
@@ -125,7 +126,7 @@ void bench_pay_creditors(struct bench *b) {
         cannot(conf, "has no channels");
     }
     at += sizeof channels - 1;
-    (void)fprintf(f, "%.*spayout = payout_pain001\n%s%s", (int)(at - text), text, at, plugin);
+    (void)fprintf(f, "%.*spayout = payout_pain001\nrequests = avtalegiro\n%s%s", (int)(at - text), text, at, plugin);
     (void)fclose(f);
     file_write(ini, terms, sizeof terms - 1);
     const char *const import[] = {"agreement", "import", ini, NULL};

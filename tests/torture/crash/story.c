@@ -205,6 +205,27 @@ static struct command *command(struct story *s, const char *const *args) {
 
 static void till(struct story *s, const char *date) { COMMAND(s, "day", "--until", date); }
 
+/* Two debtors pay by instalments and let us ask their banks: the first never has cover, and of the
+ * second's a part comes otherwise, so that what was asked for is taken back and asked for anew. */
+static char *agreement_make(struct story *s, const char *dir, int n, char notice) {
+    struct ocr_make m;
+    char kid[KID_OWN_LEN + 1], name[32], transmission[16];
+    (void)snprintf(name, sizeof name, "agreement%d.ocr", n);
+    (void)snprintf(transmission, sizeof transmission, "0170%03d", 100 + n % 900);
+    char *path = file_in(s, dir, name);
+    ocr_make_start(&m, transmission, "180926");
+    ocr_make_agreement(&m, AGENCY_ACCOUNT, kid_make(100000000 + n, 0, kid), '1', notice);
+    ocr_make_end(&m);
+    file_write(path, m.text, m.len);
+    ocr_make_free(&m);
+    return path;
+}
+
+static void instalments(struct story *s) {
+    COMMAND(s, "tell", "100000001", "plan", "--parts", "2", "--first", "2026-10-05", "--by", "ola");
+    COMMAND(s, "tell", "100000002", "plan", "--parts", "3", "--first", "2026-10-13", "--by", "ola");
+}
+
 static void told(struct story *s) {
     COMMAND(s, "tell", "100000003", "dispute", "The meter was read wrongly.", "--by", "ola");
     COMMAND(s, "tell", "100000005", "hold", "In hospital.", "--until", "2026-10-12", "--by", "ola");
@@ -260,13 +281,15 @@ void story_make(struct story *s, const char *dir, int n_claims, uint64_t seed) {
     ocr_make_free(&p.m);
     char *large = large_make(&p, s, dir);
     char *astray = astray_make(&p, s, dir);
+    char *agreed1 = agreement_make(s, dir, 1, 'J'), *agreed2 = agreement_make(s, dir, 2, 'N');
     char *renamed = file_in(s, dir, "sent_again.csv");
     tree_copy(a, renamed);
 
     COMMAND(s, "take", a, b);
     till(s, "2026-09-20");
-    COMMAND(s, "take", pay1, pay2);
+    COMMAND(s, "take", pay1, pay2, agreed1, agreed2);
     told(s);
+    instalments(s);
     till(s, "2026-10-06");
     int first = s->n;
     put_right(s, dir, astray, n_cases_of(n_claims));
@@ -281,7 +304,7 @@ void story_make(struct story *s, const char *dir, int n_claims, uint64_t seed) {
     COMMAND(s, "reconcile", "--accept");
     by_hand(s, first);
     till(s, "2026-10-25");
-    char *const whole[] = {a, b, pay1, pay2, large, crlf, renamed};
+    char *const whole[] = {a, b, pay1, pay2, large, crlf, renamed, agreed1, agreed2};
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++) {
         s->files[s->n_files++] = whole[i];
     }

@@ -1,6 +1,7 @@
 /* story.h - some weeks of an agency, as krav commands and the files they take.
  *
- *     claims of two creditors -> a fortnight of days -> payments -> what people tell -> days ->
+ *     claims of two creditors -> a fortnight of days -> payments -> what people tell, instalments that
+ *     their banks are asked for -> days ->
  *     money that goes back, a payment moved, two cases merged, creditors paid ->
  *     the same files again, a large one and a broken one -> days -> the bank's statement -> a day
  *
@@ -28,7 +29,7 @@ struct command {
 struct story {
     struct command commands[COMMANDS_MAX];
     int n;
-    char *files[8];      /* whole and takeable, in the order they were made */
+    char *files[16];     /* whole and takeable, in the order they were made */
     int n_files;
     char *words[64];     /* owned: made-up arguments */
     int n_words;

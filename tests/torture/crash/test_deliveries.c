@@ -62,7 +62,7 @@ struct delivery {
 };
 
 static int draw_deliveries(struct bench *b, struct delivery *out) {
-    bool seen[8] = {false};
+    bool seen[16] = {false};
     int n = 0;
     for (int f = 0; f < b->story.n_files; f++) {
         for (int i = 1 + (int)dice_roll(&b->dice, 5); i > 0; i--) {
