@@ -162,7 +162,11 @@ n_files=0
 bank() {
     n_files=$((n_files + 1))
     file=files/bank-$n_files.$1
-    krav-bank pay --day "$today" --format "$1" --to "$file"
+    cat >run/orders
+    krav-bank pay --day "$today" --format "$1" --to "$file" <run/orders
+    awk -v OFS='\t' -v day="$today" '{
+        for (n = / twice/ ? 2 : 1; n > 0; n--) print day, / reversal/ ? -$2 : $2, $1, "-", "-"
+    }' run/orders >>run/account
     run krav take "$file"
 }
 
@@ -171,17 +175,35 @@ the_bank_pays_out() {
     for order in out/payout_pain001/*.xml; do
         answer=files/paid-$(basename "$order")
         if [ ! -e "$answer" ]; then
-            krav-bank payouts "$order" --day "$today" --format camt.08 --to "$answer" >>run/paid.log
+            krav-bank payouts "$order" --day "$today" --format camt.08 --to "$answer" >run/paid
+            awk -F '\t' -v OFS='\t' -v day="$today" '$1 == "paid" { print day, -$3, "-", $2, "-" }' \
+                run/paid >>run/account
             krav take "$answer" >>run/taken.log
         fi
     done
+}
+
+# own_transfers: what the agency moved between the client account and its own, by its books.
+own_transfers() {
+    for creditor in $(sed -n 's/^\[creditor \(.*\)\]$/\1/p' "$agency/creditors.ini"); do
+        krav ledger --creditor "$creditor" --json | tr '{' '\n' |
+            sed -n '/"account":"client_bank"/s/.*"event":"\(remitted\|shortage_covered\)".*"booked_day":"\([^"]*\)".*"amount_ore":\(-*[0-9]*\).*/\2\t\3\t-\t-\t-/p'
+    done
+}
+
+# the_bank_states: the client account since it was opened, line by line as the bank has it (camt.053).
+the_bank_states() {
+    awk -F '\t' -v OFS='\t' '{ print $1, $3, $2, "-", "lump" }' run/crowd.log >>run/account
+    own_transfers >>run/account
+    sort run/account | krav-bank statement --from 2026-05-04 --day "$today" --format camt.08 \
+        --to files/statement.xml >run/closing
 }
 
 # ---- the story ------------------------------------------------------------------------------
 
 chapter "Monday 4 May 2026: an agency opens"
 say "Eksempel Inkasso AS collects for a power company, a dentist and a builders' merchant. Each has an" \
-    "agreement with an activity level; the power company's business department has one of its own."
+    "agreement with an activity level; the power company's business department has one of its own, and is settled by itself."
 run krav init "$home" --clock book --day 2026-05-04
 printf '%s\n' "$mark" >"$home/README"
 cd "$home"
@@ -325,6 +347,10 @@ some 12 krav tasks
 
 say "The books: each krone stands in two places, and the sum is zero."
 run krav ledger
+say "The bank's statement of the half year is held against them, line by line: what came in, what was paid" \
+    "out, and the agency's own transfers."
+the_bank_states
+run krav reconcile files/statement.xml
 say "All of it can be checked against the journal, link by link."
 run krav verify
 

@@ -1,6 +1,8 @@
 /* statement.c - the statement's record, its sums, its proposal for the books, and its CSV. */
 #include "domain/statement.h"
 
+#include "base/csv.h"
+
 static const struct field case_fields[] = {
     FIELD(FIELD_INT, struct statement_case, number),
     FIELD(FIELD_TEXT, struct statement_case, invoices),
@@ -55,6 +57,7 @@ static const struct field statement_fields[] = {
     FIELD_AS("owes_ore", FIELD_ORE, struct statement, owes),
     FIELD_AS("paid_out_ore", FIELD_ORE, struct statement, paid_out),
     FIELD_MANY(struct statement, bookings, booking_record, 16),
+    FIELD(FIELD_TEXT, struct statement, department),
 };
 const struct record statement_record = RECORD("statement", struct statement, statement_fields);
 
@@ -97,26 +100,9 @@ void statement_add_up(struct statement *s, struct arena *arena) {
 
 /* ---- CSV ------------------------------------------------------------------------------------- */
 
-/* Kroner with a decimal comma and nothing else, so that spreadsheets read a number. */
 static void csv_ore(struct buf *out, ore amount) {
-    const ore size = amount < 0 ? -amount : amount;
-    buf_addf(out, ";%s%lld,%02d", amount < 0 ? "-" : "", (long long)(size / 100),
-             (int)(size % 100));
-}
-
-/* Quoted; a name that begins as a formula would is kept from being one. */
-static void csv_text(struct buf *out, struct text t) {
-    buf_add_str(out, ";\"");
-    if (t.len > 0 && (t.ptr[0] == '=' || t.ptr[0] == '+' || t.ptr[0] == '-' || t.ptr[0] == '@')) {
-        buf_add_char(out, '\'');
-    }
-    for (size_t i = 0; i < t.len; i++) {
-        if (t.ptr[i] == '"') {
-            buf_add_char(out, '"');
-        }
-        buf_add_char(out, t.ptr[i]);
-    }
-    buf_add_char(out, '"');
+    buf_add_char(out, ';');
+    csv_hundredths(out, amount);
 }
 
 static void csv_case(struct buf *out, const struct statement_case *c) {
@@ -125,7 +111,9 @@ static void csv_case(struct buf *out, const struct statement_case *c) {
     } else {
         buf_add_str(out, "SUM");
     }
+    buf_add_char(out, ';');
     csv_text(out, c->invoices);
+    buf_add_char(out, ';');
     csv_text(out, c->debtor);
     csv_ore(out, c->principal);
     csv_ore(out, c->interest);

@@ -1,6 +1,7 @@
 /* refund_bank.c - the bank's word about money that goes back. */
 #include "engine/refund.h"
 
+#include "engine/bank_word.h"
 #include "engine/step.h"
 #include "store/inbox.h"
 #include "store/refunds.h"
@@ -90,21 +91,16 @@ static int take_word(struct word_of_bank *w, int64_t step, enum taken *taken) {
         *w->st = none;
         return rc;
     }
-    *taken = TAKEN_UNMATCHED;
-    if (rc || w->r.way == REFUND_WAY_PLANNED) {
-        return does_not_fit(w, "payout_unknown", "the bank speaks of what we did not ask for");
-    }
-    if (w->fact.amount != 0 && w->fact.amount != w->r.amount) {
-        return does_not_fit(w, "payout_amount", "the bank names another amount than we asked for");
-    }
-    if (w->r.way == REFUND_WAY_REOPENED && is_paid) {
-        return does_not_fit(w, "payout_twice", "the bank paid what it had refused: it may be paid "
-                                               "twice");
-    }
-    const bool is_new = is_paid ? w->r.way == REFUND_WAY_UNDERWAY
-                                : w->r.way != REFUND_WAY_REOPENED;
-    *taken = is_new ? TAKEN_NEW : TAKEN_DUPLICATE;
-    return is_new ? take(w) : record_in_book(w, NULL, 0);
+    const struct bank_word word = {.is_paid = is_paid, .said = w->fact.amount, .asked = w->r.amount,
+        .state = rc || w->r.way == REFUND_WAY_PLANNED ? TRANSFER_UNKNOWN
+                 : w->r.way == REFUND_WAY_UNDERWAY    ? TRANSFER_UNDERWAY
+                 : w->r.way == REFUND_WAY_SETTLED     ? TRANSFER_PAID
+                                                      : TRANSFER_REOPENED};
+    const struct bank_fit fit = bank_word_fits(&word);
+    *taken = fit.taken;
+    return fit.reason               ? does_not_fit(w, fit.reason, fit.text)
+           : fit.taken == TAKEN_NEW ? take(w)
+                                    : record_in_book(w, NULL, 0);
 }
 
 int refund_bank_said(struct engine *e, const struct incoming *in, struct text actor,

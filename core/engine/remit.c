@@ -12,6 +12,7 @@
 
 #define ACTOR TEXT("remit")
 #define CONTENT_BYTES_MAX (64u << 20)
+#define MESSAGE_NAME_MAX 60 /* bytes of a department's name in what the bank passes on */
 
 /* One chunk's settlements, and the batch that pays them. */
 struct wave {
@@ -30,7 +31,7 @@ struct wave {
 static bool is_enough(const struct wave *w, const struct remit_plan *p, bool must) {
     const ore amount = p->event.amount;
     return remit_is_needed(p) &&
-           (w->regardless || must || amount == 0 || amount >= p->terms->payout_min);
+           (w->regardless || must || amount == 0 || amount >= p->terms.payout_min);
 }
 
 static int keep(struct wave *w, struct text bytes, const struct document_row *about,
@@ -63,8 +64,11 @@ static void add_transfer(struct wave *w, const struct remit_plan *p) {
     const struct text id = arena_text(a, p->statement.id);
     w->transfers[w->n_transfers++] = (struct transfer){.id = id,
         .on = day_bank_day_from(w->e->today), .amount = p->event.amount,
-        .to_account = p->creditor->account, .to_name = p->creditor->name,
-        .message = arena_printf(a, "Avregning %.*s", TEXT_ARG(id))};
+        .to_account = p->statement.account, .to_name = p->creditor->name,
+        .message = p->department.len == 0
+                       ? arena_printf(a, "Avregning %.*s", TEXT_ARG(id))
+                       : arena_printf(a, "Avregning %.*s, avdeling %.*s", TEXT_ARG(id),
+                                      TEXT_ARG(text_head(p->department, MESSAGE_NAME_MAX)))};
     w->sum = money_add(w->sum, p->event.amount);
 }
 
@@ -76,7 +80,7 @@ static int settle(struct wave *w, struct remit_plan *p) {
     *row = (struct remittance){.step = e->head.id + 1, .creditor = p->creditor->id,
         .on = e->today, .total = ev->total, .amount = ev->amount, .share = ev->costs_agency,
         .commission = ev->commission, .vat = ev->vat, .over = ev->over,
-        .through_set = p->through,
+        .through_set = p->through, .purse = ev->purse,
         .state = ev->amount > 0 ? REMIT_UNDERWAY : REMIT_SETTLED};
     p->statement.id = p->event.ref = remit_id(row->step, &w->scratch);
     int rc = keep_statement(w, &p->statement, row);
@@ -100,7 +104,10 @@ static int settle(struct wave *w, struct remit_plan *p) {
 
 static int raise_too_large(struct wave *w, const struct client_money *m, const char *why) {
     const struct task_row task = {.step = w->e->head.id, .owner = TASK_OPERATOR,
-        .reason = arena_printf(&w->arena, "settlement_%lld", (long long)m->creditor),
+        .reason = m->purse == 0
+                      ? arena_printf(&w->arena, "settlement_%lld", (long long)m->creditor)
+                      : arena_printf(&w->arena, "settlement_%lld_%lld", (long long)m->creditor,
+                                     (long long)m->purse),
         .text = arena_text(&w->arena, text_of(why)), .opened = w->e->today, .due = w->e->today};
     int64_t id = 0;
     bool is_new = false;
@@ -207,16 +214,15 @@ static int run(struct engine *e, int64_t only, bool regardless, uint32_t *n_sett
                struct status *st) {
     struct wave *w = mem_alloc(sizeof *w);
     struct arena list;
-    struct client_money one, *all = &one;
-    uint32_t n = 1;
+    struct client_money *all;
+    uint32_t n = 0;
     w->e = e;
     w->regardless = regardless;
     w->st = st;
     arena_init(&list);
     arena_init(&w->arena);
     arena_init(&w->scratch);
-    int rc = only ? client_money_of(e->db, only, &one, st)
-                  : client_money_all(e->db, &list, &all, &n, st);
+    int rc = client_money_all(e->db, only, &list, &all, &n, st);
     rc = rc ? rc : settle_all(w, all, n);
     if (rc && e->in_chunk) {
         engine_chunk_drop(e);

@@ -6,8 +6,10 @@
  *                                                        │
  *     the bank's word ─▶ payout settled, or reopened     └─▶ payout.h, statement_files.h
  *
- * The terms are those of the agreement with the creditor as a whole; where only departments have
- * one, those of the newest.  Settled is on bank days, on the last one within `payout_every` days
+ * Each purse is settled by itself: the creditor's, and that of each department whose agreement has
+ * terms of its own for it (store/purses.h).  The terms are those of the agreement with the creditor
+ * as a whole; where only departments have one, those of the newest.  What the agreement of a
+ * department says of its own settlement goes before.  Settled is on bank days, on the last one within `payout_every` days
  * of the last settlement (or of the first money): never later.  A payout below `payout_min` waits,
  * and with it all of that settlement.  Neither counts under the act of 2026, § 26: what came is paid
  * on within fourteen days of the day it came. */
@@ -24,7 +26,8 @@
 /* What a settlement with a creditor would be, today. */
 struct remit_plan {
     const struct creditor *creditor;
-    const struct agreement *terms;
+    struct agreement terms;
+    struct text department; /* settled apart; absent: the creditor's */
     struct client_money money;
     int64_t through;      /* the last posting set that counts */
     uint32_t n_payments;  /* of the period */
@@ -44,6 +47,9 @@ int remit_last_day(struct engine *e, const struct client_money *money, day *last
                    struct status *st) NODISCARD;
 /* False: nothing came in, went back or is held. */
 bool remit_is_needed(const struct remit_plan *p);
+
+/* Departments that have terms of their own by now get their purses, in a chunk of their own. */
+int remit_open_purses(struct engine *e, struct status *st) NODISCARD;
 
 /* Settles with every creditor whose turn it is; once a day. */
 int remit_day(struct engine *e, struct status *st) NODISCARD;

@@ -1,6 +1,7 @@
 /* remit_bank.c - the bank's word about a payout, and payouts that will not come. */
 #include "engine/remit.h"
 
+#include "engine/bank_word.h"
 #include "engine/step.h"
 #include "store/remittances.h"
 #include "store/tasks.h"
@@ -42,7 +43,7 @@ static int does_not_fit(struct word_of_bank *w, const char *reason, const char *
 
 static struct event of(const struct word_of_bank *w, enum event_kind kind, ore amount) {
     return (struct event){.kind = kind, .day = w->fact.legal_day, .amount = amount,
-        .id = w->r.step, .creditor = w->r.creditor, .ref = w->in->reference};
+        .id = w->r.step, .creditor = w->r.creditor, .purse = w->r.purse, .ref = w->in->reference};
 }
 
 static int paid(struct word_of_bank *w) {
@@ -94,21 +95,18 @@ static int take_word(struct word_of_bank *w, enum taken *taken) {
     if (rc) {
         return rc;
     }
-    *taken = TAKEN_UNMATCHED;
-    if (!found) {
-        return does_not_fit(w, "payout_unknown", "The bank speaks of a payout that we do not know");
+    const struct bank_word word = {.is_paid = is_paid, .said = w->in->amount, .asked = w->r.amount,
+        .state = !found                          ? TRANSFER_UNKNOWN
+                 : w->r.state == REMIT_UNDERWAY ? TRANSFER_UNDERWAY
+                 : w->r.state == REMIT_SETTLED  ? TRANSFER_PAID
+                                                : TRANSFER_REOPENED};
+    const struct bank_fit fit = bank_word_fits(&word);
+    *taken = fit.taken;
+    w->fact.subject_id = found ? w->r.creditor : 0;
+    if (fit.reason) {
+        return does_not_fit(w, fit.reason, fit.text);
     }
-    w->fact.subject_id = w->r.creditor;
-    if (w->in->amount != 0 && w->in->amount != w->r.amount) {
-        return does_not_fit(w, "payout_amount", "The bank names another amount than we asked for");
-    }
-    if (w->r.state == REMIT_REOPENED && is_paid) {
-        return does_not_fit(w, "payout_twice", "The bank paid what it had refused: it may be paid "
-                                               "twice");
-    }
-    const bool is_new = is_paid ? w->r.state == REMIT_UNDERWAY : w->r.state != REMIT_REOPENED;
-    *taken = is_new ? TAKEN_NEW : TAKEN_DUPLICATE;
-    if (!is_new) {
+    if (fit.taken != TAKEN_NEW) {
         return record(w, NULL, 0); /* told again in other words: known, and kept */
     }
     return is_paid ? paid(w) : not_paid(w);

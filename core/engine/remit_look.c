@@ -28,7 +28,7 @@ int64_t remit_step_of(struct text id) {
 }
 
 /* Money that is held must be settled even when an agreement has run out: then the newest counts. */
-static const struct agreement *terms_of(const struct engine *e, int64_t creditor) {
+static const struct agreement *terms_as_whole(const struct engine *e, int64_t creditor) {
     static const struct agreement usual = {.payout_every = PAYOUT_EVERY_DAYS,
         .vat_deducted = true};
     const struct text whole = {NULL, 0};
@@ -40,6 +40,27 @@ static const struct agreement *terms_of(const struct engine *e, int64_t creditor
         }
     }
     return best ? best : &usual;
+}
+
+/* What the department's agreement of today says of its own settlement goes before. */
+static struct agreement terms_of(const struct engine *e, int64_t creditor, struct text department) {
+    const struct agreement *whole = terms_as_whole(e, creditor);
+    const struct agreement *own =
+        department.len > 0 ? engine_agreement(e, creditor, department, e->today) : NULL;
+    const bool is_own = own && own->department.len > 0 && own->settles != 0;
+    struct agreement terms = is_own ? settle_terms_of(whole->department.len == 0 ? whole : NULL, own)
+                                    : *whole;
+    terms.account = is_own ? terms.account : (struct text){NULL, 0};
+    return terms;
+}
+
+static struct text department_of(const struct engine *e, int64_t purse) {
+    for (uint32_t i = 0; i < e->n_purses; i++) {
+        if (e->purses[i].id == purse) {
+            return e->purses[i].department;
+        }
+    }
+    return (struct text){NULL, 0};
 }
 
 static day bank_day_until(day d) {
@@ -66,10 +87,11 @@ int remit_last_day(struct engine *e, const struct client_money *money, day *last
 }
 
 int remit_due(struct engine *e, const struct client_money *money, day *due, struct status *st) {
-    const int32_t agreed = terms_of(e, money->creditor)->payout_every;
+    const int32_t agreed =
+        terms_of(e, money->creditor, department_of(e, money->purse)).payout_every;
     const int32_t every = agreed ? agreed : PAYOUT_EVERY_DAYS;
     day since = money->settled;
-    const int rc = since ? STATUS_OK : client_money_since(e->db, money->creditor, &since, st);
+    const int rc = since ? STATUS_OK : client_money_since(e->db, money, &since, st);
     since = since ? since : e->today;
     const day last = bank_day_until(since + every);
     day lawful = DAY_NONE;
@@ -178,10 +200,11 @@ static void head(const struct engine *e, struct remit_plan *p) {
     s->creditor_org = p->creditor->org;
     s->creditor_name = p->creditor->name;
     s->creditor_address = p->creditor->address;
-    s->account = p->creditor->account;
+    s->account = p->terms.account.len > 0 ? p->terms.account : p->creditor->account;
+    s->department = p->department;
     s->sender = e->config->sender;
-    s->commission_bp = p->terms->commission_bp;
-    s->vat_deducted = p->terms->vat_deducted;
+    s->commission_bp = p->terms.commission_bp;
+    s->vat_deducted = p->terms.vat_deducted;
 }
 
 static void conclude(struct remit_plan *p, struct arena *arena) {
@@ -206,7 +229,8 @@ int remit_look(struct engine *e, const struct client_money *money, struct arena 
     struct paid_set *paid;
     struct settle_sums sums = {.held = money->held, .share = money->share, .owes = money->owes};
     *out = (struct remit_plan){.creditor = engine_creditor(e, money->creditor), .money = *money,
-        .terms = terms_of(e, money->creditor)};
+        .department = department_of(e, money->purse)};
+    out->terms = terms_of(e, money->creditor, out->department);
     ensure(out->creditor != NULL);
     head(e, out);
     int rc = ledger_last_set(e->db, &out->through, st);
@@ -221,8 +245,8 @@ int remit_look(struct engine *e, const struct client_money *money, struct arena 
         return rc;
     }
     out->event = (struct event){.kind = EVENT_REMITTED, .day = e->today,
-        .creditor = money->creditor};
-    settle_reckon(out->terms, &sums, &out->event);
+        .creditor = money->creditor, .purse = money->purse};
+    settle_reckon(&out->terms, &sums, &out->event);
     conclude(out, arena);
     return STATUS_OK;
 }

@@ -41,22 +41,23 @@ static int raise_task(struct engine *e, const struct step *s, ore missing, struc
     return tasks_raise(e->db, &task, &id, &is_new, st);
 }
 
-int shortage_cover(struct engine *e, const struct step *s, int64_t creditor, struct arena *arena,
-                   struct status *st) {
-    const struct draught d = draught_of(s, creditor);
+int shortage_cover(struct engine *e, const struct step *s, const struct krav_case *c,
+                   struct arena *arena, struct status *st) {
+    const int64_t purse = engine_purse(e, c->creditor, c->department);
+    const struct draught d = draught_of(s, c->creditor);
     struct client_money money;
     if (d.held == 0 && d.share == 0) {
         return STATUS_OK;
     }
-    int rc = client_money_of(e->db, creditor, &money, st);
+    int rc = client_money_of(e->db, c->creditor, purse, &money, st);
     const ore held = money_max(0, d.held - money.held), share = money_max(0, d.share - money.share);
     if (rc || (held == 0 && share == 0)) {
         return rc;
     }
     struct event covered = {.kind = EVENT_SHORTAGE_COVERED, .day = e->today, .amount = held,
-        .costs_agency = share, .creditor = creditor};
+        .costs_agency = share, .creditor = c->creditor, .purse = purse};
     struct step cover = {.fact = {.kind = FACT_SHORTAGE, .subject = SUBJECT_CREDITOR,
-        .subject_id = creditor, .actor = s->fact.actor, .legal_day = e->today,
+        .subject_id = c->creditor, .actor = s->fact.actor, .legal_day = e->today,
         .booked_day = s->fact.booked_day, .amount = held + share},
         .events = &covered, .n_events = 1};
     rc = commit_book_step(e, &cover, arena, st);

@@ -37,6 +37,25 @@ static int proposals(struct home *h, const struct waiting_row *row, const struct
                                   : STATUS_OK;
 }
 
+/* Something that waits, as it is shown. */
+struct sight {
+    const struct waiting_row *row;
+    struct incoming in;
+    struct match *matches; uint32_t n_matches;
+};
+
+static int look(struct home *h, const struct waiting_row *rows, uint32_t n, struct sight **out) {
+    int rc = STATUS_OK;
+    *out = arena_take_n(&h->cli->arena, n ? n : 1, sizeof **out);
+    for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
+        struct sight *s = &(*out)[i];
+        s->row = &rows[i];
+        s->in = record_of(h->cli, s->row);
+        rc = proposals(h, s->row, &s->in, &s->matches, &s->n_matches);
+    }
+    return rc;
+}
+
 static struct text in_words(struct cli *cli, const struct match *matches, uint32_t n) {
     struct text all = {NULL, 0};
     for (uint32_t i = 0; i < n; i++) {
@@ -46,34 +65,26 @@ static struct text in_words(struct cli *cli, const struct match *matches, uint32
     return all;
 }
 
-static int print_waiting(struct home *h, const struct waiting_row *rows, uint32_t n) {
-    struct cli *cli = h->cli;
+static void print_waiting(struct cli *cli, const struct sight *all, uint32_t n) {
     struct table t;
     ore sum = 0;
     table_begin(&t, "rlllrlll");
     table_heads(&t, "no", "arrived", "fact", "waits for", "amount", "from", "text", "perhaps",
                 NULL);
     for (uint32_t i = 0; i < n; i++) {
-        const struct incoming in = record_of(cli, &rows[i]);
-        struct match *matches;
-        uint32_t n_matches = 0;
-        const int rc = proposals(h, &rows[i], &in, &matches, &n_matches);
-        if (rc) {
-            return rc;
-        }
-        table_int(&t, rows[i].id);
-        table_cell(&t, cli_day(cli, rows[i].arrived));
-        table_cell(&t, words_name(&fact_kinds, (int)rows[i].kind));
-        table_text(&t, rows[i].reference);
-        table_cell(&t, cli_ore(cli, rows[i].amount));
-        table_text(&t, from_whom(&in));
-        table_text(&t, in.text);
-        table_text(&t, in_words(cli, matches, n_matches));
-        sum = money_add(sum, rows[i].kind == FACT_PAID ? rows[i].amount : 0);
+        const struct sight *s = &all[i];
+        table_int(&t, s->row->id);
+        table_cell(&t, cli_day(cli, s->row->arrived));
+        table_cell(&t, words_name(&fact_kinds, (int)s->row->kind));
+        table_text(&t, s->row->reference);
+        table_cell(&t, cli_ore(cli, s->row->amount));
+        table_text(&t, from_whom(&s->in));
+        table_text(&t, s->in.text);
+        table_text(&t, in_words(cli, s->matches, s->n_matches));
+        sum = money_add(sum, s->row->kind == FACT_PAID ? s->row->amount : 0);
     }
     table_print(&t);
     (void)printf("%u waiting, of which money %s\n", (unsigned)n, cli_ore(cli, sum));
-    return STATUS_OK;
 }
 
 static void json_matches(struct json *j, const struct match *matches, uint32_t n) {
@@ -88,45 +99,45 @@ static void json_matches(struct json *j, const struct match *matches, uint32_t n
     json_close(j, ']');
 }
 
-static int json_waiting(struct home *h, const struct waiting_row *rows, uint32_t n) {
-    struct cli *cli = h->cli;
+static void json_waiting(const struct sight *all, uint32_t n) {
     struct json j;
     json_begin(&j);
     json_open(&j, NULL, '[');
     for (uint32_t i = 0; i < n; i++) {
-        const struct incoming in = record_of(cli, &rows[i]);
-        struct match *matches;
-        uint32_t n_matches = 0;
-        const int rc = proposals(h, &rows[i], &in, &matches, &n_matches);
-        if (rc) {
-            return rc;
-        }
+        const struct sight *s = &all[i];
         json_open(&j, NULL, '{');
-        json_int(&j, "waiting", rows[i].id);
-        json_str(&j, "kind", words_name(&fact_kinds, (int)rows[i].kind));
-        json_text(&j, "source", rows[i].source);
-        json_text(&j, "reference", show_absent(rows[i].reference));
-        json_int(&j, "amount_ore", rows[i].amount);
-        json_day(&j, "arrived", rows[i].arrived);
-        json_int(&j, "step", rows[i].step);
-        json_text(&j, "from", show_absent(from_whom(&in)));
-        json_text(&j, "text", show_absent(in.text));
-        json_matches(&j, matches, n_matches);
+        json_int(&j, "waiting", s->row->id);
+        json_str(&j, "kind", words_name(&fact_kinds, (int)s->row->kind));
+        json_text(&j, "source", s->row->source);
+        json_text(&j, "reference", show_absent(s->row->reference));
+        json_int(&j, "amount_ore", s->row->amount);
+        json_day(&j, "arrived", s->row->arrived);
+        json_int(&j, "step", s->row->step);
+        json_text(&j, "from", show_absent(from_whom(&s->in)));
+        json_text(&j, "text", show_absent(s->in.text));
+        json_matches(&j, s->matches, s->n_matches);
         json_close(&j, '}');
     }
     json_close(&j, ']');
     json_print(&j);
-    return STATUS_OK;
 }
 
 static int list(struct home *h) {
     struct cli *cli = h->cli;
     struct waiting_row *rows;
+    struct sight *all = NULL;
     uint32_t n = 0;
-    const int rc = waiting_list(h->engine->db, &cli->arena, &rows, &n, &cli->st);
-    return rc          ? rc
-           : cli->json ? json_waiting(h, rows, n)
-                       : print_waiting(h, rows, n);
+    int rc = waiting_list(h->engine->db, &cli->arena, &rows, &n, &cli->st);
+    rc = rc ? rc : look(h, rows, n, &all);
+    if (rc) {
+        return rc;
+    }
+    if (cli->json) {
+        json_waiting(all, n);
+    } else {
+        print_waiting(cli, all, n);
+    }
+    return STATUS_OK;
 }
 
 static int place(struct home *h, int64_t waiting, int64_t case_id) {

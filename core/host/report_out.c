@@ -1,6 +1,7 @@
 /* report_out.c - see report_out.h. */
 #include "host/report_out.h"
 
+#include "base/csv.h"
 #include "host/json.h"
 #include "host/show.h"
 #include "host/table.h"
@@ -152,28 +153,6 @@ static void print_json(struct cli *cli, const struct report_rows *rows) {
 }
 
 /* ---- for spreadsheets ------------------------------------------------------------------------ */
-
-/* Quoted; a name that begins as a formula would is kept from being one. */
-static void csv_text(struct buf *out, struct text t) {
-    buf_add_char(out, '"');
-    if (t.len > 0 && (t.ptr[0] == '=' || t.ptr[0] == '+' || t.ptr[0] == '-' || t.ptr[0] == '@')) {
-        buf_add_char(out, '\'');
-    }
-    for (size_t i = 0; i < t.len; i++) {
-        if (t.ptr[i] == '"') {
-            buf_add_char(out, '"');
-        }
-        buf_add_char(out, t.ptr[i]);
-    }
-    buf_add_char(out, '"');
-}
-
-/* Hundredths with a decimal comma and nothing else, so that a spreadsheet reads a number. */
-static void csv_hundredths(struct buf *out, int64_t amount) {
-    const int64_t size = amount < 0 ? -amount : amount;
-    buf_addf(out, "%s%lld,%02d", amount < 0 ? "-" : "", (long long)(size / 100),
-             (int)(size % 100));
-}
 
 static void csv_cell(struct buf *out, enum cell_kind kind, const struct report_cell *cell) {
     char date[DAY_TEXT];

@@ -70,33 +70,19 @@ int refunds_get(struct db *db, int64_t step, struct refund_row *out, struct stat
 int refunds_move(struct db *db, int64_t step, enum refund_way to, const struct hash *batch,
                  struct status *st) {
     static const struct hash none = {{0}};
-    bool moved = false;
     struct query q = query_start(db, "refunds_move", UPDATE_STATE, st);
     query_bind_int(&q, step);
     query_bind_word(&q, &refund_ways, (int)to);
     query_bind_hash(&q, batch ? batch : &none);
-    while (query_next(&q)) {
-        moved = true;
-    }
-    const int code = query_end(&q);
-    return code != STATUS_OK || moved
-               ? code
-               : status_fail(st, STATUS_CORRUPT, "refund %lld: cannot become %s", (long long)step,
+    return query_end_changed(&q, "refund %lld: cannot become %s", (long long)step,
                              words_name(&refund_ways, (int)to));
 }
 
 int refunds_rebatch(struct db *db, int64_t step, const struct hash *batch, struct status *st) {
-    bool moved = false;
     struct query q = query_start(db, "refunds_rebatch", UPDATE_BATCH, st);
     query_bind_int(&q, step);
     query_bind_hash(&q, batch);
-    while (query_next(&q)) {
-        moved = true;
-    }
-    const int code = query_end(&q);
-    return code || moved ? code
-                         : status_fail(st, STATUS_CORRUPT, "refund %lld: is not under way",
-                                       (long long)step);
+    return query_end_changed(&q, "refund %lld: is not under way", (long long)step);
 }
 
 int refunds_list(struct db *db, const struct hash *batch, uint32_t n_max, struct arena *arena,

@@ -12,10 +12,10 @@ const struct words remit_states = WORDS("remittance state", state_rows);
 
 #define COLUMNS                                                                                    \
     "step, creditor, on_day, total, amount, share, commission, vat, over, through_set, state,"     \
-    " batch, statement, sheet, pages, written, not_before"
+    " batch, statement, sheet, pages, written, not_before, purse"
 
 static const char INSERT_ROW[] = "INSERT INTO remittances (" COLUMNS ")"
-                                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char SELECT_ROW[] = "SELECT " COLUMNS " FROM remittances WHERE step = ?";
 /* ?1 creditor, ?2 batch, ?3 state, ?4 unwritten on, ?5 most; the newest first, turned below. */
 static const char SELECT_SOME[] =
@@ -57,6 +57,7 @@ int remittances_add(struct db *db, const struct remittance *r, struct status *st
     query_bind_hash(&q, &r->pages);
     query_bind_int(&q, r->written);
     query_bind_int(&q, r->not_before);
+    query_bind_int(&q, r->purse);
     return query_run(&q);
 }
 
@@ -79,6 +80,7 @@ static struct remittance row_of(struct query *q) {
         .pages = query_hash(q, 14),
         .written = query_int(q, 15) != 0,
         .not_before = query_int32(q, 16),
+        .purse = query_int(q, 17),
     };
 }
 
@@ -94,34 +96,19 @@ int remittances_get(struct db *db, int64_t step, struct remittance *out, struct 
 }
 
 int remittances_move(struct db *db, int64_t step, enum remit_state to, struct status *st) {
-    bool moved = false;
     struct query q = query_start(db, "remittances_move", UPDATE_STATE, st);
     query_bind_int(&q, step);
     query_bind_word(&q, &remit_states, (int)to);
-    while (query_next(&q)) {
-        moved = true;
-    }
-    const int code = query_end(&q);
-    return code || moved ? code
-                         : status_fail(st, STATUS_CORRUPT,
-                                       "remittances_move: step %lld: cannot become %s",
-                                       (long long)step, words_name(&remit_states, (int)to));
+    return query_end_changed(&q, "step %lld: cannot become %s", (long long)step,
+                             words_name(&remit_states, (int)to));
 }
 
 int remittances_rebatch(struct db *db, int64_t step, const struct hash *batch,
                         struct status *st) {
-    bool moved = false;
     struct query q = query_start(db, "remittances_rebatch", UPDATE_BATCH, st);
     query_bind_int(&q, step);
     query_bind_hash(&q, batch);
-    while (query_next(&q)) {
-        moved = true;
-    }
-    const int code = query_end(&q);
-    return code || moved ? code
-                         : status_fail(st, STATUS_CORRUPT,
-                                       "remittances_rebatch: step %lld: is not underway",
-                                       (long long)step);
+    return query_end_changed(&q, "step %lld: is not underway", (long long)step);
 }
 
 int remittances_keep_files(struct db *db, const struct remittance *r, struct status *st) {

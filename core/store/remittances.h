@@ -25,6 +25,7 @@ struct remittance {
     struct hash statement, sheet, pages; /* documents: JSON, CSV, PDF (zero: not made yet) */
     bool written;           /* its files stand in out/settlements */
     day not_before;         /* to be written: not before this day */
+    int64_t purse;          /* of a department that is settled apart; 0: the creditor's own */
 };
 int remittances_add(struct db *db, const struct remittance *r, struct status *st) NODISCARD;
 int remittances_get(struct db *db, int64_t step, struct remittance *out, struct status *st)

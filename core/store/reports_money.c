@@ -5,7 +5,7 @@
  *     income      commission + costs = -agency_income, and VAT = -vat, in the ledger
  *
  * A month is that of the booked day.  What is settled with a creditor is the creditor's as a whole:
- * the department is empty there. */
+ * the department is empty there, unless it is settled apart (purses.h). */
 #include "store/reports_parts.h"
 
 #define COLUMN_MONTH {.name = "month", .kind = CELL_TEXT, .doc = "Of the booked day."}
@@ -46,6 +46,10 @@ static const struct report_column CASH_COLUMNS[] = {
 #define UNPLACED            "why IN ('money_set_aside', 'money_taken_out')"
 #define REFUND              "why IN ('refunded', 'refund_settled', 'refund_reopened')"
 #define COVERED             "why IN ('shortage_covered', 'refund_lost')"
+/* What stands on a settlement of a department's own. */
+#define PURSES                                                                                     \
+    " purses AS (SELECT id, json_extract(body, '$.fact.reason') AS department FROM steps"         \
+    " WHERE fact = 'purse_opened')"
 #define NAMED                                                                                      \
     IS_PAYMENT " OR " UNPLACED " OR " REFUND " OR " COVERED                                        \
                " OR why IN ('remitted', 'payout_settled')"
@@ -53,9 +57,9 @@ const struct report_kind report_cash_flow = {
     .name = "cash-flow", .doc = "client account by month, creditor and department: in, out, change",
     .options = REPORT_CREDITOR | REPORT_DEPARTMENT | REPORT_SPAN, .adds_up = true,
     COLUMNS_OF(CASH_COLUMNS),
-    .sql = {WITH_ASK "," POSTED(IN_SPAN)
+    .sql = {WITH_ASK "," POSTED(IN_SPAN) "," PURSES
     " SELECT " MONTH_OF("m.booked_day") " AS month, r.org, r.name,"
-    " coalesce(c.department, '') AS department," SUM_OF("bank", TO_US) ","
+    " coalesce(c.department, u.department, '') AS department," SUM_OF("bank", TO_US) ","
     SUM_OF("-m.principal", TO_US) "," SUM_OF("-m.interest", TO_US) ","
     SUM_OF("-m.costs_creditor", TO_US) "," SUM_OF("-m.costs_agency", TO_US) ","
     SUM_OF("-m.costs_court", TO_US) "," SUM_OF("-m.overpaid", TO_US) ","
@@ -65,8 +69,10 @@ const struct report_kind report_cash_flow = {
     SUM_OF("bank", "NOT (" NAMED ")") ", sum(bank)"
     " FROM posted m LEFT JOIN creditors r ON r.id = m.creditor"
     " LEFT JOIN cases c ON c.id = m.case_id AND m.case_id <> 0"
-    " WHERE m.bank <> 0 AND" OF_CREDITOR("m") " AND (?2 = '' OR c.department = ?2)"
-    " GROUP BY month, m.creditor, department ORDER BY month, m.creditor, department"},
+    " LEFT JOIN purses u ON u.id = m.purse AND m.case_id = 0"
+    " WHERE m.bank <> 0 AND" OF_CREDITOR("m")
+    " AND (?2 = '' OR coalesce(c.department, u.department) = ?2)"
+    " GROUP BY month, m.creditor, 4 ORDER BY month, m.creditor, 4"},
 };
 
 /* ---- income ---------------------------------------------------------------------------------- */

@@ -26,7 +26,7 @@
 /* A posting set as one row: all of its postings are of one case and creditor.  `bank` is what moved
  * on the client account; a payment that moved nothing there was made to the creditor itself. */
 #define POSTED(where)                                                                              \
-    " posted AS (SELECT s.id, s.step, s.why, s.booked_day, max(p.case_id) AS case_id,"             \
+    " posted AS (SELECT s.id, s.step, s.why, s.booked_day, s.purse, max(p.case_id) AS case_id,"    \
     "  max(p.creditor) AS creditor," SUM_ON("'client_bank'") " AS bank,"                           \
     SUM_ON("'principal'") " AS principal," SUM_ON("'interest'") " AS interest,"                    \
     SUM_ON("'costs_creditor'") " AS costs_creditor," SUM_ON("'costs_agency'") " AS costs_agency,"  \

@@ -17,7 +17,9 @@ const char *const floor_statements[STATEMENTS] = {
     [SEE_TWIN] = "SELECT * FROM movements WHERE kind = 'payment' AND kid = ? AND amount = ?",
     [PUT_STEP] = "INSERT INTO steps (id, case_id, fact, booked_day, at, body, previous, hash)"
                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    [PUT_CASE] = "INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [PUT_CASE] = "INSERT INTO cases (id, creditor, debtor, department, stage, parked, opened, closed,"
+                 " disputed, held, principal_open, hash, state, merged_into, mandated, first_due)"
+                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1)",
     [SET_CASE] = "UPDATE cases SET stage = ?5, parked = ?6, closed = ?8, disputed = ?9,"
                  " held = ?10, principal_open = ?11, hash = ?12, state = ?13 WHERE id = ?1",
     [PUT_AGENDA] = "INSERT INTO agenda (case_id, why, day) VALUES (?, ?, ?)"
@@ -37,7 +39,7 @@ const struct stream floor_streams[STREAMS] = {
                             " ON p.set_id = s.id WHERE s.step > ? ORDER BY s.id, p.line",
                   .insert = "INSERT INTO postings VALUES (?, ?, ?, ?, ?, ?)"},
     [SETS] = {.select = "SELECT *, step FROM posting_sets WHERE step > ? ORDER BY id",
-              .insert = "INSERT INTO posting_sets VALUES (?, ?, ?, ?, ?, ?)"},
+              .insert = "INSERT INTO posting_sets VALUES (?, ?, ?, ?, ?, ?, ?)"},
     [OUTBOX] = {.select = "SELECT id, key, step, case_id, kind, letter, channel, days, planned,"
                           " last_day, 'planned', 0, 0, 0, NULL, NULL, '', '', '', step FROM outbox"
                           " WHERE step > ? ORDER BY id",

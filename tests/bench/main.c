@@ -12,7 +12,7 @@ static const struct {
     int64_t size;
 } benches[] = {{"day", bench_day, 10000},       {"intake", bench_intake, 20000},
                {"decide", bench_decide, 100000}, {"verdict", bench_verdict, 300000},
-               {"call", bench_call, 5000},
+               {"call", bench_call, 5000},       {"life", bench_life, 100},
                {"dispatch", bench_dispatch, 1000}, {"serve", bench_serve, 1000},
                {"pdf", bench_pdf, 300},         {"ehf", bench_ehf, 5000},
                {"money", bench_money, 20000},   {"reports", bench_reports, 20000}, {"rules", bench_rules, 2000}};
@@ -30,7 +30,7 @@ int main(int argc, char **argv) {
         }
     }
     (void)fprintf(stderr,
-                  "usage: krav_bench head | day | intake | decide | verdict | call | dispatch"
+                  "usage: krav_bench head | day | intake | decide | verdict | call | life | dispatch"
                   " | serve | pdf | ehf | money | reports | rules [SIZE]\n");
     return 2;
 }

@@ -68,7 +68,6 @@ void office_open(struct office *o) { office_open_on(o, day_of(2026, 3, 2)); }
 void office_open_on(struct office *o, day first) {
     struct status st = {0, ""};
     struct bundle_source rules;
-    struct hash hash;
     *o = (struct office){.n_claims = 0};
     arena_init(&o->arena);
     faults_init(&o->faults, &o->arena, 20);
@@ -77,7 +76,7 @@ void office_open_on(struct office *o, day first) {
     bench_must(book_create(&o->config, CLOCK_BOOK, first, &st), &st, "book");
     bench_must(engine_open(&o->config, &o->e, &st), &st, "engine");
     bench_must(bundle_source_read(KRAV_SCRIPTS "/standard", NULL, &o->arena, &rules, &st), &st, "rules");
-    bench_must(book_publish(&o->e, &rules, TEXT("bench"), &o->faults, &hash, &st), &st, "rules");
+    bench_must(book_publish(&o->e, &rules, TEXT("bench"), &o->faults, &st), &st, "rules");
     import(o, KRAV_SCRIPTS "/example/creditors.ini", book_import_creditors);
     import(o, KRAV_SCRIPTS "/example/agreements.ini", book_import_agreements);
 }

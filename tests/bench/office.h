@@ -47,6 +47,7 @@ void bench_intake(int64_t n_records);
 void bench_decide(int64_t n_rounds);
 void bench_verdict(int64_t n_rounds);
 void bench_call(int64_t n_rounds);
+void bench_life(int64_t n);
 void bench_dispatch(int64_t n_letters);
 void bench_serve(int64_t n_files);
 void bench_pdf(int64_t n_letters);

@@ -17,6 +17,6 @@ bench=$build/bin/krav_bench
 for cases in "$@"; do
     "$bench" day "$cases"
 done
-for figure in intake decide verdict call dispatch serve pdf ehf money reports rules; do
+for figure in intake decide verdict call life dispatch serve pdf ehf money reports rules; do
     "$bench" "$figure"
 done

@@ -19,6 +19,7 @@ told 'ocr-damaged.txt: rejected'
 told 'payout_underway +utbetaling underveis +0,00'
 told 'creditor_payable +skyldig kreditor +'
 told 'sums to zero: 0,00'
+told 'client account proven to the øre: bank [1-9][0-9 ]*,[0-9][0-9], book '
 told 'witnessed heads: all well'
 told 'A closed case was opened again'
 told 'event closed paid'
@@ -34,6 +35,12 @@ again=$("$1/bin/krav" -C "$dir/agency" rules replay)
 echo "$first" | grep -q '^0 of [0-9]* cases take another path$' ||
     { echo "half_year.sh: a replay under the same rules is another story:" >&2; echo "$first" >&2; exit 1; }
 [ "$first" = "$again" ]
+
+# The bank's own sum of what moved is the book's, and the business department was settled by itself.
+"$1/bin/krav" -C "$dir/agency" reconcile --json >"$dir/proof"
+grep -q '"proven":true' "$dir/proof"
+grep -q "\"client_bank_ore\":$(cat "$dir/agency/run/closing")," "$dir/proof"
+"$1/bin/krav" -C "$dir/agency" remit --json | grep -q '"department":"Bedrift".*"state":"settled"'
 
 # Each letter that left the house is a PDF with a manifest; statements are there in three forms.
 cd "$dir/agency"

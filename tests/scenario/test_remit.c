@@ -119,6 +119,66 @@ static void test_bank_reads_our_file_and_we_read_the_banks(void **state) {
     desk_verify(d);
 }
 
+/* ---- a department of its own ----------------------------------------------------------------- */
+
+/* Of one report's rows those of a department, one column added up. */
+static int64_t cash(struct desk *d, const char *department, const char *column) {
+    const json_t *rows = desk_json(d, "report", "cash-flow", "--department", department);
+    int64_t sum = 0;
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        sum += desk_num(json_array_get(rows, i), column);
+    }
+    return sum;
+}
+
+/* 300,00 for the creditor and 200,00 for its department: two statements, two accounts, one file for
+ * the bank, and what the bank says of each is of each. */
+static void test_a_department_is_settled_by_itself(void **state) {
+    struct desk *d = *state;
+    use(d, "letter = letter_text\npayout = payout_pain001",
+        "[plugin payout_pain001]\nbic = DNBANOKK\n[plugin camt054]\nrun = isolated\n");
+    const char *terms = desk_path(d, "%s/nett.ini", d->dir);
+    const char *claim = desk_path(d, "%s/nett.csv", d->dir);
+    desk_write(d, terms, "[agreement 311758489/Nett]\nfrom = 2026-01-01\n"
+               "level = normal\naccount = 61050659274\ncommission = 10,00\n");
+    (void)desk_ok(d, "agreement", "import", terms);
+    money_comes_in(d);
+    desk_write(d, claim,
+               "creditor_org;department;debtor_name;invoice_no;debtor_kind;principal;due\n"
+               "311758489;Nett;Ola Eksempel;B-1;consumer;1000,00;2026-08-17\n");
+    (void)desk_ok(d, "take", claim);
+    const struct desk_payment payment = {20000, desk_kid(d, 2), "010926", "010926"};
+    const char *file = desk_path(d, "%s/ocr-2.txt", d->dir);
+    desk_ocr(d, file, DESK_ACCOUNT, &payment, 1);
+    (void)desk_ok(d, "take", file);
+    const json_t *owed = json_object_get(desk_json(d, "remit"), "owed");
+    assert_int_equal(json_array_size(owed), 2);
+    assert_string_equal(desk_str(json_array_get(owed, 1), "department"), "Nett");
+    assert_int_equal(desk_num(json_array_get(owed, 0), "held_ore"), 30000);
+    assert_int_equal(desk_num(json_array_get(owed, 1), "held_ore"), 20000);
+    desk_until(d, "2026-09-15");
+
+    assert_int_equal(desk_count_files(d, "out/payout_pain001", "*.xml"), 1);
+    const char *name = desk_sql_text(d, "SELECT reference FROM outbox WHERE kind = 'payout'");
+    const char *xml = desk_read(d, desk_path(d, "out/payout_pain001/%s", name));
+    assert_non_null(strstr(xml, "61050659274"));
+    assert_non_null(strstr(xml, "<InstdAmt Ccy=\"NOK\">300.00</InstdAmt>"));
+    assert_non_null(strstr(xml, "<InstdAmt Ccy=\"NOK\">175.00</InstdAmt>")); /* less 20 and VAT */
+    assert_non_null(strstr(desk_read(d, STEM "-2.json"), "\"department\":\"Nett\""));
+    assert_null(strstr(desk_read(d, STEM ".json"), "\"department\""));
+    const char *camt = desk_path(d, "%s/camt.xml", d->dir);
+    assert_int_equal(system(desk_path(d, "%s/krav-bank payouts %s/out/payout_pain001/%s --day"
+                                      " 2026-09-15 --format camt.08 --to %s >/dev/null", KRAV_BIN,
+                                      d->home, name, camt)), 0);
+    (void)desk_ok(d, "take", camt);
+    assert_int_equal(on_account(d, "client_bank"), 0);
+    assert_int_equal(cash(d, "Nett", "received_ore"), 20000);
+    assert_int_equal(cash(d, "Nett", "paid_out_ore"), 17500);
+    assert_int_equal(cash(d, "Nett", "change_ore"), 0);
+    assert_non_null(strstr(desk_ok(d, "remit")->out, "311758489/Nett"));
+    desk_verify(d);
+}
+
 /* Killed after the settlement and before the files: they are made again, from the documents. */
 static void test_files_that_were_never_written_are_written(void **state) {
     struct desk *d = *state;
@@ -339,6 +399,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_money_in_and_money_out_as_files),
         TEST(test_bank_reads_our_file_and_we_read_the_banks),
+        TEST(test_a_department_is_settled_by_itself),
         TEST(test_files_that_were_never_written_are_written),
         TEST(test_a_statement_that_cannot_be_rendered_is_tried_again),
         TEST(test_two_settlements_of_a_day_have_files_of_their_own),
