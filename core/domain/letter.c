@@ -2,6 +2,7 @@
 #include "domain/letter.h"
 
 #include "domain/letter_parts.h"
+#include "domain/letter_template.h"
 #include "domain/letter_text.h"
 #include "domain/plan.h"
 
@@ -81,6 +82,10 @@ static const struct field letter_table[] = {
     FIELD(FIELD_TEXT, struct letter, copy_name),
     FIELD(FIELD_TEXT, struct letter, copy_address),
     FIELD_AS("told_ore", FIELD_ORE, struct letter, told),
+    FIELD(FIELD_TEXT, struct letter, template),
+    FIELD(FIELD_HASH, struct letter, rules),
+    FIELD(FIELD_BOOL, struct letter, to_many),
+    FIELD(FIELD_TEXT, struct letter, pay_url),
 };
 const struct record letter_record = RECORD("letter", struct letter, letter_table);
 
@@ -156,6 +161,9 @@ unsigned letter_parts_held(const struct letter *l) {
         {PART_PHONE_HOURS, from->phone.len > 0 && from->phone_hours.len > 0},
         {PART_CONCERN, claims_are_described(l)},
         {PART_BREACH_COSTS, l->told > 0},
+        {PART_OPENING, l->opening.len > 0},
+        {PART_INSTALMENTS, l->n_instalments > 0},
+        {PART_COVERED, l->n_covered > 0},
     };
     unsigned parts = 0;
     for (size_t i = 0; i < sizeof found / sizeof found[0]; i++) {
@@ -163,5 +171,8 @@ unsigned letter_parts_held(const struct letter *l) {
             parts |= 1u << found[i].part;
         }
     }
-    return parts;
+    /* The debtor stands on the sheet, whatever the template says. */
+    return l->template.len == 0
+               ? parts
+               : parts & (letter_template_shows(l->kind, l->template) | 1u << PART_DEBTOR);
 }

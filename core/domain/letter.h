@@ -65,6 +65,10 @@ struct letter {
     enum addressed addressed;   /* to whom instead of the debtor; 0: to the debtor */
     struct text copy_name, copy_address; /* who gets the same letter too; absent: nobody */
     ore told;                   /* by how much costs may rise if a plan is broken; it says so */
+    struct text template;       /* the agency's own text (letter_template.h); absent: krav's */
+    struct hash rules;          /* the bundle that it is of; zero without one */
+    bool to_many;               /* dere, not du */
+    struct text pay_url;        /* where it can be paid at once; absent: nowhere */
 };
 extern const struct record letter_record;
 
@@ -84,6 +88,8 @@ struct letter_input {
     enum addressed addressed;
     ore told;          /* of a plan: by how much heavier costs may rise if it is broken */
     ore next;          /* of a plan that runs: its next instalment as reckoned today; 0: as agreed */
+    struct text template; /* the bundle's for this kind, which has been checked; absent: none */
+    struct hash rules;    /* that bundle */
 };
 void letter_compose(const struct letter_input *in, struct arena *arena, struct letter *out);
 
@@ -96,7 +102,7 @@ enum fee_kind letter_fee_kind(enum letter_kind kind);
 ore letter_to_pay(const struct letter *l);
 day letter_pay_by(const struct letter *l);
 
-/* Bits 1 << PART_x of what the letter really holds: for the law to judge. */
+/* Bits 1 << PART_x of what the letter really holds, and its template shows: for the law to judge. */
 unsigned letter_parts_held(const struct letter *l);
 
 /* Paragraphs of the texts above are parted by line ends; what came from outside has none.

@@ -332,7 +332,10 @@ void letter_compose(const struct letter_input *in, struct arena *arena, struct l
                            .addressed = text->to_creditor ? ADDRESSED_AS_KNOWN : in->addressed,
                            .creditor_name = s->creditor->name,
                            .creditor_org = s->creditor->org,
-                           .sender = *in->sender};
+                           .sender = *in->sender,
+                           .template = in->template,
+                           .rules = in->rules,
+                           .to_many = in->template.len > 0 && m.to_many};
     if (text->to_creditor) {
         address_to_creditor(out, s->creditor);
     } else if (in->kind == LETTER_ESTATE_CLAIM) {

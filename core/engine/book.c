@@ -42,18 +42,19 @@ static int check_stages(struct engine *e, const struct bundle *b, struct arena *
     return rc;
 }
 
-static int activate(struct engine *e, const struct bundle_source *source, const struct hash *hash,
-                    struct text by, struct status *st) {
+static int record_activation(struct engine *e, const struct bundle *b, struct text by,
+                             struct status *st) {
     struct buf bytes;
     int64_t step = 0;
+    const struct hash hash = bundle_hash(b);
     const struct fact fact = {.kind = FACT_BUNDLE_PUBLISHED, .subject = SUBJECT_BOOK,
-        .actor = by, .legal_day = e->today, .booked_day = e->today, .document = *hash};
+        .actor = by, .legal_day = e->today, .booked_day = e->today, .document = hash};
     buf_init(&bytes, 16u << 20);
-    record_write(&bundle_source_record, source, &bytes);
+    record_write(&bundle_source_record, bundle_files(b), &bytes);
     int rc = engine_chunk_begin(e, st);
-    rc = rc ? rc : library_put(e->db, hash, buf_text(&bytes), e->today, st);
+    rc = rc ? rc : library_put(e->db, &hash, buf_text(&bytes), e->today, st);
     rc = rc ? rc : engine_book_step(e, &fact, NULL, 0, &step, st);
-    rc = rc ? rc : library_activate(e->db, hash, step, st);
+    rc = rc ? rc : library_activate(e->db, &hash, step, st);
     rc = rc ? rc : engine_chunk_commit(e, st);
     if (rc && e->in_chunk) {
         engine_chunk_drop(e);
@@ -62,49 +63,38 @@ static int activate(struct engine *e, const struct bundle_source *source, const 
     return rc;
 }
 
-/* The loaded bundle, if it fits the book; *out is NULL otherwise. */
-static int load_fitting(struct engine *e, const struct bundle_source *source, struct bundle **out,
-                        struct faults *faults, struct status *st) {
-    int rc = bundle_new(source, faults, out, st);
-    if (rc) {
-        return rc;
-    }
+int book_fits(struct engine *e, const struct bundle *b, struct faults *faults, struct status *st) {
     for (uint32_t i = 0; i < e->n_agreements; i++) {
         const struct agreement *a = &e->agreements[i];
         if (a->to == DAY_NONE || a->to >= e->today) {
-            bundle_check_agreement(*out, a, faults);
+            bundle_check_agreement(b, a, faults);
         }
     }
-    rc = check_stages(e, *out, faults->arena, faults, st);
+    const int rc = check_stages(e, b, faults->arena, faults, st);
     if (rc == STATUS_OK && faults_any(faults)) {
-        rc = status_fail(st, STATUS_INVALID, "rules: %zu faults: nothing is changed", faults->n);
-    }
-    if (rc) {
-        bundle_free(*out);
-        *out = NULL;
+        return status_fail(st, STATUS_INVALID, "rules: %zu faults: nothing is changed", faults->n);
     }
     return rc;
 }
 
-int book_fits(struct engine *e, const struct bundle_source *source, struct faults *faults,
-              struct status *st) {
-    struct bundle *b = NULL;
-    const int rc = load_fitting(e, source, &b, faults, st);
-    bundle_free(b);
+int book_activate(struct engine *e, struct bundle *b, struct text by, struct faults *faults,
+                  struct status *st) {
+    int rc = book_fits(e, b, faults, st);
+    rc = rc ? rc : record_activation(e, b, by, st);
+    if (rc == STATUS_OK) {
+        bundle_free(e->bundle);
+        e->bundle = b;
+    }
     return rc;
 }
 
 int book_publish(struct engine *e, const struct bundle_source *source, struct text by,
-                 struct faults *faults, struct hash *hash, struct status *st) {
+                 struct faults *faults, struct status *st) {
     struct bundle *b = NULL;
-    int rc = load_fitting(e, source, &b, faults, st);
-    *hash = bundle_source_hash(source);
-    rc = rc ? rc : activate(e, source, hash, by, st);
+    int rc = bundle_new(source, faults, &b, st);
+    rc = rc ? rc : book_activate(e, b, by, faults, st);
     if (rc) {
         bundle_free(b);
-        return rc;
     }
-    bundle_free(e->bundle);
-    e->bundle = b;
-    return STATUS_OK;
+    return rc;
 }

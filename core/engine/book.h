@@ -17,12 +17,16 @@ int book_import_agreements(struct engine *e, const struct conf *file, uint32_t *
 
 /* Does the book stand in the way of these rules: stages in which open cases stand, levels that are
  * agreed on?  STATUS_INVALID with all faults. */
-int book_fits(struct engine *e, const struct bundle_source *source, struct faults *faults,
+int book_fits(struct engine *e, const struct bundle *b, struct faults *faults,
               struct status *st) NODISCARD;
 
-/* Checks the bundle's shape, its own tests are the caller's (lab is above us), that every stage
- * in which open cases stand exists, and that agreements fit; then makes it the active one. */
+/* Makes a bundle that still fits the active one.  Its own tests, and whether it can decide, are the
+ * caller's (lab is above us).  On STATUS_OK the bundle is the engine's. */
+int book_activate(struct engine *e, struct bundle *b, struct text by, struct faults *faults,
+                  struct status *st) NODISCARD;
+
+/* The same from its files, which are compiled and checked first. */
 int book_publish(struct engine *e, const struct bundle_source *source, struct text by,
-                 struct faults *faults, struct hash *hash, struct status *st) NODISCARD;
+                 struct faults *faults, struct status *st) NODISCARD;
 
 #endif

@@ -75,6 +75,22 @@ static void compare_levels(struct diff *d) {
     }
 }
 
+static void compare_letters(struct diff *d) {
+    for (int kind = 1; kind < LETTER_KINDS; kind++) {
+        const struct bundle_file *was = bundle_letter(d->a, (enum letter_kind)kind);
+        const struct bundle_file *now = bundle_letter(d->b, (enum letter_kind)kind);
+        const bool same = was && now ? text_eq(was->content, now->content) : was == now;
+        if (!same) {
+            say(d, arena_printf(&d->cli->arena, "letter %s: %s%.*s",
+                                words_name(&letter_kinds, kind),
+                                !now  ? "krav's own text again"
+                                : was ? "its text is changed: "
+                                      : "a text of its own: ",
+                                TEXT_ARG(now ? now->path : TEXT(""))));
+        }
+    }
+}
+
 static const struct bundle_file *file_of(const struct bundle_source *s, struct text path) {
     for (uint32_t i = 0; i < s->n_files; i++) {
         if (text_eq(s->files[i].path, path)) {
@@ -168,6 +184,7 @@ static int compare(struct diff *d, struct home *h) {
     }
     compare_stages(d);
     compare_levels(d);
+    compare_letters(d);
     compare_files(d);
     if (lab_compare(h->engine, d->a, d->b, &cli->arena, &d->c, &cli->st)) {
         return cli_fail(cli);
@@ -196,7 +213,7 @@ int rules_diff(struct cli *cli) {
     int code = 1;
     if (bench_fetch(&d->was, cli, h.engine->db, second ? first : NULL) ||
         (now ? bench_fetch(&d->now, cli, h.engine->db, now) : bench_read(&d->now, cli, NULL))) {
-        code = cli_fail(cli);
+        code = show_failure(cli, faults_any(&d->was.faults) ? &d->was.faults : &d->now.faults);
     } else {
         code = compare(d, &h);
     }

@@ -53,10 +53,7 @@ static int page(struct cli *cli, const struct home *h, const struct asked *q) {
         (void)status_fail(&cli->st, STATUS_NOT_FOUND, "creditor %s: not in the book", q->org);
         return cli_fail(cli);
     }
-    if (bench_fetch(&b, cli, h->engine->db, q->bundle)) {
-        return cli_fail(cli);
-    }
-    if (bench_load(&b, &bundle)) {
+    if (bench_fetch(&b, cli, h->engine->db, q->bundle) || bench_load(&b, &bundle)) {
         return show_failure(cli, &b.faults);
     }
     const struct agreement a = agreement_of(h->engine, c, q);

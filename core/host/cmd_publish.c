@@ -8,6 +8,7 @@
 #include "host/cmd_rules.h"
 #include "host/commands.h"
 #include "host/json.h"
+#include "host/plugins_reload.h"
 #include "host/rules_bench.h"
 #include "host/show.h"
 #include "host/table.h"
@@ -32,12 +33,10 @@ static int say_failed_tests(const struct bench *b) {
 }
 
 /* A bundle that cannot decide on a case of today would park it. */
-static int dry_run(struct bench *b, struct engine *e, struct comparison *out) {
+static int dry_run(struct bench *b, struct bundle *bundle, struct engine *e,
+                   struct comparison *out) {
     struct cli *cli = b->cli;
-    struct bundle *bundle = NULL;
-    int rc = bench_load(b, &bundle);
-    rc = rc ? rc : lab_compare(e, e->bundle, bundle, &cli->arena, out, &cli->st);
-    bundle_free(bundle);
+    int rc = lab_compare(e, e->bundle, bundle, &cli->arena, out, &cli->st);
     if (rc == STATUS_OK && out->failing > 0) {
         faults_add(&b->faults, "rules: case %lld could not be decided: %.*s",
                    (long long)out->failing_case, TEXT_ARG(out->failing_why));
@@ -71,27 +70,37 @@ static void say_published(const struct bench *b, const struct comparison *c, con
     json_int(&j, "cases_tried", c->cases);
     json_int(&j, "cases_different", c->different);
     json_str(&j, "by", by);
+    if (b->reloaded) {
+        plugins_reload_json(&j, "plugins", b->reloaded);
+    }
     json_close(&j, '}');
     json_print(&j);
 }
 
-static int publish(struct bench *b, struct home *h, const char *by) {
+/* On STATUS_OK the bundle is the engine's, or its tests failed and it is nobody's. */
+static int try_and_swap(struct bench *b, struct bundle *bundle, struct engine *e, const char *by,
+                        struct comparison *c) {
     struct cli *cli = b->cli;
-    struct comparison c = {0};
-    if (bench_test(b, h->engine)) {
-        return show_failure(cli, &b->faults);
-    }
-    if (b->report.n_failed > 0) {
-        return say_failed_tests(b);
+    int rc = bench_test(b, bundle, e);
+    if (rc || b->report.n_failed > 0) {
+        return rc;
     }
     /* What stands against it in the book, all at once, before the cases are tried. */
-    int rc = book_fits(h->engine, &b->source, &b->faults, &cli->st);
-    rc = rc ? rc : engine_breathe(h->engine, &cli->st);
-    rc = rc ? rc : dry_run(b, h->engine, &c);
-    rc = rc ? rc
-            : book_publish(h->engine, &b->source, text_of(by), &b->faults, &b->hash, &cli->st);
-    if (rc) {
-        return show_failure(cli, &b->faults);
+    rc = book_fits(e, bundle, &b->faults, &cli->st);
+    rc = rc ? rc : engine_breathe(e, &cli->st);
+    rc = rc ? rc : dry_run(b, bundle, e, c);
+    return rc ? rc : book_activate(e, bundle, text_of(by), &b->faults, &cli->st);
+}
+
+/* Compiled once: what was tested and tried is what becomes active. */
+static int publish(struct bench *b, struct home *h, const char *by) {
+    struct comparison c = {0};
+    struct bundle *bundle = NULL;
+    int rc = bench_load(b, &bundle);
+    rc = rc ? rc : try_and_swap(b, bundle, h->engine, by, &c);
+    if (rc || b->report.n_failed > 0) {
+        bundle_free(bundle);
+        return rc ? show_failure(b->cli, &b->faults) : say_failed_tests(b);
     }
     say_published(b, &c, by);
     return 0;
@@ -121,12 +130,14 @@ static const char *read_by(struct cli *cli) {
     return by;
 }
 
-static int publish_folder(struct cli *cli, const char *dir, const char *by) {
+static int publish_folder(struct cli *cli, const char *dir, const char *by,
+                          const struct plugins_reloaded *plugins) {
     struct bench b;
     struct home h;
     if (bench_read(&b, cli, dir)) {
         return show_failure(cli, &b.faults);
     }
+    b.reloaded = plugins;
     if (open_home(cli, &h)) {
         return 1;
     }
@@ -138,12 +149,24 @@ static int publish_folder(struct cli *cli, const char *dir, const char *by) {
 int rules_publish(struct cli *cli) {
     const char *by = read_by(cli);
     const char *dir = cli_word(cli);
-    return by && cli_done(cli) ? publish_folder(cli, dir, by) : 2;
+    return by && cli_done(cli) ? publish_folder(cli, dir, by, NULL) : 2;
 }
 
-/* What stands in rules/ becomes active, or nothing changes. */
+/* Plugins and rules each by itself: what fails of the one does not hold up the other. */
 int command_reload(struct cli *cli) {
-    return cli_done(cli) ? publish_folder(cli, NULL, "reload") : 2;
+    struct plugins_reloaded plugins = {0};
+    const bool rules_only = cli_flag(cli, "--rules");
+    if (!cli_done(cli)) {
+        return 2;
+    }
+    int code = 0;
+    if (!rules_only) {
+        code = plugins_reload(cli, PLUGINS_ALL, (struct text){NULL, 0}, &plugins);
+        plugins_reload_print(cli, &plugins);
+    }
+    cli->st = (struct status){0, ""};
+    const int published = publish_folder(cli, NULL, "reload", rules_only ? NULL : &plugins);
+    return published ? published : code;
 }
 
 /* ---- back, and the list ---------------------------------------------------------------------- */

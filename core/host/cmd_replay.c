@@ -159,6 +159,14 @@ static uint32_t threads(void) {
     return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : (uint32_t)n;
 }
 
+/* Each thread loads the rules for itself; all that is wrong with them is told before. */
+static int try_load(struct bench *b) {
+    struct bundle *bundle = NULL;
+    const int rc = bench_load(b, &bundle);
+    bundle_free(bundle);
+    return rc;
+}
+
 static int run(struct cli *cli, const char *name, day from, day to) {
     struct home h;
     struct bench b;
@@ -170,8 +178,9 @@ static int run(struct cli *cli, const char *name, day from, day to) {
     const struct replay_question q = {.config = &h.config, .rules = &b.source, .from = from,
         .to = to != DAY_NONE ? to : h.engine->today, .threads = threads()};
     h.config.mode = DB_READ;
-    if (bench_fetch(&b, cli, h.engine->db, name) || lab_replay(&q, &cli->arena, &r, &cli->st)) {
-        code = cli_fail(cli);
+    if (bench_fetch(&b, cli, h.engine->db, name) || try_load(&b) ||
+        lab_replay(&q, &cli->arena, &r, &cli->st)) {
+        code = show_failure(cli, &b.faults);
     } else {
         const struct showing s = {cli, &q, &r, b.hash};
         if (cli->json) {

@@ -45,21 +45,44 @@ static void json_check(const struct bench *b, const struct bundle *bundle) {
         json_close(&j, '}');
     }
     json_close(&j, ']');
+    json_open(&j, "letters", '[');
+    for (int kind = 1; bundle && kind < LETTER_KINDS; kind++) {
+        const struct bundle_file *text = bundle_letter(bundle, (enum letter_kind)kind);
+        if (text) {
+            json_open(&j, NULL, '{');
+            json_str(&j, "letter", words_name(&letter_kinds, kind));
+            json_text(&j, "file", text->path);
+            json_close(&j, '}');
+        }
+    }
+    json_close(&j, ']');
     json_faults(&j, &b->faults);
     json_close(&j, '}');
     json_print(&j);
 }
 
+static void print_letters(const struct bundle *bundle) {
+    const char *before = "letters with a text of their own: ";
+    for (int kind = 1; kind < LETTER_KINDS; kind++) {
+        if (bundle_letter(bundle, (enum letter_kind)kind)) {
+            (void)printf("%s%s", before, words_name(&letter_kinds, kind));
+            before = ", ";
+        }
+    }
+    (void)printf("%s", before[0] == ',' ? "\n" : "");
+}
+
 static int rules_check(struct bench *b) {
     struct cli *cli = b->cli;
     struct bundle *bundle = NULL;
-    const int rc = bundle_new(&b->source, &b->faults, &bundle, &cli->st);
+    const int rc = bench_load(b, &bundle);
     if (cli->json) {
         json_check(b, bundle);
     } else if (rc == STATUS_OK) {
         (void)printf("%s: rules %s: %u files, %u stages: well\n", b->dir,
                      show_hash(cli, &b->hash), (unsigned)b->source.n_files,
                      (unsigned)bundle_n_stages(bundle));
+        print_letters(bundle);
     }
     bundle_free(bundle);
     return rc ? show_failure(cli, &b->faults) : 0;
@@ -121,7 +144,10 @@ static void json_report(const struct bench *b, bool loaded) {
 }
 
 static int rules_test(struct bench *b) {
-    const int rc = bench_test(b, NULL);
+    struct bundle *bundle = NULL;
+    int rc = bench_load(b, &bundle);
+    rc = rc ? rc : bench_test(b, bundle, NULL);
+    bundle_free(bundle);
     if (b->cli->json) {
         json_report(b, rc == STATUS_OK);
     } else if (rc == STATUS_OK) {
@@ -184,7 +210,7 @@ static const struct verb {
     {"check", verb_check},       {"test", verb_test},     {"walk", rules_walk},
     {"try", rules_try},          {"publish", rules_publish}, {"list", rules_list},
     {"rollback", rules_rollback}, {"diff", rules_diff},    {"replay", rules_replay},
-    {"page", rules_page},        {"annotations", rules_annotations},
+    {"page", rules_page},        {"annotations", rules_annotations}, {"letter", rules_letter},
 };
 
 int command_rules(struct cli *cli) {
@@ -194,6 +220,6 @@ int command_rules(struct cli *cli) {
             return verbs[i].run(cli);
         }
     }
-    return cli_usage(cli, "rules check | test | walk | try | diff | replay | page | annotations | "
+    return cli_usage(cli, "rules check | test | walk | try | diff | replay | page | letter | annotations | "
                           "publish | list | rollback");
 }

@@ -14,5 +14,6 @@ int rules_list(struct cli *cli);
 int rules_diff(struct cli *cli);     /* cmd_diff.c */
 int rules_page(struct cli *cli);     /* cmd_page.c */
 int rules_annotations(struct cli *cli); /* cmd_annotations.c */
+int rules_letter(struct cli *cli);   /* cmd_letter.c */
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "engine/bundle_dir.h"
 #include "host/show.h"
+#include "rules/syntax.h"
 #include "store/library.h"
 
 #include <sys/stat.h>
@@ -21,10 +22,12 @@ int bench_read(struct bench *b, struct cli *cli, const char *dir) {
     }
     const int rc =
         bundle_source_check(b->dir, home_share_dir(cli), &b->source, &b->faults, &cli->st);
-    if (rc == STATUS_OK) {
-        b->hash = bundle_source_hash(&b->source);
+    if (rc) { /* what could be read may have faults of its own */
+        syntax_check(&b->source, &b->faults);
+        return status_prefix(&cli->st, "rules");
     }
-    return rc ? status_prefix(&cli->st, "rules") : STATUS_OK;
+    b->hash = bundle_source_hash(&b->source);
+    return STATUS_OK;
 }
 
 static bool is_folder(const char *name) {
@@ -50,8 +53,8 @@ int bench_fetch(struct bench *b, struct cli *cli, struct db *db, const char *nam
     return rc;
 }
 
-int bench_test(struct bench *b, const struct engine *book) {
-    const struct test_question q = {.rules = &b->source, .law = law_builtin(),
+int bench_test(struct bench *b, struct bundle *bundle, const struct engine *book) {
+    const struct test_question q = {.rules = bundle, .law = law_builtin(),
         .breathe = book ? book->breathe : NULL, .breathe_ctx = book ? book->breathe_ctx : NULL};
     return lab_test(&q, &b->cli->arena, &b->report, &b->faults, &b->cli->st);
 }

@@ -13,15 +13,16 @@ struct bench {
     struct hash hash;
     struct faults faults;
     struct test_report report;
+    const struct plugins_reloaded *reloaded; /* by the same krav reload; NULL: no plugins */
 };
 /* From a folder; NULL: rules/ of the home.  Statuses; the faults say what is wrong, cli->st the first. */
 int bench_read(struct bench *b, struct cli *cli, const char *dir) NODISCARD;
 /* A folder if there is one of that name, else a bundle of the library by the first digits of its
  * hash; NULL: the one that is active. */
 int bench_fetch(struct bench *b, struct cli *cli, struct db *db, const char *name) NODISCARD;
-/* `book`: the one whose other work has its turn between two tests; NULL: there is none. */
-int bench_test(struct bench *b, const struct engine *book) NODISCARD;
 int bench_load(struct bench *b, struct bundle **out) NODISCARD;
+/* `book`: the one whose other work has its turn between two tests; NULL: there is none. */
+int bench_test(struct bench *b, struct bundle *bundle, const struct engine *book) NODISCARD;
 /* Read from a folder (NULL: rules/ of the home) and loaded.  Prints what is wrong; returns the exit
  * code, 0 if it is there. */
 int bench_open(struct bench *b, struct cli *cli, const char *dir, struct bundle **out);

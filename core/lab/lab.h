@@ -20,7 +20,7 @@ struct test_report {
     struct text *words_not_used;     uint32_t n_words_not_used;
 };
 struct test_question {
-    const struct bundle_source *rules;
+    struct bundle *rules;
     const struct law *law;
     bool (*breathe)(void *ctx); /* between two tests others have their turn; NULL: there are none */
     void *breathe_ctx;

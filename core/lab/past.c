@@ -84,11 +84,29 @@ bool past_refused(const struct past *p, const struct hash *key) {
     return false;
 }
 
-/* The book keeps what is known today.  What came to be known on the way was not known before. */
+/* Does the one say anew what the other said? */
+static bool is_same_news(const struct fact *a, const struct fact *b) {
+    const bool bankrupt_a = a->kind == FACT_BANKRUPT || a->kind == FACT_BANKRUPTCY_ENDED;
+    const bool bankrupt_b = b->kind == FACT_BANKRUPT || b->kind == FACT_BANKRUPTCY_ENDED;
+    return (a->kind == b->kind && text_eq(a->stage, b->stage)) || (bankrupt_a && bankrupt_b);
+}
+
+/* The book keeps what is known today.  What came to be known on the way was not known before; what it
+ * took the place of was. */
 static void forget_news(struct past *p) {
     for (uint32_t i = p->n_steps; i > p->first; i--) {
         const struct fact *f = &p->steps[i - 1].fact;
-        (void)person_told(f, !past_is_ended(f), &p->debtor);
+        if (!person_told(f, !past_is_ended(f), &p->debtor)) {
+            continue;
+        }
+        uint32_t k = p->first;
+        while (k > 0 && !is_same_news(&p->steps[k - 1].fact, f)) {
+            k--;
+        }
+        if (k > 0) {
+            const struct fact *before = &p->steps[k - 1].fact;
+            (void)person_told(before, past_is_ended(before), &p->debtor);
+        }
     }
 }
 

@@ -183,6 +183,12 @@ static int take_outside(struct tale *t, const struct step *s) {
             return STATUS_OK;
         }
     }
+    if (f->kind == FACT_SCORE_RECEIVED || f->kind == FACT_WASH_RECEIVED) { /* did they ask, too? */
+        const struct inquiry_note *note = inquiry_of(&l->of.c, &f->key);
+        if (!note || note->state != INQUIRY_OUT) {
+            return STATUS_OK;
+        }
+    }
     (void)person_told(f, past_is_ended(f), &l->of.debtor);
     const int rc = life_take(l, &in);
     if (rc == STATUS_REFUSED || rc == STATUS_CORRUPT) { /* it does not fit this life */

@@ -124,6 +124,30 @@ static struct text why_parked(const struct step *s) {
     return TEXT("a rule failed");
 }
 
+/* The answer comes at once: a walk has nobody who thinks it over. */
+static int answer_score(struct walker *w, struct life *l, const struct effect *effect) {
+    struct step_input in = {.fact = life_fact(l, FACT_SCORE_RECEIVED)};
+    in.fact.key = effect->key;
+    in.fact.points = w->q->score.points;
+    in.fact.stage = w->q->score.label;
+    in.fact.reference = TEXT("what if");
+    return life_take(l, &in);
+}
+
+/* A case that has been scored has this score instead. */
+static void set_score(const struct walk_score *score, struct krav_case *c, day today) {
+    for (uint32_t i = c->n_inquiries; score->given && i-- > 0;) {
+        struct inquiry_note *n = &c->inquiries[i];
+        if (n->kind == EFFECT_SCORE && n->state == INQUIRY_ANSWERED) {
+            n->points = score->points;
+            n->word = score->label;
+            n->as_of = today;
+            n->until = DAY_NONE;
+            return;
+        }
+    }
+}
+
 static int on_turn(void *ctx, struct life *l, const struct step *s, struct text stage) {
     struct walker *w = ctx;
     tell_step(w, s, stage);
@@ -138,6 +162,11 @@ static int on_turn(void *ctx, struct life *l, const struct step *s, struct text 
     } else if (!case_is_open(&l->of.c)) {
         w->out->end = WALK_CLOSED;
         w->out->end_why = l->of.c.close_why;
+    }
+    for (uint32_t i = 0; i < s->n_effects; i++) {
+        if (s->effects[i].kind == EFFECT_SCORE && w->q->score.given) {
+            return answer_score(w, l, &s->effects[i]);
+        }
     }
     return w->out->n_entries <= ENTRIES_MAX
                ? STATUS_OK
@@ -238,7 +267,8 @@ static int walk_on(struct walker *w) {
 static void prepare(struct walker *w, struct bundle *b, const struct law *law) {
     static const struct life_teller teller = {on_turn, on_letter, on_refused, NULL, NULL};
     w->out->level = arena_text(w->life.arena, w->agreement.level);
-    w->config = (struct engine_config){.sender = *w->q->sender};
+    w->config = (struct engine_config){.sender = *w->q->sender, .score_plugin = TEXT("score"),
+        .wash_plugin = TEXT("wash")};
     w->teller = teller;
     w->teller.ctx = w;
     w->life.teller = &w->teller;
@@ -299,6 +329,7 @@ int lab_try(struct bundle *b, const struct law *law, const struct walk_start *st
     l->of = (struct standing){.debtor = *start->debtor, .n_agenda = start->n_agenda,
         .arena = arena};
     case_copy(start->c, arena, &l->of.c);
+    set_score(&q->score, &l->of.c, q->from);
     for (uint32_t i = 0; i < start->n_agenda; i++) {
         l->of.agenda[i] = start->agenda[i];
     }

@@ -15,6 +15,12 @@ struct walk_happening {
     day on;
     struct fact fact;
 };
+/* What a score would say: each that is asked for gets this answer, and one that the case has is it. */
+struct walk_score {
+    bool given;
+    int32_t points;
+    struct text label;
+};
 struct walk_question {
     struct text level;          /* absent: the bundle's first */
     struct party debtor;
@@ -27,6 +33,7 @@ struct walk_question {
     int32_t days;               /* at most WALK_DAYS_MAX */
     const struct earlier_letter *earlier; uint32_t n_earlier;
     const struct walk_happening *happenings; uint32_t n_happenings; /* ascending days */
+    struct walk_score score;
 };
 /* Fails where not even the first day can be told: no such level, no rate for the day, rules that
  * never rest.  What goes wrong later is how the walk ends.  Memory: the arena. */

@@ -2,6 +2,7 @@
  *
  * Everything the forecast asked is asked again, of the day and the deadline the letter really has;
  * then its contents: the required parts, sums that add up, no more than is owed, a lawful fee. */
+#include "domain/letter_demands.h"
 #include "law/newact.h"
 
 static void judge_sums(const struct snapshot *s, const struct letter *l, struct finding *f) {
@@ -34,7 +35,7 @@ static void judge_own_fee(const struct law *law, const struct snapshot *s, const
 
 static void judge_parts(const struct snapshot *s, const struct letter *l, struct finding *f) {
     const unsigned held = letter_parts_held(l);
-    if ((sending_word(l->kind)->parts & ~held) != 0) {
+    if ((letter_demands(l->kind, DEMAND_ALWAYS) & ~held) != 0) {
         finding_forbid(f, REASON_PART_MISSING);
     }
     if ((newact_parts(f->law, s, l->kind) & ~held) != 0) {

@@ -45,7 +45,8 @@ RAISES static int declare_test(lua_State *L) {
     lua_settop(L, 2);
     b->refs[b->n_tests] = luaL_ref(L, LUA_REGISTRYINDEX);
     struct bench_result *r = &b->tests[b->n_tests++];
-    *r = (struct bench_result){.name = arena_text(b->arena, name), .file = b->file->path};
+    *r = (struct bench_result){.name = arena_text(b->arena, name),
+                               .file = arena_text(b->arena, b->file->path)};
     r->line = vm_where(L, 0).line;
     return 0;
 }

@@ -24,6 +24,7 @@ int bundle_new(const struct bundle_source *s, struct faults *faults, struct bund
     copy_source(b, s);
     b->hash = bundle_source_hash(&b->source);
     b->counted = true;
+    letters_check(&b->source, faults);
     int rc = program_new(&b->source, faults, &b->program, st);
     if (rc == STATUS_OK) {
         shape_check(b->program, faults);
@@ -36,6 +37,7 @@ int bundle_new(const struct bundle_source *s, struct faults *faults, struct bund
         bundle_free(b);
         return rc;
     }
+    letters_choose(&b->source, &b->program->layers, &b->letters);
     *out = b;
     return STATUS_OK;
 }
@@ -51,6 +53,15 @@ void bundle_free(struct bundle *b) {
 
 struct hash bundle_hash(const struct bundle *b) {
     return b->hash;
+}
+
+const struct bundle_source *bundle_files(const struct bundle *b) {
+    return &b->source;
+}
+
+const struct bundle_file *bundle_letter(const struct bundle *b, enum letter_kind kind) {
+    ensure(kind > 0 && kind < LETTER_KINDS);
+    return b->letters.of[kind];
 }
 
 uint32_t bundle_n_stages(const struct bundle *b) {

@@ -2,6 +2,7 @@
 #ifndef KRAV_RULES_BUNDLE_H
 #define KRAV_RULES_BUNDLE_H
 
+#include "rules/letters.h"
 #include "rules/program.h"
 #include "rules/rules.h"
 
@@ -10,6 +11,7 @@ struct bundle {
     struct bundle_source source;
     struct hash hash;
     struct program *program;
+    struct rule_letters letters; /* into the source */
     bool counted;
 };
 

@@ -11,10 +11,13 @@
 
 #include <lauxlib.h>
 
+#define ROOM_STEP 4u
+
 struct job {
     const struct decide_input *in;
     struct arena *arena;
     struct decision *out;
+    uint32_t room; /* of out->actions */
 };
 
 RAISES static void add(lua_State *L, struct job *job, const struct action *a) {
@@ -22,8 +25,13 @@ RAISES static void add(lua_State *L, struct job *job, const struct action *a) {
         luaL_error(L, "%s:%d: more than %d actions in one decision", a->file.ptr ? a->file.ptr : "",
                    (int)a->line, ACTIONS_MAX);
     }
-    if (!job->out->actions) { /* most decisions want nothing */
-        job->out->actions = arena_take_n(job->arena, ACTIONS_MAX, sizeof *a);
+    if (job->out->n_actions == job->room) { /* most decisions want nothing, or little */
+        struct action *grown = arena_take_n(job->arena, job->room + ROOM_STEP, sizeof *a);
+        if (job->room > 0) {
+            memcpy(grown, job->out->actions, job->room * sizeof *a);
+        }
+        job->out->actions = grown;
+        job->room += ROOM_STEP;
     }
     job->out->actions[job->out->n_actions++] = *a;
 }
@@ -128,25 +136,23 @@ RAISES static int run_decision(lua_State *L) {
     return 0;
 }
 
-static const struct level *level_of(const struct program *p, const struct snapshot *s) {
-    return s->agreement ? level_find(&p->levels, s->agreement->level) : NULL;
-}
-
 static int run_in(struct program *p, struct job *job, const struct vm_limits *limits,
                   struct status *st) {
     memset(job->out, 0, sizeof *job->out);
+    job->room = 0;
     p->view.snapshot = job->in->snapshot;
     p->view.overrides = job->in->overrides;
     p->view.only_given = job->in->only_given;
     p->view.reading = (struct reading){0};
+    p->view.level = NULL;
     int rc = vm_run(&p->vm, run_decision, job, limits, st);
     p->view.snapshot = NULL;
     p->view.overrides = NULL;
     arena_reset(&p->scratch);
     if (rc == STATUS_OK && job->out->n_actions > 0 && !job->in->overrides) {
         job->out->read =
-            reading_write(&p->view.reading, job->in->snapshot,
-                          level_of(p, job->in->snapshot), &p->reading, job->arena);
+            reading_write(&p->view.reading, job->in->snapshot, p->view.level, &p->reading,
+                          job->arena);
     }
     if (rc == STATUS_OK && limits->counted) {
         job->out->fuel_used = limits->fuel - p->vm.fuel;
@@ -172,7 +178,7 @@ static int decide_afresh(struct bundle *b, struct job *job, struct status *st) {
 
 int decide_run(struct bundle *b, const struct decide_input *in, struct arena *arena,
                struct decision *out, struct status *st) {
-    struct job job = {in, arena, out};
+    struct job job = {in, arena, out, 0};
     struct vm_limits half = {RULES_FUEL_MAX / 2, RULES_MEMORY_MAX / 2, VM_BLOCK_MAX, b->counted};
     struct status first = {0};
     int rc = run_in(b->program, &job, &half, &first);

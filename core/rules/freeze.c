@@ -22,10 +22,9 @@ struct walk {
     lua_Integer n_work;
 };
 
-/* Takes the value on top; remembers it if it is a table or Lua function not seen before. */
+/* Takes the value on top; remembers it if it is a table or function not seen before. */
 RAISES static void visit(lua_State *L, struct walk *w) {
-    bool wanted = lua_istable(L, -1) || (lua_isfunction(L, -1) && !lua_iscfunction(L, -1));
-    if (!wanted) {
+    if (!lua_istable(L, -1) && !lua_isfunction(L, -1)) {
         lua_pop(L, 1);
         return;
     }
@@ -81,7 +80,7 @@ RAISES static void freeze_table(lua_State *L, struct walk *w) {
     lua_setmetatable(L, table);
 }
 
-void freeze_value(lua_State *L, int index) {
+void freeze_value(lua_State *L, int index, const struct freeze_ear *ear) {
     luaL_checkstack(L, 20, "freezing");
     index = lua_absindex(L, index);
     struct walk w = {lua_gettop(L), 0};
@@ -96,6 +95,9 @@ void freeze_value(lua_State *L, int index) {
         if (lua_istable(L, -1)) {
             freeze_table(L, &w);
         } else {
+            if (ear->function && !lua_iscfunction(L, -1)) {
+                ear->function(L, ear->ctx);
+            }
             walk_upvalues(L, &w);
         }
         lua_settop(L, w.base + WORK);

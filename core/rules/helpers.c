@@ -249,20 +249,20 @@ static int compare_keys(const void *pa, const void *pb) {
     return text_cmp(a->text, b->text);
 }
 
-/* Upvalues: table, keys in order, place of each key.  None of them changes, so that an iterator
- * kept from loading remembers nothing between decisions. */
+/* Upvalues: table, keys in order, place of each key.  None of them changes, and all are frozen after
+ * loading, so that an iterator kept from there remembers nothing between decisions. */
 RAISES static int next_sorted(lua_State *L) {
     lua_Integer place = 0;
     if (!lua_isnoneornil(L, 2)) {
         lua_pushvalue(L, 2);
-        lua_rawget(L, lua_upvalueindex(3));
+        lua_gettable(L, lua_upvalueindex(3));
         place = lua_tointeger(L, -1);
     }
-    if (lua_rawgeti(L, lua_upvalueindex(2), place + 1) == LUA_TNIL) {
+    if (lua_geti(L, lua_upvalueindex(2), place + 1) == LUA_TNIL) {
         return 1;
     }
     lua_pushvalue(L, -1);
-    lua_rawget(L, lua_upvalueindex(1));
+    lua_gettable(L, lua_upvalueindex(1));
     return 2;
 }
 

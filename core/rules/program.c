@@ -8,8 +8,10 @@
 #include "base/check.h"
 #include "rules/declare.h"
 #include "rules/freeze.h"
+#include "rules/letters.h"
 #include "rules/purity.h"
 #include "rules/sandbox.h"
+#include "rules/syntax.h"
 #include "rules/words.h"
 
 #include <string.h>
@@ -19,6 +21,8 @@
 static const char chunks_key = 'k'; /* registry: the compiled files while loading */
 
 #define BYTECODE_SIZE_MAX (16u << 20)
+/* What it costs to look at a closure: there may be as many as memory holds. */
+enum { CLOSURE_FUEL = 100, BYTES_PER_FUEL = 8 };
 
 static const struct vm_limits load_limits = {
     .fuel = 50000000, .memory = 64u << 20, .block_max = 8u << 20, .counted = true};
@@ -77,6 +81,7 @@ struct load {
     bool *compiled;
     uint32_t file; /* that run_one runs */
     bool has_workflow;
+    bool asks_closures; /* purity.h */
     struct buf bytecode; /* freed outside, since Lua may raise */
 };
 
@@ -91,31 +96,29 @@ static int keep_bytes(lua_State *L, const void *block, size_t size, void *ud) {
 RAISES static bool compile(lua_State *L, struct load *load, uint32_t i) {
     struct program *p = load->p;
     const struct bundle_file *file = &p->source->files[i];
-    struct text name = arena_printf(&p->arena, "@%.*s", TEXT_ARG(file->path));
-    /* "t": text only; bytecode can crash the interpreter. */
-    int rc = luaL_loadbufferx(L, file->content.len ? file->content.ptr : "", file->content.len,
-                              name.ptr, "t");
-    if (rc == LUA_ERRMEM) {
-        return lua_error(L);
-    }
-    if (rc != LUA_OK) {
-        struct text why = text_of(lua_tostring(L, -1));
-        bool placed = text_starts(why, file->path);
-        faults_add(p->faults, "%.*s%s%.*s", placed ? 0 : (int)file->path.len, file->path.ptr,
-                   placed ? "" : ":1: ", TEXT_ARG(why));
-        lua_pop(L, 1);
+    if (!syntax_compile(L, file, p->faults)) {
         return false;
     }
     struct status st = {0};
     buf_clear(&load->bytecode);
     if (lua_dump(L, keep_bytes, &load->bytecode, 0) != 0 ||
-        purity_scan(buf_text(&load->bytecode), &p->arena, &load->findings[i], &st) != STATUS_OK) {
+        purity_scan(buf_text(&load->bytecode), PURITY_FILE, &p->arena, &load->findings[i], &st)) {
         faults_add(p->faults, "%.*s: %s", TEXT_ARG(file->path),
                    st.code ? st.text : "the file is too large");
         lua_pop(L, 1);
         return false;
     }
+    load->asks_closures = load->asks_closures || load->findings[i].asks_closures;
     return true;
+}
+
+static bool has_fault(const struct faults *faults, struct text fault) {
+    for (size_t i = 0; i < faults->n; i++) {
+        if (text_eq(faults->items[i], fault)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void report_write(struct program *p, struct text path, const struct finding *f) {
@@ -135,8 +138,11 @@ static void report_write(struct program *p, struct text path, const struct findi
     case FINDING_READS_GLOBAL:
         return;
     }
-    faults_add(p->faults, "%.*s:%d: '%.*s' %s", TEXT_ARG(path), (int)f->line, TEXT_ARG(f->name),
-               why);
+    const struct text fault = arena_printf(&p->scratch, "%.*s:%d: '%.*s' %s", TEXT_ARG(path),
+                                           (int)f->line, TEXT_ARG(f->name), why);
+    if (!has_fault(p->faults, fault)) { /* several closures of one function */
+        faults_add(p->faults, "%.*s", TEXT_ARG(fault));
+    }
 }
 
 /* Set in the body of one of the files: known by the time a function runs. */
@@ -168,11 +174,35 @@ RAISES static void check_globals(lua_State *L, const struct load *load, uint32_t
     }
 }
 
-RAISES static void freeze_function(lua_State *L, const struct rule_function *f) {
+/* A function that is left after loading, on top: does it write to what was there before a decision? */
+RAISES static void check_closure(lua_State *L, void *ctx) {
+    struct load *load = ctx;
+    struct program *p = load->p;
+    struct findings found;
+    struct status st = {0};
+    lua_Debug ar;
+    lua_pushvalue(L, -1);
+    lua_getinfo(L, ">S", &ar);
+    const struct text path = program_file(p, (struct text){ar.source + 1, ar.srclen - 1});
+    arena_reset(&p->scratch);
+    buf_clear(&load->bytecode);
+    const bool is_whole = lua_dump(L, keep_bytes, &load->bytecode, 0) == 0;
+    vm_charge(L, CLOSURE_FUEL + load->bytecode.len / BYTES_PER_FUEL);
+    if (!is_whole ||
+        purity_scan(buf_text(&load->bytecode), PURITY_CLOSURE, &p->scratch, &found, &st)) {
+        faults_add(p->faults, "%.*s:%d: %s", TEXT_ARG(path), ar.linedefined,
+                   st.code ? st.text : "the function is too large");
+        return;
+    }
+    for (uint32_t i = 0; i < found.n; i++) {
+        report_write(p, path, &found.items[i]);
+    }
+}
+
+RAISES static void add_root(lua_State *L, int roots, const struct rule_function *f) {
     if (f->ref != 0) {
         lua_rawgeti(L, LUA_REGISTRYINDEX, f->ref);
-        freeze_value(L, -1);
-        lua_pop(L, 1);
+        lua_rawseti(L, roots, (lua_Integer)lua_rawlen(L, roots) + 1);
     }
 }
 
@@ -188,7 +218,7 @@ RAISES static int compile_all(lua_State *L) {
     int chunks = lua_gettop(L);
     for (uint32_t i = 0; i < p->source->n_files; i++) {
         struct text path = p->source->files[i].path;
-        if (bundle_path_is_test(path) || !compile(L, load, i)) {
+        if (bundle_path_is_test(path) || letters_are_in(path) || !compile(L, load, i)) {
             continue;
         }
         load->compiled[i] = true;
@@ -221,18 +251,27 @@ RAISES static int share_workflow(lua_State *L) {
     return 0;
 }
 
-/* Last: what was declared is taken, the chunks are forgotten, the rest is frozen. */
+/* Then what was declared is taken. */
 RAISES static int finish(lua_State *L) {
+    declare_finish(L);
+    return 0;
+}
+
+/* Last: the chunks are forgotten, and what lives on is frozen and looked at. */
+RAISES static int settle(lua_State *L) {
+    struct load *load = lua_touserdata(L, 1);
+    const struct program *p = load->p;
+    const struct freeze_ear ear = {load->asks_closures ? check_closure : NULL, load};
     lua_pushnil(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &chunks_key);
-    declare_finish(L);
-    struct program *p = program_of(L);
     sandbox_close(L);
+    const int roots = lua_gettop(L);
     for (uint32_t i = 0; i < p->n_stages; i++) {
-        freeze_function(L, &p->stages[i].enter);
-        freeze_function(L, &p->stages[i].decide);
+        add_root(L, roots, &p->stages[i].enter);
+        add_root(L, roots, &p->stages[i].decide);
     }
-    freeze_function(L, &p->start);
+    add_root(L, roots, &p->start);
+    freeze_value(L, roots, &ear);
     return 0;
 }
 
@@ -303,10 +342,14 @@ static void load_files(struct load *load) {
     const size_t n_before = p->faults->n;
     if (!has_init(p->source)) {
         faults_add(p->faults, "init.lua: there is no such file: a bundle begins there");
+    } else {
+        layers_read(p->source, &p->layers, p->faults);
+    }
+    if (p->faults->n > n_before) {
+        syntax_check(p->source, p->faults);
         return;
     }
-    layers_read(p->source, &p->layers, p->faults);
-    if (p->faults->n > n_before || !run_phase(load, compile_all)) {
+    if (!run_phase(load, compile_all)) {
         return;
     }
     bool ok = true; /* what is extended comes first */
@@ -314,9 +357,8 @@ static void load_files(struct load *load) {
         ok = run_layer(load, layer - 1);
     }
     /* After an error halfway, what is missing would only be noise. */
-    if (ok) {
-        (void)run_phase(load, finish);
-    }
+    ok = ok && run_phase(load, finish);
+    (void)run_phase(load, settle);
 }
 
 int program_new(const struct bundle_source *s, struct faults *faults, struct program **out,

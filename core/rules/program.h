@@ -12,6 +12,7 @@
 #include "rules/rules.h"
 #include "rules/view.h"
 #include "rules/vm.h"
+#include "rules/words.h"
 
 #define STAGES_MAX 256
 
@@ -51,6 +52,7 @@ struct program {
     uint32_t n_stages;
     struct level_set levels;
     struct view view;
+    struct word_symbols words;
 };
 
 /* Faults carry FILE:LINE.  STATUS_INVALID if there are any; *out is NULL then. */

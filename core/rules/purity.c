@@ -33,12 +33,15 @@ struct scan {
     struct arena *arena;
     struct findings *out;
     uint32_t cap;
+    enum purity_of of;
 };
 
 /* One function's parts, where they lie in the dump. */
 struct proto {
+    const struct proto *around; /* NULL: the one that was dumped */
     int32_t line;
-    bool is_main;
+    const unsigned char *upvalues; /* of each: is it a local of the one around, which one, kind */
+    uint32_t n_upvalues;
     uint32_t n_code, n_constants, n_lines, n_absolute, n_names;
     const unsigned char *code, *lines;
     struct text *constants; /* absent unless a text */
@@ -188,6 +191,30 @@ static struct text name_at(const struct text *list, uint32_t n, unsigned i) {
     return i < n ? list[i] : (struct text){NULL, 0};
 }
 
+/* Was the variable behind this upvalue there before the function that was dumped was called, or is it
+ * a local of a file's body? */
+static bool outlives(const struct scan *s, const struct proto *p, unsigned upvalue) {
+    for (; p->around != NULL; p = p->around) {
+        if (upvalue >= p->n_upvalues) {
+            return true; /* an odd dump: nothing is known of it */
+        }
+        if (p->upvalues[3 * upvalue] != 0) {
+            return s->of == PURITY_FILE && p->around->around == NULL;
+        }
+        upvalue = p->upvalues[3 * upvalue + 1];
+    }
+    return true;
+}
+
+static void add_write(struct scan *s, const struct proto *p, unsigned upvalue, int32_t line,
+                      enum finding_kind kind) {
+    if (outlives(s, p, upvalue)) {
+        add(s, kind, name_at(p->names, p->n_names, upvalue), line);
+    } else {
+        s->out->asks_closures = true;
+    }
+}
+
 static void scan_code(struct scan *s, const struct proto *p) {
     int32_t line = p->line;
     uint32_t next_absolute = 0;
@@ -204,29 +231,28 @@ static void scan_code(struct scan *s, const struct proto *p) {
         memcpy(&code, p->code + (size_t)pc * 4, 4);
         unsigned op = code & 0x7f, a = code >> 7 & 0xff, b = code >> 16 & 0xff, c = code >> 24;
         if (op == OP_SETUPVAL) {
-            add(s, FINDING_WRITES_LOCAL, name_at(p->names, p->n_names, b), line);
+            add_write(s, p, b, line, FINDING_WRITES_LOCAL);
         } else if (op == OP_GETTABUP && text_is(name_at(p->names, p->n_names, b), "_ENV")) {
             add(s, FINDING_READS_GLOBAL, name_at(p->constants, p->n_constants, c), line);
         } else if (op == OP_SETTABUP) {
             struct text table = name_at(p->names, p->n_names, a);
             struct text key = name_at(p->constants, p->n_constants, b);
             if (!text_is(table, "_ENV")) {
-                add(s, FINDING_WRITES_SHARED, table, line);
+                add_write(s, p, a, line, FINDING_WRITES_SHARED);
             } else {
-                add(s, p->is_main ? FINDING_SETS_GLOBAL : FINDING_WRITES_GLOBAL, key, line);
+                add(s, p->around == NULL ? FINDING_SETS_GLOBAL : FINDING_WRITES_GLOBAL, key, line);
             }
         }
     }
 }
 
-static void scan_function(struct scan *s, int depth) {
+static void scan_function(struct scan *s, const struct proto *around, int depth) {
     struct reader *r = &s->r;
     if (depth > DEPTH_MAX) {
         r->bad = true;
         return;
     }
-    struct proto p = {0};
-    p.is_main = depth == 0;
+    struct proto p = {.around = around};
     (void)read_string(r); /* source */
     p.line = (int32_t)read_size(r);
     (void)read_size(r); /* last line */
@@ -234,11 +260,11 @@ static void scan_function(struct scan *s, int depth) {
     p.n_code = read_count(r);
     p.code = read_block(r, (size_t)p.n_code * 4);
     read_constants(s, &p);
-    uint32_t n_upvalues = read_count(r);
-    (void)read_block(r, (size_t)n_upvalues * 3);
+    p.n_upvalues = read_count(r);
+    p.upvalues = read_block(r, (size_t)p.n_upvalues * 3);
     uint32_t n_functions = read_count(r);
     for (uint32_t i = 0; i < n_functions && !r->bad; i++) {
-        scan_function(s, depth + 1);
+        scan_function(s, &p, depth + 1);
     }
     if (!r->bad) {
         read_debug(s, &p);
@@ -248,10 +274,10 @@ static void scan_function(struct scan *s, int depth) {
     }
 }
 
-int purity_scan(struct text bytecode, struct arena *arena, struct findings *out,
-                struct status *st) {
-    *out = (struct findings){NULL, 0};
-    struct scan s = {{0}, arena, out, 0};
+int purity_scan(struct text bytecode, enum purity_of of, struct arena *arena,
+                struct findings *out, struct status *st) {
+    *out = (struct findings){0};
+    struct scan s = {.arena = arena, .out = out, .of = of};
     s.r.at = (const unsigned char *)bytecode.ptr;
     s.r.end = s.r.at + bytecode.len;
     if (!read_header(&s.r)) {
@@ -259,7 +285,7 @@ int purity_scan(struct text bytecode, struct arena *arena, struct findings *out,
                            "the Lua library writes another format than 5.4's: rules cannot be "
                            "checked");
     }
-    scan_function(&s, 0);
+    scan_function(&s, NULL, 0);
     if (s.r.bad || s.r.at != s.r.end) {
         return status_fail(st, STATUS_UNSUPPORTED, "the compiled rules could not be read back, or are too large");
     }

@@ -4,6 +4,8 @@
 #include "base/check.h"
 #include "rules/bundle.h"
 
+#include <string.h>
+
 /* ---- writing --------------------------------------------------------------------------------- */
 
 static void add_escaped(struct buf *b, struct text t) {
@@ -19,19 +21,24 @@ static void add_escaped(struct buf *b, struct text t) {
     buf_add(b, (struct text){t.ptr + done, t.len - done});
 }
 
-static void add_name(struct buf *b, const char *prefix, struct text name) {
-    if (b->len > 0) {
-        buf_add_char(b, ' ');
+/* " PREFIXNAME=" in one go: a decision that wants something has read a dozen. */
+static void add_name(struct buf *b, struct text prefix, struct text name) {
+    const size_t blank = b->len > 0;
+    char *at = buf_grow(b, blank + prefix.len + name.len + 1);
+    if (at == NULL) {
+        return;
     }
-    buf_add_str(b, prefix);
-    buf_add(b, name);
-    buf_add_char(b, '=');
+    at[0] = ' ';
+    at += blank;
+    memcpy(at, prefix.ptr, prefix.len);
+    memcpy(at + prefix.len, name.ptr, name.len);
+    at[prefix.len + name.len] = '=';
 }
 
 static void add_value(struct buf *b, struct value v) {
     char text[DAY_TEXT];
     switch (v.type) {
-    case VALUE_BOOL:
+    case VALUE_BOOL: buf_add_char(b, v.number != 0 ? '1' : '0'); break;
     case VALUE_INT:
     case VALUE_ORE: buf_add_i64(b, v.number); break;
     case VALUE_DAY:
@@ -57,16 +64,16 @@ struct text reading_write(const struct reading *r, const struct snapshot *s,
     for (uint32_t word = 0; word < READING_FIELDS_MAX / 64; word++) {
         for (uint64_t left = r->fields[word]; left != 0;) {
             const struct snapshot_field *f = &snapshot_fields[word * 64 + take_bit(&left)];
-            add_name(out, "", text_of(f->name));
+            add_name(out, TEXT(""), text_of(f->name));
             add_value(out, f->get(s));
         }
     }
     if (r->level && level) {
-        add_name(out, "", TEXT("level"));
+        add_name(out, TEXT(""), TEXT("level"));
         buf_add(out, level->name);
         for (uint64_t left = r->params; left != 0;) {
             const struct param *p = &level->params[take_bit(&left)];
-            add_name(out, "level.", p->name);
+            add_name(out, TEXT("level."), p->name);
             buf_add_i64(out, param_value(p, s->agreement));
         }
     }
@@ -101,8 +108,13 @@ static bool value_of(const struct snapshot_field *f, struct text written, struct
     day d = DAY_NONE;
     *out = (struct value){.type = f->type};
     switch (f->type) {
-    case VALUE_BOOL:
     case VALUE_INT:
+        if (written.len == 0) { /* a number that may be nil, as score.points */
+            out->type = VALUE_NIL;
+            return true;
+        }
+        return text_to_i64(written, &out->number);
+    case VALUE_BOOL:
     case VALUE_ORE: return text_to_i64(written, &out->number);
     case VALUE_DAY:
         if (written.len > 0 && !day_parse(written, &d)) {

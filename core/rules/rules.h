@@ -24,7 +24,7 @@
 
 /* The files of a bundle as text: what is hashed, stored in the library and compiled. */
 struct bundle_file {
-    struct text path;    /* relative, '/'-separated, sorted bytewise: "init.lua", "tests.lua" */
+    struct text path;    /* relative, '/'-separated, sorted bytewise: "init.lua", "letters/reminder.txt" */
     struct text content;
 };
 struct bundle_source {
@@ -43,6 +43,10 @@ int bundle_new(const struct bundle_source *s, struct faults *faults, struct bund
                struct status *st) NODISCARD;
 void bundle_free(struct bundle *b);
 struct hash bundle_hash(const struct bundle *b);
+const struct bundle_source *bundle_files(const struct bundle *b); /* lives as long as the bundle */
+
+/* The bundle's own text of this kind of letter (rules/letters.h); NULL: krav's own. */
+const struct bundle_file *bundle_letter(const struct bundle *b, enum letter_kind kind);
 
 struct stage_info {
     struct text name, label;

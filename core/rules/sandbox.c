@@ -1,7 +1,6 @@
 /* sandbox.c - the guarded environment.  The functions in it are in helpers.c. */
 #include "rules/sandbox.h"
 
-#include "rules/freeze.h"
 #include "rules/helpers.h"
 
 #include <lauxlib.h>
@@ -93,14 +92,13 @@ void sandbox_set(lua_State *L, const char *name) {
 void sandbox_close(lua_State *L) {
     lua_pushboolean(L, 1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &closed_key);
+    lua_newtable(L);
+    int list = lua_gettop(L);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &shadow_key);
-    int shadow = lua_gettop(L);
-    lua_pushnil(L);
-    while (lua_next(L, shadow)) {
-        freeze_value(L, -1);
-        lua_pop(L, 1);
+    for (lua_pushnil(L); lua_next(L, list + 1);) {
+        lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1);
     }
-    lua_pop(L, 1);
+    lua_settop(L, list);
 }
 
 bool sandbox_has(lua_State *L, struct text name) {

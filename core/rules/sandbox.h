@@ -18,7 +18,7 @@ RAISES void sandbox_open(lua_State *L);
 RAISES void sandbox_layer(lua_State *L, uint32_t layer);
 /* Takes the value on top as the global `name`. */
 RAISES void sandbox_set(lua_State *L, const char *name);
-/* Ends loading: globals are set for good and every table they reach is frozen. */
+/* Ends loading: globals are set for good.  Pushes a list of their values, which are to be frozen. */
 RAISES void sandbox_close(lua_State *L);
 RAISES bool sandbox_has(lua_State *L, struct text name);
 /* The global nearest to a misspelt name, NULL if none.  Memory: the arena. */

@@ -5,6 +5,7 @@
  * from a root cannot be entered, except by a name put together at run time. */
 #include "rules/shape.h"
 
+#include "rules/letters.h"
 #include "rules/sandbox.h"
 #include "rules/tokens.h"
 #include "rules/words.h"
@@ -260,7 +261,7 @@ void shape_check(const struct program *p, struct faults *faults) {
     s.names = arena_take_n(&s.arena, ((size_t)p->n_stages + 1) * (p->n_stages + 1u), sizeof(bool));
     for (uint32_t i = 0; i < p->source->n_files; i++) {
         s.path = p->source->files[i].path;
-        if (!bundle_path_is_test(s.path)) {
+        if (!bundle_path_is_test(s.path) && !letters_are_in(s.path)) {
             tokens_read(p->source->files[i].content, &s.arena, &s.tokens);
             check_file(&s);
         }

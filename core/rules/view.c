@@ -1,12 +1,13 @@
 /* view.c - see view.h.
  *
- * A view userdata holds nothing: all share one metatable per prefix, whose __index has the
- * prefix's index table and the struct view as upvalues.  In an index table a field's name gives
- * its number, and the name of a prefix gives that prefix's userdata. */
+ * A view userdata holds nothing: there is one metatable per prefix, whose __index has its struct
+ * prefix as its first upvalue, and the userdata of what begins with it ("debtor", "level") as the
+ * others.  A name gives the number of a field, or, from PART on, that of an upvalue. */
 #include "rules/view.h"
 
 #include "base/check.h"
 #include "rules/program.h"
+#include "rules/symbols.h"
 
 #include <string.h>
 
@@ -47,13 +48,17 @@ RAISES static void push_value(lua_State *L, struct value v) {
     }
 }
 
-/* Upvalues: struct view, index table, prefix ("" or "debtor."). */
-RAISES static int unknown_field(lua_State *L) {
+enum { PART = 1u << 16 };
+struct prefix {
+    struct view *view;
+    struct text name; /* "" or "debtor." */
+    struct symbols symbols;
+};
+
+RAISES static int unknown_field(lua_State *L, const struct prefix *prefix) {
     const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
-    const char *prefix = lua_tostring(L, lua_upvalueindex(3));
-    lua_pushfstring(L, "%s%s", prefix, key);
-    struct text name = text_of(lua_tostring(L, -1));
     struct arena *scratch = &program_of(L)->scratch;
+    const struct text name = arena_printf(scratch, "%.*s%s", TEXT_ARG(prefix->name), key);
     const char *nearest = NULL;
     (void)view_field(name, scratch, &nearest);
     return vm_error(L, "a case has no '%s'%s%s%s", name.ptr, nearest ? ": did you mean 'c." : "",
@@ -61,16 +66,16 @@ RAISES static int unknown_field(lua_State *L) {
 }
 
 RAISES static int view_index(lua_State *L) {
-    lua_pushvalue(L, 2);
-    int type = lua_rawget(L, lua_upvalueindex(2));
-    if (type == LUA_TUSERDATA) {
+    const struct prefix *prefix = lua_touserdata(L, lua_upvalueindex(1));
+    struct view *v = prefix->view;
+    const uint32_t i = symbols_find(L, &prefix->symbols, 2);
+    if (i == SYMBOL_NONE) {
+        return unknown_field(L, prefix);
+    }
+    if (i >= PART) {
+        lua_pushvalue(L, lua_upvalueindex((int)(i - PART)));
         return 1;
     }
-    if (type != LUA_TNUMBER) {
-        return unknown_field(L);
-    }
-    struct view *v = lua_touserdata(L, lua_upvalueindex(1));
-    uint32_t i = (uint32_t)lua_tointeger(L, -1);
     if (v->snapshot == NULL) {
         return vm_error(L, "there is no case yet: read c inside start, enter or decide");
     }
@@ -120,7 +125,8 @@ RAISES static int level_index(lua_State *L) {
     if (a == NULL) {
         return vm_error(L, "the case has no agreement, so no activity level");
     }
-    const struct level *level = level_find(v->levels, a->level);
+    const struct level *level = v->level ? v->level : level_find(v->levels, a->level);
+    v->level = level;
     if (level == NULL) {
         const char *nearest = level_nearest(v->levels, a->level, scratch);
         return vm_error(L, "the agreement names level '%.*s', which these rules do not have%s%s",
@@ -155,46 +161,39 @@ RAISES static void push_reader(lua_State *L) {
     lua_remove(L, -2);
 }
 
-/* A userdata for all fields that begin with `prefix`, on top.  Depth: the dots in a name. */
-RAISES static void push_view(lua_State *L, struct view *v, struct text prefix, int depth) {
+/* A userdata for all fields that begin with `name`, on top.  Depth: the dots in a name. */
+RAISES static void push_view(lua_State *L, struct view *v, struct text name, int depth) {
     ensure(depth < 4);
-    luaL_checkstack(L, 10, "view");
-    lua_newtable(L);
-    int index = lua_gettop(L);
-    for (uint32_t i = 0; i < n_snapshot_fields; i++) {
-        struct text name = text_of(snapshot_fields[i].name);
-        if (!text_starts(name, prefix)) {
-            continue;
-        }
-        struct text rest = {name.ptr + prefix.len, name.len - prefix.len};
-        const char *dot = memchr(rest.ptr, '.', rest.len);
-        size_t len = dot ? (size_t)(dot - rest.ptr) : rest.len;
-        lua_pushlstring(L, rest.ptr, len);
-        lua_pushvalue(L, -1);
-        if (lua_rawget(L, index) != LUA_TNIL) {
-            lua_pop(L, 2); /* a prefix seen before */
-            continue;
-        }
-        lua_pop(L, 1);
-        if (dot) {
-            push_view(L, v, (struct text){name.ptr, prefix.len + len + 1}, depth + 1);
-        } else {
-            lua_pushinteger(L, (lua_Integer)i);
-        }
-        lua_rawset(L, index);
-    }
+    luaL_checkstack(L, 20, "view");
+    struct arena *arena = &program_of(L)->arena;
+    struct prefix *prefix = arena_take(arena, sizeof *prefix);
+    const int first = lua_gettop(L) + 1;
+    *prefix = (struct prefix){.view = v, .name = name};
+    symbols_init(&prefix->symbols, n_snapshot_fields + 1, arena);
+    lua_pushlightuserdata(L, prefix);
     if (depth == 0) {
         lua_pushlightuserdata(L, v);
         lua_pushcclosure(L, level_index, 1);
         push_reader(L);
-        lua_setfield(L, index, "level");
+        symbols_add(L, &prefix->symbols, TEXT("level"), PART + 2);
     }
-    lua_pushlightuserdata(L, v);
-    lua_pushvalue(L, index);
-    lua_pushlstring(L, prefix.len ? prefix.ptr : "", prefix.len);
-    lua_pushcclosure(L, view_index, 3);
+    for (uint32_t i = 0; i < n_snapshot_fields; i++) {
+        const struct text field = text_of(snapshot_fields[i].name);
+        if (!text_starts(field, name)) {
+            continue;
+        }
+        const struct text rest = {field.ptr + name.len, field.len - name.len};
+        const char *dot = memchr(rest.ptr, '.', rest.len);
+        const struct text part = {rest.ptr, dot ? (size_t)(dot - rest.ptr) : rest.len};
+        if (!dot) {
+            symbols_add(L, &prefix->symbols, part, i);
+        } else if (!symbols_has(L, &prefix->symbols, part)) {
+            push_view(L, v, (struct text){field.ptr, name.len + part.len + 1}, depth + 1);
+            symbols_add(L, &prefix->symbols, part, PART + (uint32_t)(lua_gettop(L) - first + 1));
+        }
+    }
+    lua_pushcclosure(L, view_index, lua_gettop(L) - first + 1);
     push_reader(L);
-    lua_remove(L, index);
 }
 
 void view_open(lua_State *L, struct view *v) {

@@ -1,6 +1,6 @@
 /* view.h - `c`: the snapshot as a rule reads it, lazily and read-only.
  *
- *     c.open         ──▶ index table ──▶ number of the field ──▶ its getter
+ *     c.open         ──▶ symbols.h ──▶ number of the field ──▶ its getter
  *     c.debtor.kind  ──▶ a view of its own for "debtor."
  *     c.level.calls  ──▶ the agreement's override, else the level's value
  *
@@ -28,6 +28,7 @@ struct view {
     bool only_given;                       /* a decision made again: it reads what it read */
     struct reading reading;                /* of the decision that runs */
     const struct level_set *levels;
+    const struct level *level;             /* the agreement's, once it was read */
 };
 
 /* Makes the userdata for `v`, which must outlive the state. */

@@ -12,7 +12,7 @@
 
 #include <lauxlib.h>
 
-static const char action_type_name[] = "krav.action";
+static const char action_key = 'a'; /* registry: the metatable of actions */
 
 enum slot_type { SLOT_WORD = 1, SLOT_INT, SLOT_DAY, SLOT_TEXT };
 struct slot {
@@ -77,15 +77,16 @@ RAISES static void set_word(struct call *c, const struct slot *slot, int bit, vo
     }
     struct text name = {NULL, 0};
     name.ptr = lua_tolstring(L, -1, &name.len);
-    const struct word *found = words_by_name(slot->words, name);
-    if (found == NULL) {
+    const uint32_t row = symbols_find(L, &program_of(L)->words.values[bit], -1);
+    if (row == SYMBOL_NONE) {
         const char *nearest = words_nearest(slot->words, name);
         vm_error(L, "%s: unknown %s '%.*s'%s%s%s", who, slot->words->name,
                  (int)(name.len < 64 ? name.len : 64), name.ptr, nearest ? ": did you mean '" : "",
                  nearest ? nearest : "", nearest ? "'?" : "");
         return;
     }
-    memcpy(member, &found->value, sizeof found->value);
+    const int value = words_at(slot->words, row)->value;
+    memcpy(member, &value, sizeof value);
 }
 
 RAISES static void set_int(struct call *c, const struct slot *slot, int bit, void *member) {
@@ -216,12 +217,11 @@ RAISES static void take_table(struct call *c, int table) {
         }
         struct text name = {NULL, 0};
         name.ptr = lua_tolstring(L, -2, &name.len);
-        const struct words *words;
-        int bit = words_field_bit(name, &words);
-        if (bit < 0 || !(c->word->fields & 1u << bit)) {
+        const uint32_t bit = symbols_find(L, &program_of(L)->words.fields, -2);
+        if (bit == SYMBOL_NONE || !(c->word->fields & 1u << bit)) {
             unknown_key(c, name);
         }
-        set_field(c, bit);
+        set_field(c, (int)bit);
     }
 }
 
@@ -264,9 +264,10 @@ RAISES static int make_action(lua_State *L) {
     lua_settop(L, 1);
     struct action *action = lua_newuserdatauv(L, sizeof *action, N_ANCHORS);
     memset(action, 0, sizeof *action);
-    luaL_setmetatable(L, action_type_name);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &action_key);
+    lua_setmetatable(L, 2);
     action->kind = (enum action_kind)word->word.value;
-    struct vm_place at = vm_where(L, 0);
+    struct vm_place at = vm_where(L, 1);
     action->file = program_file(program_of(L), at.file);
     action->line = at.line;
 
@@ -285,7 +286,13 @@ RAISES static int make_action(lua_State *L) {
 }
 
 const struct action *words_action(lua_State *L, int index) {
-    return luaL_testudata(L, index, action_type_name);
+    const struct action *a = lua_touserdata(L, index);
+    if (a == NULL || !lua_getmetatable(L, index)) {
+        return NULL;
+    }
+    const bool is_action = lua_topointer(L, -1) == program_of(L)->words.action;
+    lua_pop(L, 1);
+    return is_action ? a : NULL;
 }
 
 RAISES static int opaque(lua_State *L) {
@@ -294,12 +301,22 @@ RAISES static int opaque(lua_State *L) {
 }
 
 void words_open(lua_State *L) {
-    luaL_newmetatable(L, action_type_name);
+    struct program *p = program_of(L);
+    lua_newtable(L);
     lua_pushcfunction(L, opaque);
     lua_setfield(L, -2, "__index");
     lua_pushcfunction(L, opaque);
     lua_setfield(L, -2, "__newindex");
-    lua_pop(L, 1);
+    lua_pushliteral(L, "action");
+    lua_setfield(L, -2, "__name");
+    p->words.action = lua_topointer(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &action_key);
+    symbols_of_words(L, &p->words.fields, &action_fields, &p->arena);
+    for (uint32_t bit = 0; bit < N_SLOTS; bit++) {
+        if (slots[bit].words) {
+            symbols_of_words(L, &p->words.values[bit], slots[bit].words, &p->arena);
+        }
+    }
     for (size_t i = 0; i < action_kinds.n; i++) {
         const struct action_word *row =
             (const struct action_word *)(const void *)words_at(&action_kinds, i);

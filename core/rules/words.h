@@ -10,7 +10,17 @@
 #define KRAV_RULES_WORDS_H
 
 #include "domain/action.h"
+#include "rules/symbols.h"
 #include "rules/vm.h"
+
+#define ACTION_FIELDS_MAX 32
+
+/* What the words of one state are known by. */
+struct word_symbols {
+    const void *action; /* the metatable of every action */
+    struct symbols fields;
+    struct symbols values[ACTION_FIELDS_MAX]; /* of a field that takes a word, by its bit */
+};
 
 RAISES void words_open(lua_State *L);
 /* The action at `index`, or NULL if it is something else.  Its texts live as long as it does. */

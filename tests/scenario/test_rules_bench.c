@@ -244,11 +244,38 @@ static void test_annotations_know_every_word(void **state) {
     (void)desk_ok(d, "rules", "check"); /* and they are no part of the bundle */
 }
 
+/* Rules that ask whether the debtor wants messages find out on the day that it was told, not before. */
+static void test_replay_knows_what_was_told_of_a_person_from_its_day_on(void **state) {
+    struct desk *d = *state;
+    live_a_month(d);
+    (void)desk_ok(d, "tell", "100000002", "contact-opt-out", "--channel", "electronic");
+    desk_until(d, "2026-10-09");
+    const char *asks = desk_bundle(d, "asks",
+        "function W.start (c) return c.debtor.no_messages and \"quiet\" or \"loud\" end\n"
+        "W.stage \"loud\" { label = \"L\", enter = function (c) return { look_again { after = 3 } } end,\n"
+        "  decide = function (c)\n"
+        "    if c.debtor.no_messages then return { move \"quiet\" } end\n"
+        "    return { look_again { after = 3 } }\n"
+        "  end }\n"
+        "W.stage \"quiet\" { label = \"Q\", decide = function (c) return {} end }");
+    const json_t *r = desk_json(d, "rules", "replay", asks);
+    size_t i;
+    const json_t *mover;
+    int seen = 0;
+    json_array_foreach(json_object_get(r, "movers"), i, mover) {
+        const bool told = desk_num(mover, "case") == 100000002;
+        assert_string_equal(desk_str(mover, "path_replayed"), told ? "loud quiet" : "loud");
+        seen++;
+    }
+    assert_int_equal(seen, 3);
+}
+
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, desk_open, desk_close)
     const struct CMUnitTest tests[] = {
         TEST(test_replay_by_the_same_rules_changes_nothing),
         TEST(test_replay_shows_what_other_rules_would_have_done),
+        TEST(test_replay_knows_what_was_told_of_a_person_from_its_day_on),
         TEST(test_try_follows_a_case_under_what_is_said_to_be_otherwise),
         TEST(test_diff_tells_what_the_open_cases_would_feel),
         TEST(test_publish_refuses_what_an_open_case_would_be_parked_by),

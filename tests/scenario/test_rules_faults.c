@@ -40,6 +40,12 @@ static const struct broken table[] = {
                                        {"one.lua", "-- fine\n-- \xff\n"},
                                        {"two.lua", "-- \x01\n"}},
      {"one.lua:2: is not UTF-8 text", "two.lua:1: is not UTF-8 text"}, false},
+    {"no beginning, and slips in two files", {{"one.lua", "x = \n"}, {"two.lua", "\nif then\n"}},
+     {"init.lua: there is no such file", "one.lua:2: ", "two.lua:2: "}, false},
+    {"nothing of that name, no text, and a slip", {{"init.lua", "local W = workflow { id = \"own\", api = 1,\n"
+                                                                "  extends = \"standrad\" }\n"},
+                                                  {"one.lua", "-- \xff\n"}, {"two.lua", "if then\n"}},
+     {"init.lua:2: extends 'standrad': no such bundle", "one.lua:1: is not UTF-8 text", "two.lua:1: "}, false},
     {"slips in three files", {{"init.lua", ALONE LEVELS "return W\n"},
                               {"one.lua", "function f (c)\n  return sned { letter = \"x\" }\nend\n"},
                               {"two.lua", "\n\nthis is not Lua\n"}},
@@ -114,6 +120,30 @@ static void test_each_fault_of_a_bundle_is_told_with_its_place(void **state) {
     desk_verify(d);
 }
 
+/* Whoever looks at a folder by another verb hears of as much. */
+static void test_each_verb_tells_all_that_is_wrong(void **state) {
+    struct desk *d = *state;
+    const char *dir = desk_path(d, "%s/slips", d->dir);
+    const char *number = desk_path(d, "%lld", (long long)DESK_CASE(1));
+    begin(d);
+    write_files(d, dir, (const struct bundle_file[3]){{"init.lua", ALONE LEVELS "return W\n"},
+                                                      {"one.lua", "if then\n"}, {"two.lua", "x =\n"}});
+    const char *const verbs[][6] = {{"rules", "check", dir}, {"rules", "test", dir}, {"rules", "walk", dir},
+        {"rules", "diff", dir}, {"rules", "replay", dir}, {"rules", "publish", dir},
+        {"rules", "try", dir, "--case", number}};
+    for (int slip = 0; slip <= 1; slip++) {
+        const char *says[] = {slip ? "three.lua:1: is not UTF-8 text" : "one.lua:1: ", "two.lua:2: "};
+        if (slip) { /* what cannot be read does not hide what can */
+            desk_write(d, desk_path(d, "%s/three.lua", dir), "-- \xff\n");
+        }
+        for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+            (void)desk_fails_words(d, 1, says[0], verbs[i]);
+            (void)desk_fails_words(d, 1, says[1], verbs[i]);
+        }
+    }
+    desk_verify(d);
+}
+
 static void test_a_bundle_has_its_bounds(void **state) {
     struct desk *d = *state;
     const struct broken large = {.says = {"large.lua: larger than 1 MiB", "huge.lua: larger than 1 MiB"}};
@@ -145,6 +175,7 @@ int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, desk_open, desk_close)
     const struct CMUnitTest tests[] = {
         TEST(test_each_fault_of_a_bundle_is_told_with_its_place),
+        TEST(test_each_verb_tells_all_that_is_wrong),
         TEST(test_a_bundle_has_its_bounds),
     };
     return cmocka_run_group_tests_name("rules_faults", tests, NULL, NULL);

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "domain/letter.h"
+#include "domain/letter_demands.h"
 #include "domain/plan.h"
 
 /* One case on the desk, with everything a letter may need.  Synthetic people only. */

@@ -78,7 +78,7 @@ static void test_a_person_is_du_and_a_firm_is_dere(void **state) {
         k.debtor.kind = DEBTOR_BUSINESS;
         l = composed(&k, (enum letter_kind)kind);
         assert_form(&k, l, du, 7);
-        const unsigned missing = word_of(l->kind)->parts & ~letter_parts_held(l);
+        const unsigned missing = letter_demands(l->kind, DEMAND_ALWAYS) & ~letter_parts_held(l);
         assert_int_equal(missing, 0);
     }
     k.input.days = 28;
@@ -136,7 +136,7 @@ static void test_letters_about_very_many_claims_are_summed_up(void **state) {
         buf_clear(&json);
         record_write(&letter_record, l, &json);
         assert_int_equal(record_read(&letter_record, buf_text(&json), &k.arena, &back, &st), 0);
-        assert_int_equal(word_of(l->kind)->parts & ~letter_parts_held(l), 0);
+        assert_int_equal(letter_demands(l->kind, DEMAND_ALWAYS) & ~letter_parts_held(l), 0);
     }
     buf_fini(&json);
     const struct letter *l = composed(&k, LETTER_PAYMENT_DEMAND);

@@ -160,7 +160,6 @@ static void test_book_publish_keeps_the_old_rules_when_the_new_do_not_fit(void *
     struct house *h = *state;
     (void)house_claim(h, "5001", KARI, 125000); /* stands in "reminder" */
     struct faults f;
-    struct hash hash;
     const struct hash before = bundle_hash(h->e.bundle);
     struct bundle_file file = {TEXT("init.lua"), TEXT("local W = workflow { id = 'x', api = 1 }\n"
         "function W.start (c) return 'other' end\n"
@@ -169,15 +168,46 @@ static void test_book_publish_keeps_the_old_rules_when_the_new_do_not_fit(void *
     const struct bundle_source source = {&file, 1};
     faults_init(&f, &h->arena, 20);
     FAILS(h, STATUS_INVALID, "nothing is changed",
-          book_publish(&h->e, &source, TEXT("kari"), &f, &hash, &h->st));
+          book_publish(&h->e, &source, TEXT("kari"), &f, &h->st));
     assert_fault(&f, 0, "stage 'reminder' is missing: 1 open cases stand in it: keep it, or say where "
                         "they stand now: renames = { reminder = \"...\" }");
     const struct hash after = bundle_hash(h->e.bundle);
     assert_true(hash_eq(&before, &after));
     file.content = TEXT("this is not Lua");
     faults_init(&f, &h->arena, 20);
-    FAILS(h, STATUS_INVALID, "", book_publish(&h->e, &source, TEXT("kari"), &f, &hash, &h->st));
+    FAILS(h, STATUS_INVALID, "", book_publish(&h->e, &source, TEXT("kari"), &f, &h->st));
     assert_true(f.n > 0);
+    house_whole(h);
+}
+
+/* What was loaded, tested and tried is what becomes active: it is the engine's then, and not before. */
+static void test_book_activate_takes_the_loaded_bundle_or_leaves_it(void **state) {
+    struct house *h = *state;
+    (void)house_claim(h, "5001", KARI, 125000); /* stands in "reminder" */
+    struct faults f;
+    struct bundle *misfit = NULL, *fit = NULL;
+    struct bundle *const before = h->e.bundle;
+    struct bundle_file files[] = {
+        {TEXT("init.lua"), TEXT("local W = workflow { id = 'x', api = 1 }\n"
+         "function W.start (c) return 'other' end\n"
+         "W.stage 'other' { label = 'O', decide = function (c) return {} end }\n"
+         "W.level 'normal' { label = 'N' }\nreturn W\n")},
+        {TEXT("init.lua"), TEXT(ONE_STAGE("decide = function (c) return {} end"))}};
+    const struct bundle_source sources[] = {{&files[0], 1}, {&files[1], 1}};
+    faults_init(&f, &h->arena, 20);
+    OK(h, bundle_new(&sources[0], &f, &misfit, &h->st));
+    FAILS(h, STATUS_INVALID, "nothing is changed", book_fits(&h->e, misfit, &f, &h->st));
+    faults_init(&f, &h->arena, 20);
+    FAILS(h, STATUS_INVALID, "nothing is changed",
+          book_activate(&h->e, misfit, TEXT("kari"), &f, &h->st));
+    assert_ptr_equal(h->e.bundle, before);
+    bundle_free(misfit);
+    faults_init(&f, &h->arena, 20);
+    OK(h, bundle_new(&sources[1], &f, &fit, &h->st));
+    OK(h, book_fits(&h->e, fit, &f, &h->st));
+    assert_ptr_equal(h->e.bundle, before);
+    OK(h, book_activate(&h->e, fit, TEXT("kari"), &f, &h->st));
+    assert_ptr_equal(h->e.bundle, fit);
     house_whole(h);
 }
 
@@ -312,6 +342,7 @@ int main(void) {
         HOUSE_TEST(test_book_import_agreements_refuses_prices_above_the_laws),
         HOUSE_TEST(test_engine_agreement_is_the_closest_one_valid_on_the_day),
         HOUSE_TEST(test_book_publish_keeps_the_old_rules_when_the_new_do_not_fit),
+        HOUSE_TEST(test_book_activate_takes_the_loaded_bundle_or_leaves_it),
         HOUSE_TEST(test_book_publish_moves_the_cases_of_a_renamed_stage),
         HOUSE_TEST(test_engine_chunk_drop_leaves_the_book_as_it_was),
         HOUSE_TEST(test_effect_without_an_answer_stays_asked),

@@ -41,8 +41,12 @@ static int run(struct fixture *f, const char *tests) {
     struct bundle_file files[] = {{TEXT("init.lua"), text_of(init)},
                                   {TEXT("tests/a_test.lua"), text_of(tests)}};
     struct bundle_source source = {files, 2};
-    const struct test_question q = {.rules = &source, .law = law_builtin()};
-    return lab_test(&q, &f->arena, &f->report, &f->faults, &f->st);
+    struct bundle *bundle = NULL;
+    assert_int_equal(bundle_new(&source, &f->faults, &bundle, &f->st), STATUS_OK);
+    const struct test_question q = {.rules = bundle, .law = law_builtin()};
+    const int rc = lab_test(&q, &f->arena, &f->report, &f->faults, &f->st);
+    bundle_free(bundle);
+    return rc;
 }
 
 /* One test with this body; its result. */
@@ -184,8 +188,11 @@ static int run_breathing(struct breaths *b, struct test_report *report) {
         {TEXT("tests/a_test.lua"), TEXT("test('1', function () end)\ntest('2', function () end)\n")},
         {TEXT("tests/b_test.lua"), TEXT("test('3', function () end)\n")}};
     struct bundle_source source = {files, 3};
-    const struct test_question q = {&source, law_builtin(), breathe, b};
+    struct bundle *bundle = NULL;
+    assert_int_equal(bundle_new(&source, &faults, &bundle, &st), STATUS_OK);
+    const struct test_question q = {bundle, law_builtin(), breathe, b};
     const int rc = lab_test(&q, &arena, report, &faults, &st);
+    bundle_free(bundle);
     arena_fini(&arena);
     return rc;
 }
@@ -211,10 +218,12 @@ static void test_standard_bundle_passes_its_own_tests(void **state) {
     faults_init(&faults, &arena, 20);
     struct status st = {0};
     struct bundle_source source;
+    struct bundle *bundle = NULL;
     struct test_report report;
     assert_int_equal(
         bundle_source_read(TEST_DIR "/../../../scripts/standard", NULL, &arena, &source, &st), STATUS_OK);
-    const struct test_question q = {.rules = &source, .law = law_builtin()};
+    assert_int_equal(bundle_new(&source, &faults, &bundle, &st), STATUS_OK);
+    const struct test_question q = {.rules = bundle, .law = law_builtin()};
     assert_int_equal(lab_test(&q, &arena, &report, &faults, &st), STATUS_OK);
     for (uint32_t i = 0; i < report.n_results; i++) {
         if (!report.results[i].passed) {
@@ -225,6 +234,7 @@ static void test_standard_bundle_passes_its_own_tests(void **state) {
     assert_true(report.n_results > 15);
     assert_int_equal(report.n_stages_not_entered, 0);
     assert_int_equal(report.n_words_not_used, 0);
+    bundle_free(bundle);
     arena_fini(&arena);
 }
 

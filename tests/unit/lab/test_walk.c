@@ -303,8 +303,11 @@ static bool passes(const char *body, char why[600]) {
     struct bundle_file files[] = {{TEXT("init.lua"), text_of(init)},
                                   {TEXT("tests/a_test.lua"), text_of(tests)}};
     struct bundle_source source = {files, 2};
-    const struct test_question q = {.rules = &source, .law = law_builtin()};
+    struct bundle *bundle = NULL;
+    assert_int_equal(bundle_new(&source, &faults, &bundle, &st), STATUS_OK);
+    const struct test_question q = {.rules = bundle, .law = law_builtin()};
     const int rc = lab_test(&q, &arena, &report, &faults, &st);
+    bundle_free(bundle);
     const bool passed = rc == STATUS_OK && report.n_results == 1 && report.results[0].passed;
     (void)snprintf(why, 600, "%s", passed ? "" : rc ? st.text : report.results[0].why.ptr);
     if (passed && strstr(body, "'200 days'") != NULL) { /* a walk counts as having been there */

@@ -233,6 +233,7 @@ static void test_helpers_do_what_they_say(void **state) {
         "c.debtor.kind == 'consumer' and c.fact.kind == 'day_reached'",
         "c.deadline == nil and c.came_from == nil and c.settled == false",
         "c.level.calls == 2",
+        "c['op' .. 'en'] == 120000 and c['deb' .. 'tor']['ki' .. 'nd'] == 'consumer'",
         "#list == 3 and list[2] == 'y'",
         "(function () local n = 0 for i, v in ipairs(list) do n = n + i end return n end)() == 6",
     };

@@ -120,12 +120,84 @@ local sum = 0
 for _, n in ipairs { 10, 20, 30 } do sum = sum + n end
 return { task { text = "sum " .. sum } }
 
---## ok-inner-counter refused belongs to a surrounding function
+--## ok-inner-counter decides 3 reasons
 --> decide
 local count = 0
 local function add (yes) if yes then count = count + 1 end end
 add(true) add(c.open > 0) add(c.disputed) add(c.principal > 100 * kr)
 return { task { text = count .. " reasons" } }
+
+--## ok-inner-shared decides 3
+--> decide
+local n = 0
+local function more () n = n + 1 end
+local function get () return n end
+more() more() more()
+return { task { text = tostring(get()) } }
+
+--## ok-inner-recursion decides 6
+--> top
+local function total (list)
+  local sum = 0
+  local function add (x)
+    if type(x) == "table" then for _, y in ipairs(x) do add(y) end else sum = sum + x end
+  end
+  add(list)
+  return sum
+end
+--> decide
+return { task { text = tostring(total { 1, { 2, { 3 } } }) } }
+
+--## ok-inner-maker decides 3 1
+--> top
+local function counter () local n = 0 return function () n = n + 1 return n end end
+--> decide
+local a, b = counter(), counter()
+a() a()
+return { task { text = a() .. " " .. b() } }
+
+--## ok-inner-iterator decides 1,2,3
+--> top
+local function upto (last)
+  local i = 0
+  return function () if i < last then i = i + 1 return i end end
+end
+--> decide
+local seen = {}
+for i in upto(3) do seen[#seen + 1] = i end
+return { task { text = join(seen, ",") } }
+
+--## ok-inner-record decides 2 late
+--> decide
+local found = { late = 0, why = "" }
+local function late (why) found.late = found.late + 1 found.why = why end
+late "early" late "late"
+return { task { text = found.late .. " " .. found.why } }
+
+--## ok-inner-loop decides 1 2 3
+--> decide
+local each = {}
+for i = 1, 3 do local n = i - 1 each[i] = function () n = n + 1 return n end end
+return { task { text = each[1]() .. " " .. each[2]() .. " " .. each[3]() } }
+
+--## ok-inner-used-up decides b
+--> top
+local function list ()
+  local t, n = {}, 0
+  local function add (x) n = n + 1 t[n] = x end
+  add "a" add "b"
+  return t
+end
+local names = list()
+--> decide
+return { task { text = names[2] } }
+
+--## ok-kept-iterator decides a1
+--> top
+local step = pairs { a = 1 }
+--> decide
+local k, v = step()
+return { task { text = k .. v } }
 
 --## ok-inner-list decides a+b
 --> decide

@@ -136,7 +136,7 @@ do local n = 5 n = n + 1 end
 n = 7
 return { task { text = "x" } }
 
---## upvalue-of-decide refused belongs to a surrounding function
+--## upvalue-of-decide decides n 1
 --> decide
 local n = 0
 local function add () n = n + 1 end
@@ -430,3 +430,210 @@ return { task { text = tostring(c) } }
 --## case-subview-tostring parked .
 --> decide
 return { task { text = tostring(c.debtor) } }
+
+-- A local of a function may be changed by a function in it, if nothing of both outlives the decision.
+
+--## closure-shared-pair refused belongs to a surrounding function
+--> top
+local function pair () local n = 0 return function () return n end, function () n = n + 1 end end
+local get, add = pair()
+--> decide
+add()
+return { task { text = "n " .. get() } }
+
+--## closure-reader-and-maker refused belongs to a surrounding function
+--> top
+local function make ()
+  local n = 0
+  return function () return function () n = n + 1 return n end end
+end
+local maker = make()
+--> decide
+return { task { text = "n " .. maker()() } }
+
+--## closure-deep refused belongs to a surrounding function
+--> top
+local function make ()
+  local n = 0
+  return function () return function () return function () return function () n = n + 1 return n end end end end
+end
+local maker = make()
+--> decide
+return { task { text = "n " .. maker()()()()() } }
+
+--## closure-recursion refused belongs to a surrounding function
+--> top
+local function nest (depth)
+  local n = 0
+  local function bump () n = n + 1 return n end
+  if depth > 0 then return nest(depth - 1) end
+  return bump
+end
+local bump = nest(5)
+--> decide
+return { task { text = "n " .. bump() } }
+
+--## closure-in-table refused belongs to a surrounding function
+--> top
+local function make () local n = 0 return function () n = n + 1 return n end end
+local box = { { { deep = make() } } }
+--> decide
+return { task { text = "n " .. box[1][1].deep() } }
+
+--## closure-as-key refused belongs to a surrounding function
+--> top
+local function make () local n = 0 return function () n = n + 1 return n end end
+local f = make()
+local box = { [f] = true, f = { [1] = {} } }
+local function first (f) return f end
+local held = function () return first(f)() end
+--> decide
+return { task { text = "n " .. held() } }
+
+--## closure-global refused belongs to a surrounding function
+--> top
+local function make () local n = 0 return function () n = n + 1 return n end end
+kept_counter = make()
+--> decide
+return { task { text = "n " .. kept_counter() } }
+
+--## closure-global-table refused belongs to a surrounding function
+--> top
+local function make () local n = 0 return { step = function () n = n + 1 return n end } end
+kept_object = make()
+--> decide
+return { task { text = "n " .. kept_object.step() } }
+
+--## closure-other-file refused aaa.lua:1: 'n' belongs to a surrounding function
+--> file aaa
+function other_maker () local n = 0 return function () n = n + 1 return n end end
+--> top
+local count = other_maker()
+--> decide
+return { task { text = "n " .. count() } }
+
+--## closure-iterator refused belongs to a surrounding function
+--> top
+local function upto (last) local i = 0 return function () if i < last then i = i + 1 return i end end end
+local it = upto(3)
+--> decide
+return { task { text = "n " .. tostring(it()) } }
+
+--## closure-in-iterator refused belongs to a surrounding function
+--> top
+local function make () local n = 0 return function () n = n + 1 return n end end
+local step = pairs { make() }
+--> decide
+local _, f = step(nil, nil)
+return { task { text = "n " .. f() } }
+
+--## closure-vararg refused belongs to a surrounding function
+--> top
+local function make (...) local first = ... return function () first = first + 1 return first end end
+local count = make(1, 2)
+--> decide
+return { task { text = "n " .. count() } }
+
+--## closure-start refused belongs to a surrounding function
+--> top
+local function make () local n = 0 return function (c) n = n + 1 return { task { text = "n " .. n } } end end
+W.stage "closure_start" { label = "x", decide = make() }
+--> decide
+return { move "closure_start" }
+
+--## closure-enter refused belongs to a surrounding function
+--> top
+local function make () local n = 0 return function (c) n = n + 1 return { note("n " .. n) } end end
+W.stage "closure_enter" { label = "x", enter = make(), decide = function (c) return {} end }
+--> decide
+return { move "closure_enter" }
+
+--## closure-table-field refused may not change it
+--> top
+local function make () local t = { n = 0 } return function () t.n = t.n + 1 return t.n end end
+local count = make()
+--> decide
+return { task { text = "n " .. count() } }
+
+--## closure-table-index parked may read it
+--> top
+local function make () local t = { 0 } return function () t[#t + 1] = 1 return #t end end
+local count = make()
+--> decide
+return { task { text = "n " .. count() } }
+
+--## closure-table-handed parked may read it
+--> top
+local function make () local t = {} return function () return t end end
+local get = make()
+--> decide
+local t = get()
+t.n = (t.n or 0) + 1
+return { task { text = "n " .. t.n } }
+
+--## closure-kept-by-decision parked may read it
+--> top
+local box = { {} }
+--> decide
+local n = 0
+local inner = box[1]
+inner.bump = inner.bump or function () n = n + 1 return n end
+return { task { text = "n " .. inner.bump() } }
+
+--## closure-kept-in-case parked cannot be written to
+--> decide
+local n = 0
+local f = function () n = n + 1 return n end
+local case = c
+case.keep = f
+return { task { text = "n " .. f() } }
+
+--## closure-kept-in-word parked it cannot be read or changed
+--> top
+local shared = task { text = "x" }
+--> decide
+local n = 0
+local held = shared
+held.keep = function () n = n + 1 end
+return { shared }
+
+--## closure-returned parked returned a list with a function in it
+--> decide
+local n = 0
+return { task { text = "x" }, function () n = n + 1 return n end }
+
+--## closure-in-word parked must be a text
+--> decide
+local n = 0
+return { task { text = function () n = n + 1 return n end } }
+
+--## closure-by-wrapped-coroutine refused unknown word 'coroutine'
+--> top
+local turn = coroutine.wrap(function () local n = 0 while true do n = n + 1 coroutine.yield(n) end end)
+--> decide
+return { task { text = "n " .. turn() } }
+
+--## iterator-inner-table parked may read it
+--> top
+local step = pairs { {} }
+--> decide
+local _, t = step(nil, nil)
+t[1] = (t[1] or 0) + 1
+return { task { text = "n " .. t[1] } }
+
+--## iterator-own-table parked may read it
+--> top
+local t = { a = 1 }
+local step = pairs(t)
+--> decide
+local box = t
+box.b = 2
+return { task { text = tostring(step "a") } }
+
+--## many-closures refused belongs to a surrounding function
+--> top
+local function make () local n = 0 return function () n = n + 1 return n end end
+local all = {}
+for i = 1, 250000 do all[i] = make() end
+--> decide
+return { task { text = "n " .. all[1]() } }
