@@ -60,9 +60,8 @@ static bool channel_ready(struct wave *w) {
     return !w->is_down;
 }
 
-static int receipt(struct wave *w, struct outbox_row *row, struct text reference,
-                   struct status *st) {
-    struct engine *e = w->e;
+int dispatch_receipt(struct engine *e, struct outbox_row *row, struct text reference,
+                     struct arena *arena, struct status *st) {
     const struct step_input in = {.fact = {.kind = FACT_RECEIPT, .subject = SUBJECT_CASE,
         .subject_id = row->effect.case_id, .actor = row->plugin, .legal_day = e->today,
         .booked_day = e->today, .key = row->effect.key, .document = row->document,
@@ -71,7 +70,7 @@ static int receipt(struct wave *w, struct outbox_row *row, struct text reference
     row->state = EFFECT_DONE;
     row->reference = reference.len > 0 ? reference : TEXT("done");
     e->counters.letters_sent++;
-    const int rc = engine_step(e, &in, &w->arena, &out, st);
+    const int rc = engine_step(e, &in, arena, &out, st);
     return rc ? rc : outbox_move(e->db, row, st);
 }
 
@@ -80,7 +79,7 @@ static int take_answer(struct wave *w, struct outbox_row *row, const struct ques
                        bool recalled, struct status *st) {
     const enum outcome outcome = q ? q->outcome : OUTCOME_RETRY;
     if (outcome == OUTCOME_DONE) {
-        return receipt(w, row, q->reference, st);
+        return dispatch_receipt(w->e, row, q->reference, &w->arena, st);
     }
     if (outcome == OUTCOME_REFUSED) {
         return compose_not_sent(w->e, row, EFFECT_REFUSED, TEXT("refused_by_channel"), &w->arena,

@@ -11,10 +11,14 @@
 #define KRAV_ENGINE_DISPATCH_H
 
 #include "engine/plugs.h"
+#include "store/outbox.h"
 
 /* True if anything stands in the outbox that today's dispatch would touch. */
 int dispatch_has_work(struct engine *e, bool *has, struct status *st) NODISCARD;
 /* Until nothing more can be done today. */
 int dispatch_run(struct engine *e, struct desk *d, struct status *st) NODISCARD;
+/* A letter that stands as asked has been sent: its receipt, inside an open chunk. */
+int dispatch_receipt(struct engine *e, struct outbox_row *row, struct text reference,
+                     struct arena *arena, struct status *st) NODISCARD;
 
 #endif

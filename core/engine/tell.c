@@ -155,6 +155,22 @@ static int find_claim(struct telling *x) {
     return rc ? rc : refuse(x, "the case has no claim of that invoice");
 }
 
+/* The letter that came back: the newest that was sent, of the kind that was named if one was. */
+static int find_letter(struct telling *x) {
+    const struct word *kind = words_by_name(&letter_kinds, x->t->letter);
+    struct krav_case c;
+    const int rc = cases_load(x->e->db, x->t->case_id, x->arena, &c, x->st);
+    for (uint32_t i = rc ? 0 : c.n_letters; i-- > 0;) {
+        const struct letter_note *l = &c.letters[i];
+        if (l->state == LETTER_SENT && (!kind || (int)l->kind == kind->value)) {
+            x->in.fact.key = l->key;
+            return STATUS_OK;
+        }
+    }
+    return rc ? rc : refuse(x, kind ? "no letter of that kind has been sent, or it came back already"
+                                    : "no letter has been sent that is not back already");
+}
+
 static int look(struct telling *x) {
     const enum action_kind act = x->word->fact == FACT_ACT ? x->word->action : 0;
     if (tell_is_plan(x->word)) {
@@ -170,6 +186,9 @@ static int look(struct telling *x) {
     if (act == ACTION_NOTICE_SERVED || act == ACTION_FILED ||
         x->word->fact == FACT_FILING_RESULT) {
         return tell_filing_look(x->e, x->t, x->word, x->arena, x->st);
+    }
+    if (x->word->fact == FACT_LETTER_RETURNED) {
+        return find_letter(x);
     }
     return find_claim(x);
 }

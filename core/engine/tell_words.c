@@ -25,7 +25,7 @@ const struct tell_option tell_options[] = {
     OPTION(TELL_CHANNEL, "--channel", "letter|email|sms|portal|phone", TELL_TEXT, channel,
            "how it came; of an opt-out: phone or electronic"),
     OPTION(TELL_NAME_OF, "--name", "\"NAME, ADDRESS\"", TELL_TEXT, name,
-           "of the guardian or the representative"),
+           "of the guardian or the representative; the debtor's new name"),
     OPTION(TELL_ADDRESS, "--address", "\"STREET; POSTCODE CITY\"", TELL_TEXT, address,
            "where to; a second line may stand between"),
     OPTION(TELL_COUNTRY, "--country", "CC", TELL_TEXT, country, "of an address abroad"),
@@ -111,6 +111,12 @@ const struct tell_word tell_words[] = {
     {FACT_ACT, ACTION_FILED, false, TELL_KIND, TELL_AMOUNT | TELL_REFERENCE | TELL_BECAUSE},
     {FACT_ACT, ACTION_NOTICE_SERVED, false, 0, TELL_AMOUNT | TELL_REFERENCE},
     {FACT_NEWER_ENFORCEMENT, 0, false, 0, TELL_ENDED},
+    {FACT_WINDING_UP, 0, false, 0, TELL_ENDED},
+    {FACT_DISSOLVED, 0, false, 0, TELL_ENDED},
+    {FACT_RENAMED, 0, false, TELL_NAME_OF, 0},
+    {FACT_ACT, ACTION_SCORE, false, 0, 0},
+    {FACT_ACT, ACTION_WASH, false, 0, 0},
+    {FACT_LETTER_RETURNED, 0, false, 0, TELL_LETTER},
 };
 const uint32_t n_tell_words = sizeof tell_words / sizeof tell_words[0];
 
