@@ -4,13 +4,17 @@
 #   . scripts/packages.sh
 #   packages_install "$packages_to_run" "$packages_to_test"
 
-# To build krav and run it.
+# To build krav and run it.  (libmicrohttpd: the web listener of krav serve, for webhooks and payment
+# links: HTTP from strangers is parsed by a library that many have attacked already.)
+# (libcurl and jansson: plugins that ask a provider, by krav/http.h: TLS, time-outs and HTTP's own rules are
+# not to be written by hand.  ca-certificates: whom TLS trusts.)
 packages_to_run='cmake ninja-build gcc libc6-dev pkg-config libuv1-dev libsqlite3-dev
     liblua5.4-dev libsodium-dev libinih-dev libseccomp-dev libexpat1-dev
+    libmicrohttpd-dev libcurl4-openssl-dev libjansson-dev ca-certificates
     libpango1.0-dev fonts-liberation2'
 
 # To run its tests as well.
-packages_to_test='libcmocka-dev libjansson-dev'
+packages_to_test='libcmocka-dev libssl-dev exim4-daemon-light openssl'
 
 # packages_missing NAME...: those that are not installed, on one line.
 packages_missing() {

@@ -3,6 +3,7 @@
 
 #include "domain/apply_contact.h"
 #include "domain/apply_filing.h"
+#include "domain/apply_inquiry.h"
 #include "domain/apply_limitation.h"
 #include "domain/apply_money.h"
 #include "domain/letter.h"
@@ -319,7 +320,8 @@ static int apply_person(const struct apply_input *in, struct events *out, struct
     struct event *e = events_add(out, EVENT_PERSON_CHANGED, in->fact->legal_day);
     e->word = text_of(words_name(&fact_kinds, (int)in->fact->kind));
     if (in->fact->kind != FACT_CONTACT_OPT_OUT && in->fact->kind != FACT_BANKRUPTCY_ENDED &&
-        in->fact->kind != FACT_NEWER_ENFORCEMENT) {
+        in->fact->kind != FACT_NEWER_ENFORCEMENT && in->fact->kind != FACT_WINDING_UP &&
+        in->fact->kind != FACT_RENAMED) {
         apply_withdraw_letters(in->c, in->fact->booked_day, e->word, out);
     } else if (text_is(in->fact->stage, CALL_CHANNEL)) {
         apply_end_call(in->c, in->fact->booked_day, e->word, out);
@@ -388,6 +390,11 @@ static apply_fn *const applies[FACT_KINDS] = {
     [FACT_NEWER_ENFORCEMENT] = apply_person,
     [FACT_REACHED_AT] = apply_person,
     [FACT_REPRESENTATIVE] = apply_person,
+    [FACT_WINDING_UP] = apply_person,
+    [FACT_DISSOLVED] = apply_person,
+    [FACT_RENAMED] = apply_person,
+    [FACT_SCORE_RECEIVED] = apply_inquiry,
+    [FACT_WASH_RECEIVED] = apply_inquiry,
     [FACT_BREACH] = apply_breach,
     [FACT_COSTS_RESTORED] = apply_costs_restored,
     [FACT_ANSWERED] = apply_answered,
@@ -395,6 +402,9 @@ static apply_fn *const applies[FACT_KINDS] = {
     [FACT_MERGED_INTO] = apply_merged_into,
     [FACT_KEEP_APART] = apply_keep_apart,
     [FACT_MANDATE] = apply_mandate,
+    [FACT_DEBIT_ASKED] = apply_debit,
+    [FACT_DEBIT_DELETED] = apply_debit,
+    [FACT_DEBIT_NOT_TAKEN] = apply_debit,
     [FACT_LIMITATION_AGREED] = apply_limitation,
     [FACT_LIMITATION_EXTENDED] = apply_limitation,
     [FACT_ESTATE_CLAIMED] = apply_limitation,

@@ -431,7 +431,11 @@ int apply_costs_lost(const struct apply_input *in, struct text why, struct event
 }
 
 int apply_paid(const struct apply_input *in, struct events *out, struct status *st) {
-    return paid(in, false, out, st);
+    const int rc = paid(in, false, out, st);
+    if (rc == STATUS_OK) {
+        apply_debit_paid(in, out);
+    }
+    return rc;
 }
 
 int apply_paid_direct(const struct apply_input *in, struct events *out, struct status *st) {

@@ -34,6 +34,8 @@ void case_copy(const struct krav_case *from, struct arena *arena, struct krav_ca
     to->limitation_notes = copy_list(arena, from->limitation_notes, from->n_limitation_notes,
                                      sizeof *to->limitation_notes);
     to->merged = copy_list(arena, from->merged, from->n_merged, sizeof *to->merged);
+    to->debits = copy_list(arena, from->debits, from->n_debits, sizeof *to->debits);
+    to->inquiries = copy_list(arena, from->inquiries, from->n_inquiries, sizeof *to->inquiries);
 }
 
 ore case_interest_open(const struct krav_case *c, ore interest_total) {

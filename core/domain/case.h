@@ -10,7 +10,9 @@
 #include "base/arena.h"
 #include "domain/duty.h"
 #include "domain/call.h"
+#include "domain/debit.h"
 #include "domain/event.h"
+#include "domain/inquiry.h"
 
 #define CASE_LIST_MAX 4096 /* claims, letters, costs, payments of one case */
 
@@ -214,6 +216,8 @@ struct krav_case {
     bool mandate_notice;   /* it tells the payer before */
     day upheld_since;      /* the last objection was right, and the claim not credited since */
     day right_since;       /* an objection was right, in whole or in part: no costs any more */
+    struct debit_note *debits;         uint32_t n_debits; /* what the payer's bank was asked for */
+    struct inquiry_note *inquiries;    uint32_t n_inquiries; /* scores and registers */
 };
 extern const struct record case_record;
 extern const struct record merged_record, acknowledgement_record, plan_record;

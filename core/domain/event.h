@@ -72,8 +72,16 @@ struct event {
     int32_t done;           /* PLAN_ADJUSTED: instalments that had come before */
     struct plan *was;       /* PLAN_ADJUSTED: one, as it was until then */
     uint32_t n_was;
+    int32_t points;         /* SCORE_NOTED */
+    int64_t purse;          /* of a settlement: the department's own (store/purses.h); 0: the creditor's */
 };
 extern const struct record event_record;
+
+/* Money whose source (ref) begins so was paid at a provider of payment pages. */
+#define PROVIDER_ACCOUNT "provider:"
+static inline bool event_is_at_provider(const struct event *e) {
+    return text_starts(e->ref, TEXT(PROVIDER_ACCOUNT));
+}
 
 #define EVENT_ASIDE "set_aside"   /* PAYMENT_ALLOCATED, word: it covers nothing, and is not ours to keep */
 #define EVENT_BY_2026 "act_2026" /* LETTER_COMPOSED, word: by which act it was judged and written */

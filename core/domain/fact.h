@@ -40,12 +40,13 @@ struct fact {
     day until;           /* hold: last day.  paid: the day that counts against a quote's deadline,
                             when the bank does not say when the order was handed in */
     int64_t about;       /* step or task it answers or takes back; move_payment: the other case */
-    struct text stage;   /* settle-dispute: outcome word */
+    struct text stage;   /* settle-dispute: outcome word; paid: DEBIT_BY_BANK, if the bank says so */
     struct action *actions; /* FACT_ACT: what a person proposes */
     uint32_t n_actions;
     struct text reverses;   /* payment_reversed: the source of the payment that went back */
     struct hash payer;      /* paid: the payer's account and name; refund: whose to pay to */
-    struct text reference;  /* filed, filing_result: the court's own number */
+    struct text reference;  /* filed, filing_result: the court's own number; score_received: model */
+    int32_t points;         /* score_received */
 };
 extern const struct record fact_record;
 

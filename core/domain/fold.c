@@ -302,6 +302,14 @@ static fold_fn *const folds[EVENT_KINDS] = {
     [EVENT_MERGED_INTO] = fold_merged_into,
     [EVENT_KEPT_APART] = fold_kept_apart,
     [EVENT_MANDATE_SET] = fold_mandate,
+    [EVENT_DEBIT_ASKED] = fold_debit_asked,
+    [EVENT_DEBIT_DELETED] = fold_debit_ended,
+    [EVENT_DEBIT_NOT_TAKEN] = fold_debit_ended,
+    [EVENT_DEBIT_PAID] = fold_debit_ended,
+    [EVENT_INQUIRY_ASKED] = fold_inquiry_asked,
+    [EVENT_INQUIRY_ENDED] = fold_inquiry_answered,
+    [EVENT_SCORE_NOTED] = fold_inquiry_answered,
+    [EVENT_WASH_NOTED] = fold_inquiry_answered,
 };
 
 int case_fold(struct krav_case *c, const struct event *e, struct arena *arena, struct status *st) {

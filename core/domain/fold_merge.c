@@ -167,6 +167,11 @@ static void join_rest(const struct joining *j) {
     for (uint32_t i = 0; i < from->n_objections; i++) {
         objections[i] = from->objections[i];
     }
+    struct inquiry_note *inquiries = room_for(j->arena, &c->inquiries, &c->n_inquiries,
+                                              from->n_inquiries, sizeof *inquiries);
+    for (uint32_t i = 0; i < from->n_inquiries; i++) {
+        inquiries[i] = from->inquiries[i];
+    }
     c->n_disputes += from->n_disputes;
     c->n_plans_broken += from->n_plans_broken;
     c->interest_accrued += from->interest_accrued;

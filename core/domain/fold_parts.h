@@ -65,5 +65,9 @@ int fold_merged_into(const struct folding *f) NODISCARD;
 int fold_kept_apart(const struct folding *f) NODISCARD;
 
 int fold_mandate(const struct folding *f) NODISCARD;
+int fold_debit_asked(const struct folding *f) NODISCARD;
+int fold_debit_ended(const struct folding *f) NODISCARD;
+int fold_inquiry_asked(const struct folding *f) NODISCARD;
+int fold_inquiry_answered(const struct folding *f) NODISCARD;
 
 #endif

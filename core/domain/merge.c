@@ -41,7 +41,7 @@ enum merge_hindrance merge_hindrance(const struct krav_case *c) {
         {c->costs_lost.since != DAY_NONE, MERGE_COSTS_LOST},
         {c->parked.len > 0, MERGE_PARKED},
         {c->answer.owed != DAY_NONE || c->answer.promised != DAY_NONE, MERGE_ANSWER},
-        {letter_is_underway(c) || refund_is_underway(c), MERGE_UNDERWAY},
+        {letter_is_underway(c) || refund_is_underway(c) || inquiry_is_out(c), MERGE_UNDERWAY},
     };
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         if (all[i].holds) {
@@ -56,7 +56,7 @@ bool merge_too_large(const struct krav_case *a, const struct krav_case *b) {
         a->n_costs + b->n_costs, a->n_payments + b->n_payments, a->n_moves + b->n_moves,
         a->n_waivers + b->n_waivers, a->n_calls + b->n_calls, a->n_refunds + b->n_refunds,
         a->n_reversed + b->n_reversed, a->n_objections + b->n_objections,
-        a->n_merged + b->n_merged + 1,
+        a->n_merged + b->n_merged + 1, a->n_inquiries + b->n_inquiries,
         a->n_acknowledged_before + b->n_acknowledged_before + 2};
     for (size_t i = 0; i < sizeof sums / sizeof sums[0]; i++) {
         if (sums[i] > CASE_LIST_MAX) {

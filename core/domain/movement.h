@@ -3,6 +3,7 @@
  *     a record of the bank's   ─▶ payment   money in, or taken back; known by KID, day, reference
  *     the bank's word          ─▶ payout    to a creditor, or back to a payer
  *     a settlement, a shortage ─▶ own       between the client account and the agency's own
+ *     paid at a provider       ─▶ own       the agency puts it on the client account
  *     a line of a statement    ─▶ charge    what the bank took for itself
  *
  * All movements together are what the ledger has on client_bank: money that goes from one case to

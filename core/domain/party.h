@@ -30,6 +30,8 @@ struct party {
     bool not_for_letters;  /* the representative's authority says so */
     bool opted_out_messages; /* wants no e-mail, SMS, portal or mailbox; opted_out: no calls */
     day newer_enforcement; /* innkrevingsloven applies from; DAY_NONE: not before it does for all */
+    day winding_up;        /* a business: since; DAY_NONE: not */
+    day dissolved;         /* struck off its register since: it is nobody any more */
 };
 extern const struct record party_record;
 
@@ -46,6 +48,12 @@ struct override {
     int64_t value;
 };
 extern const struct record override_record;
+
+/* What a department may have of its own when it is settled apart. */
+enum settle_term {
+    SETTLE_ACCOUNT = 1, SETTLE_EVERY, SETTLE_MIN, SETTLE_COMMISSION, SETTLE_VAT
+};
+extern const struct words settle_terms;
 
 struct agreement {
     int64_t id;
@@ -67,6 +75,9 @@ struct agreement {
     int32_t light_rebate, heavy_rebate; /* percent of the cap that is not charged */
     ore letter_fee_max;         /* 0: the law's */
     struct hash page;           /* of the level's page that the creditor signed; zero: none */
+    struct text account;        /* of a department: where its own settlements go; absent: the creditor's */
+    uint32_t settles;           /* of a department: bits (1 << enum settle_term) of what its own
+                                 * settlement has of its own; 0: it is settled with the creditor */
 };
 extern const struct record agreement_record;
 

@@ -27,6 +27,15 @@ static void debt(struct set *s, ore sign, const struct event *e) {
                                           e->costs_agency + e->costs_court));
 }
 
+/* What was paid at a provider of payment pages is not in the bank: the agency puts it there at once
+ * out of its own, and the provider owes it that (movement.h shows the transfer). */
+static void made_good(struct set *s, ore amount, const struct event *e) {
+    if (event_is_at_provider(e)) {
+        post(s, ACCOUNT_AT_PROVIDER, amount);
+        post(s, ACCOUNT_AGENCY_BANK, -amount);
+    }
+}
+
 /* `sign` +1: money came in; -1: it went back.  What the debtor paid the creditor itself was never
  * on the client account: the creditor owes us our own part of it, until it is settled. */
 static void money(struct set *s, ore sign, const struct event *e) {
@@ -36,6 +45,7 @@ static void money(struct set *s, ore sign, const struct event *e) {
         return;
     }
     post(s, ACCOUNT_CLIENT_BANK, sign * e->amount);
+    made_good(s, sign * e->amount, e);
     post(s, ACCOUNT_CREDITOR_PAYABLE,
          -sign * (e->principal + e->interest + e->costs_creditor + e->costs_court));
     post(s, ACCOUNT_AGENCY_SHARE, -sign * e->costs_agency);
@@ -139,6 +149,10 @@ static bool advance(struct set *s, const struct event *e) {
     } else if (e->kind == EVENT_BANK_CHARGED) { /* out of the client account and in again: nothing */
         post(s, ACCOUNT_AGENCY_INCOME, e->amount);
         post(s, ACCOUNT_AGENCY_BANK, -e->amount);
+    } else if (e->kind == EVENT_PROVIDER_SETTLED) { /* its fee is the agency's, never a debtor's */
+        post(s, ACCOUNT_AT_PROVIDER, -(e->amount + e->commission));
+        post(s, ACCOUNT_AGENCY_BANK, e->amount);
+        post(s, ACCOUNT_AGENCY_INCOME, e->commission);
     } else {
         return false;
     }
@@ -187,6 +201,7 @@ static void collection(struct set *s, const struct event *e) {
         const ore in = e->kind == EVENT_MONEY_SET_ASIDE ? e->amount : -e->amount;
         post(s, ACCOUNT_CLIENT_BANK, in);
         post(s, ACCOUNT_SUSPENSE, -in);
+        made_good(s, in, e);
     }
 }
 

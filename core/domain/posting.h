@@ -6,6 +6,7 @@
  *     whose money it is             creditor_payable agency_share     -
  *                                   suspense overpaid payout_underway
  *     the agency's own books        agency_bank creditor_owes         + money, claim on a creditor
+ *                                   at_provider                       + claim on a provider
  *                                   agency_income vat                 - earned, owed to the state
  *
  *     payment ─▶ creditor_payable, agency_share
@@ -19,6 +20,8 @@
  *     shortage covered: agency_bank ─▶ creditor_payable, agency_share; the creditor owes its part
  *     refunded: overpaid (of a case) or suspense ─▶ payout_underway, settled or reopened likewise
  *     refund lost: the payment bounced after it went back: agency_bank ─▶ client_bank, income less
+ *     paid at a provider: agency_bank ─▶ client_bank besides, and at_provider is what it owes for that;
+ *               provider settled: at_provider ─▶ agency_bank, and the fee from the agency's income
  *     reversed: the postings of the event it names, with the opposite sign
  *
  * At all times client_bank = what the accounts of "whose money it is" hold together

@@ -60,6 +60,7 @@ static const struct field fact_table[] = {
     FIELD(FIELD_TEXT, struct fact, reverses),
     FIELD(FIELD_HASH, struct fact, payer),
     FIELD(FIELD_TEXT, struct fact, reference),
+    FIELD(FIELD_INT32, struct fact, points),
 };
 const struct record fact_record = RECORD("fact", struct fact, fact_table);
 
@@ -122,6 +123,8 @@ static const struct field event_table[] = {
     FIELD_AS("told_ore", FIELD_ORE, struct event, told),
     FIELD(FIELD_INT32, struct event, done),
     FIELD_MANY(struct event, was, plan_record, 1),
+    FIELD(FIELD_INT, struct event, purse),
+    FIELD(FIELD_INT32, struct event, points),
 };
 const struct record event_record = RECORD("event", struct event, event_table);
 
@@ -349,6 +352,8 @@ static const struct field case_table[] = {
     FIELD(FIELD_BOOL, struct krav_case, mandate_notice),
     FIELD(FIELD_DAY, struct krav_case, upheld_since),
     FIELD(FIELD_DAY, struct krav_case, right_since),
+    FIELD_MANY(struct krav_case, debits, debit_note_record, CASE_LIST_MAX),
+    FIELD_MANY(struct krav_case, inquiries, inquiry_note_record, CASE_LIST_MAX),
 };
 const struct record case_record = RECORD("case", struct krav_case, case_table);
 
@@ -420,6 +425,8 @@ static const struct field party_table[] = {
     FIELD(FIELD_BOOL, struct party, not_for_letters),
     FIELD(FIELD_BOOL, struct party, opted_out_messages),
     FIELD(FIELD_DAY, struct party, newer_enforcement),
+    FIELD(FIELD_DAY, struct party, winding_up),
+    FIELD(FIELD_DAY, struct party, dissolved),
 };
 const struct record party_record = RECORD("party", struct party, party_table);
 
@@ -462,5 +469,7 @@ static const struct field agreement_table[] = {
     FIELD(FIELD_INT32, struct agreement, heavy_rebate),
     FIELD_AS("letter_fee_max_ore", FIELD_ORE, struct agreement, letter_fee_max),
     FIELD(FIELD_HASH, struct agreement, page),
+    FIELD(FIELD_TEXT, struct agreement, account),
+    FIELD_SET(struct agreement, settles, settle_terms),
 };
 const struct record agreement_record = RECORD("agreement", struct agreement, agreement_table);

@@ -1,6 +1,26 @@
 /* settlement.c - see settlement.h. */
 #include "domain/settlement.h"
 
+static const struct word term_rows[] = {
+    {SETTLE_ACCOUNT, "account", "konto", "Where settlements go."},
+    {SETTLE_EVERY, "payout_every", "avregnes hver", "Days between settlements."},
+    {SETTLE_MIN, "payout_min", "minste utbetaling", "A smaller payout waits."},
+    {SETTLE_COMMISSION, "commission", "provisjon", "Of collected principal and interest."},
+    {SETTLE_VAT, "vat", "merverdiavgift", "Does the creditor deduct it?"},
+};
+const struct words settle_terms = WORDS("settlement term", term_rows);
+
+struct agreement settle_terms_of(const struct agreement *whole, const struct agreement *own) {
+    struct agreement terms = whole ? *whole : *own;
+    const uint32_t says = own->settles;
+    terms.account = says & 1u << SETTLE_ACCOUNT ? own->account : (struct text){NULL, 0};
+    terms.payout_every = says & 1u << SETTLE_EVERY ? own->payout_every : terms.payout_every;
+    terms.payout_min = says & 1u << SETTLE_MIN ? own->payout_min : terms.payout_min;
+    terms.commission_bp = says & 1u << SETTLE_COMMISSION ? own->commission_bp : terms.commission_bp;
+    terms.vat_deducted = own->vat_deducted; /* its debtors were charged by it */
+    return terms;
+}
+
 static ore percent_of(ore amount, ore part, ore whole) {
     return money_round_half_up((wide)amount * part, whole);
 }

@@ -31,6 +31,11 @@ struct settle_sums {
 void settle_reckon(const struct agreement *terms, const struct settle_sums *sums,
                    struct event *out);
 
+/* A department that is settled apart: what its agreement does not say is as in the creditor's own
+ * (`whole`; NULL: there is none); but the account is then the creditor's, and VAT is settled as its
+ * debtors were charged, by its own. */
+struct agreement settle_terms_of(const struct agreement *whole, const struct agreement *own);
+
 /* Of all VAT, what the creditor is charged. */
 ore settle_vat_charged(const struct event *remitted);
 

@@ -1,6 +1,7 @@
 /* snapshot_fields.c - every word a rule may read, with its type, meaning and getter. */
 #include "domain/snapshot.h"
 
+#include "domain/inquiry.h"
 #include "domain/plan.h"
 
 #define GETTER(name, value_type, expression)                                                     \
@@ -177,6 +178,40 @@ GETTER(filing_pending, VALUE_BOOL, case_filing_pending(s->c) != NULL)
 DAY_GETTER(filing_ended, last_filing(s) ? last_filing(s)->ended : DAY_NONE)
 TEXT_GETTER(filing_outcome, last_outcome(s))
 GETTER(enforcement_notices_sent, VALUE_INT, letters_sent(s, LETTER_ENFORCEMENT_NOTICE))
+static const struct inquiry_note *answer_of(const struct snapshot *s, enum effect_kind kind) {
+    return inquiry_answer(s->c, kind, s->today);
+}
+
+static day asked_last(const struct snapshot *s, enum effect_kind kind) {
+    const struct inquiry_note *n = inquiry_last(s->c, kind);
+    return n ? n->asked : DAY_NONE;
+}
+
+static bool is_asked(const struct snapshot *s, enum effect_kind kind) {
+    const struct inquiry_note *n = inquiry_last(s->c, kind);
+    return n && n->state == INQUIRY_OUT;
+}
+
+static struct text answer_word(const struct snapshot *s, enum effect_kind kind) {
+    const struct inquiry_note *n = answer_of(s, kind);
+    return n ? n->word : absent;
+}
+
+/* Nil is not zero points. */
+static struct value get_score_points(const struct snapshot *s) {
+    const struct inquiry_note *n = answer_of(s, EFFECT_SCORE);
+    return (struct value){n ? VALUE_INT : VALUE_NIL, n ? n->points : 0, {NULL, 0}};
+}
+TEXT_GETTER(score_label, answer_word(s, EFFECT_SCORE))
+TEXT_GETTER(score_model, answer_of(s, EFFECT_SCORE) ? answer_of(s, EFFECT_SCORE)->model : absent)
+DAY_GETTER(score_as_of, answer_of(s, EFFECT_SCORE) ? answer_of(s, EFFECT_SCORE)->as_of : DAY_NONE)
+DAY_GETTER(score_asked, asked_last(s, EFFECT_SCORE))
+GETTER(score_waiting, VALUE_BOOL, is_asked(s, EFFECT_SCORE))
+TEXT_GETTER(wash_status, answer_word(s, EFFECT_WASH))
+DAY_GETTER(wash_asked, asked_last(s, EFFECT_WASH))
+GETTER(wash_waiting, VALUE_BOOL, is_asked(s, EFFECT_WASH))
+GETTER(debtor_winding_up, VALUE_BOOL, s->debtor && s->debtor->winding_up != DAY_NONE)
+GETTER(debtor_dissolved, VALUE_BOOL, s->debtor && s->debtor->dissolved != DAY_NONE)
 GETTER(mandate, VALUE_BOOL, s->c->mandate_since != DAY_NONE)
 DAY_GETTER(claim_enforcement_notice_deadline, last_deadline(s, LETTER_ENFORCEMENT_NOTICE))
 
@@ -272,5 +307,19 @@ const struct snapshot_field snapshot_fields[] = {
     {"enforcement_notices_sent", VALUE_INT, "Notices of enforcement sent.", get_enforcement_notices_sent},
     {"claim.enforcement_notice_deadline", VALUE_DAY, "Deadline of the last notice of enforcement.", get_claim_enforcement_notice_deadline},
     {"mandate", VALUE_BOOL, "The payer's bank may be asked for the money (AvtaleGiro).", get_mandate},
+    {"score.points", VALUE_INT, "Points of the newest score; nil if there is none, or it is too old.",
+     get_score_points},
+    {"score.label", VALUE_TEXT, "Its label, in the words of who made it.", get_score_label},
+    {"score.model", VALUE_TEXT, "Who made it, and how.", get_score_model},
+    {"score.as_of", VALUE_DAY, "The day it was made.", get_score_as_of},
+    {"score.asked", VALUE_DAY, "When a score was asked for last.", get_score_asked},
+    {"score.waiting", VALUE_BOOL, "A score is asked for and has not come.", get_score_waiting},
+    {"wash.status", VALUE_TEXT, "What a register said last: active, bankrupt, dead, not_found ...",
+     get_wash_status},
+    {"wash.asked", VALUE_DAY, "When a register was asked last.", get_wash_asked},
+    {"wash.waiting", VALUE_BOOL, "A register is asked and has not answered.", get_wash_waiting},
+    {"debtor.winding_up", VALUE_BOOL, "The business is being wound up.", get_debtor_winding_up},
+    {"debtor.dissolved", VALUE_BOOL, "The business is struck off its register.",
+     get_debtor_dissolved},
 };
 const uint32_t n_snapshot_fields = sizeof snapshot_fields / sizeof snapshot_fields[0];

@@ -42,6 +42,7 @@ struct statement {
     ore owes;                /* afterwards, to us; below zero: we owe the creditor */
     ore paid_out;
     struct statement_booking *bookings; uint32_t n_bookings;
+    struct text department;  /* settled apart; absent: the creditor */
 };
 extern const struct record statement_record;
 

@@ -17,10 +17,17 @@ static void add_ore(struct buf *out, ore amount) {
 void statement_subject(const struct statement *s, struct buf *out) {
     buf_add_str(out, "Avregning ");
     add_day(out, s->on);
+    if (s->department.len > 0) {
+        buf_addf(out, ", avdeling %.*s", TEXT_ARG(s->department));
+    }
 }
 
 void statement_intro(const struct statement *s, struct buf *out) {
-    buf_add_str(out, "Her er avregningen av det vi har krevd inn for dere ");
+    buf_add_str(out, "Her er avregningen av det vi har krevd inn for dere");
+    if (s->department.len > 0) {
+        buf_addf(out, ", avdeling %.*s,", TEXT_ARG(s->department));
+    }
+    buf_add_char(out, ' ');
     if (s->from != DAY_NONE && s->from < s->on) {
         buf_add_str(out, "fra og med ");
         add_day(out, s->from);

@@ -35,8 +35,8 @@ static const struct fact_word fact_rows[] = {
     {{FACT_MESSAGE_IN, "message_in", "melding inn", "A letter, e-mail or upload came in."}, CASE_RUNS},
     {{FACT_COMPLAINT, "complaint", "klage", "A complaint went to the board."}, CASE_RUNS},
     {{FACT_CREDITOR_ANSWERED, "creditor_answered", "svar fra kreditor", "The creditor answered."}, CASE_RUNS},
-    {{FACT_SCORE_RECEIVED, "score_received", "score mottatt", "A score came back."}, CASE_RUNS},
-    {{FACT_WASH_RECEIVED, "wash_received", "vask mottatt", "A register answered."}, CASE_RUNS},
+    {{FACT_SCORE_RECEIVED, "score_received", "score mottatt", "A score came back, or none will."}, CASE_RUNS},
+    {{FACT_WASH_RECEIVED, "wash_received", "vask mottatt", "A register answered, or will not."}, CASE_RUNS},
     {{FACT_FILING_RESULT, "filing_result", "rettslig svar", "A court or enforcement office answered."}, CASE_RUNS},
     {{FACT_ACKNOWLEDGED, "acknowledged", "erkjennelse", "The debtor acknowledged the debt."}, CASE_RUNS},
     {{FACT_ACT, "act", "handling", "A person proposes actions, judged like a rule's."}, CASE_ONLY},
@@ -86,6 +86,16 @@ static const struct fact_word fact_rows[] = {
     {{FACT_PAYOUTS_RELEASED, "payouts_released", "utbetalinger frigitt", "Somebody let payouts go on, with a reason."}, SUBJECT_BOOK, false},
     {{FACT_NEWER_ENFORCEMENT, "newer_enforcement", "nye utleggsregler", "Innkrevingsloven (2025) applies to the debtor from this day."}, SUBJECT_PARTY, true},
     {{FACT_MANDATE, "mandate", "betalingsfullmakt", "The payer let us ask his bank for the money (AvtaleGiro), or no longer."}, CASE_RUNS},
+    {{FACT_PURSE_OPENED, "purse_opened", "egen avregning", "From here on a department of the creditor is settled apart."}, SUBJECT_CREDITOR, false},
+    {{FACT_DEBIT_ASKED, "debit_asked", "trekk bestilt", "The payer's bank is asked to pay an instalment (AvtaleGiro)."}, CASE_ONLY},
+    {{FACT_DEBIT_DELETED, "debit_deleted", "trekk slettet", "A request to the payer's bank is taken back."}, CASE_ONLY},
+    {{FACT_DEBIT_NOT_TAKEN, "debit_not_taken", "trekk ikke tatt imot", "A request, or its deletion, never reached the bank."}, CASE_ONLY},
+    {{FACT_DEBITS_BATCHED, "debits_batched", "trekk samlet", "The day's requests and deletions went together in one file."}, SUBJECT_BOOK, false},
+    {{FACT_WINDING_UP, "winding_up", "under avvikling", "The business is being wound up, or not any more."}, SUBJECT_PARTY, true},
+    {{FACT_DISSOLVED, "dissolved", "slettet", "The business is dissolved: it is nobody any more."}, SUBJECT_PARTY, true},
+    {{FACT_RENAMED, "renamed", "nytt navn", "The debtor has another name."}, SUBJECT_PARTY, true},
+    {{FACT_PAY_OPENED, "pay_opened", "betalingsside åpnet", "A debtor asked for the provider's page to pay at."}, SUBJECT_BOOK, false},
+    {{FACT_PROVIDER_SETTLED, "provider_settled", "oppgjør fra betalingsformidler", "The provider paid out what it had collected, less its fee."}, SUBJECT_BOOK, false},
 };
 const struct words fact_kinds = WORDS("fact", fact_rows);
 
@@ -167,6 +177,13 @@ static const struct word event_rows[] = {
     {EVENT_BANK_CHARGED, "bank_charged", "bankgebyr dekket", "The bank took a charge from the client account: the agency makes it good."},
     {EVENT_PLAN_OFFERED, "plan_offered", "avdrag tilbudt", "Instalments were offered; the first one's day is the last to accept."},
     {EVENT_PLAN_ADJUSTED, "plan_adjusted", "avdragsordning endret", "The instalments that were left became others."},
+    {EVENT_DEBIT_ASKED, "debit_asked", "trekk bestilt", "The payer's bank was asked to pay an instalment on its day (AvtaleGiro)."},
+    {EVENT_DEBIT_DELETED, "debit_deleted", "trekk slettet", "A request to the payer's bank was taken back before its day."},
+    {EVENT_DEBIT_NOT_TAKEN, "debit_not_taken", "trekk ikke tatt imot", "A request, or its deletion, never reached the bank."},
+    {EVENT_DEBIT_PAID, "debit_paid", "trekk betalt", "The bank paid what it was asked for."},
+    {EVENT_INQUIRY_ASKED, "inquiry_asked", "opplysninger bestilt", "A score or a register was asked for."},
+    {EVENT_INQUIRY_ENDED, "inquiry_ended", "opplysninger uteblir", "There will be no answer to that question."},
+    {EVENT_PROVIDER_SETTLED, "provider_settled", "oppgjør fra betalingsformidler", "The provider paid the agency what it had collected, less its fee."},
 };
 const struct words event_kinds = WORDS("event", event_rows);
 
@@ -201,8 +218,8 @@ static const struct action_word action_rows[] = {
      AF_ON | AF_AFTER | AF_AFTER_DEADLINE | AF_BECAUSE, 0, 0, false, true},
     {ROW(ACTION_CHARGE, "charge", "påfør", "Add a lawful fee by name."),
      AF_FEE | AF_BECAUSE, AF_FEE, AF_FEE, false, true},
-    {ROW(ACTION_SCORE, "score", "score", "Ask a plugin for a score."), AF_BECAUSE, 0, 0, false, false},
-    {ROW(ACTION_WASH, "wash", "vask", "Ask the registers."), AF_BECAUSE, 0, 0, false, false},
+    {ROW(ACTION_SCORE, "score", "score", "Ask a plugin for a score."), AF_BECAUSE, 0, 0, false, true},
+    {ROW(ACTION_WASH, "wash", "vask", "Ask the registers."), AF_BECAUSE, 0, 0, false, true},
     {ROW(ACTION_PLAN, "plan", "avdragsordning", "Agree to monthly instalments."),
      AF_PARTS | AF_FIRST | AF_BECAUSE, AF_PARTS, 0, false, true},
     {ROW(ACTION_DEFER, "defer", "utsett", "Give more time."),
@@ -260,37 +277,34 @@ static const struct word part_rows[] = {
     {PART_PHONE_HOURS, "phone_hours", "telefontid", "Phone number and the hours it is answered."},
     {PART_CONCERN, "concern", "vare eller tjeneste", "What kind of goods or service each claim is for."},
     {PART_BREACH_COSTS, "breach_costs", "kostnader ved brudd", "By how much costs may rise if a plan is broken."},
+    {PART_OPENING, "opening", "hva brevet er", "What this letter is, and what is so of this very case."},
+    {PART_INSTALMENTS, "instalments", "avdragene", "Each instalment, with day, amount and KID."},
+    {PART_COVERED, "covered", "fordeling", "What a payment went to."},
 };
 const struct words letter_parts = WORDS("letter part", part_rows);
 
-#define BIT(part) (1u << (part))
-#define BASIC (BIT(PART_DEBTOR) | BIT(PART_SENDER))
-#define CLAIMS (BASIC | BIT(PART_CREDITOR) | BIT(PART_CLAIM) | BIT(PART_AMOUNTS) | BIT(PART_TOTAL))
-#define ASKS (CLAIMS | BIT(PART_DEADLINE) | BIT(PART_PAYMENT))
-#define NOTICE (ASKS | BIT(PART_CONSEQUENCE) | BIT(PART_OBJECTION))
-#define DEMAND (NOTICE | BIT(PART_INTEREST) | BIT(PART_BOARD))
 static const struct letter_word letter_rows[] = {
-    {ROW(LETTER_REMINDER, "reminder", "purring", "A friendly reminder after the due day."), ASKS, true, 14, true},
-    {ROW(LETTER_COLLECTION_NOTICE, "collection_notice", "inkassovarsel", "Notice that collection will follow (inkassoloven § 9)."), NOTICE, true, 14, true},
-    {ROW(LETTER_PAYMENT_DEMAND, "payment_demand", "betalingsoppfordring", "Call to pay or object (inkassoloven § 10)."), DEMAND, true, 14, true},
-    {ROW(LETTER_LEGAL_NOTICE, "legal_notice", "varsel om rettslig inndriving", "Notice of legal collection (inkassoloven § 11)."), DEMAND, true, 14, true},
-    {ROW(LETTER_ENFORCEMENT_NOTICE, "enforcement_notice", "varsel om tvangsfullbyrdelse", "Notice of enforcement (tvangsfullbyrdelsesloven § 4-18)."), DEMAND, true, 14, true},
-    {ROW(LETTER_BANKRUPTCY_NOTICE, "bankruptcy_notice", "konkursvarsel", "Notice before a bankruptcy petition (konkursloven § 63)."), DEMAND, true, 28, true},
-    {ROW(LETTER_MONITORING, "monitoring", "overvåkbrev", "A letter while the claim is monitored."), NOTICE, true, 14, true},
-    {ROW(LETTER_PLAN_OFFER, "plan_offer", "tilbud om avdragsordning", "An offer of instalments."), CLAIMS, false, 0, false},
-    {ROW(LETTER_PLAN_AGREED, "plan_agreed", "bekreftet avdragsordning", "What was agreed: dates and amounts."), CLAIMS, false, 0, false},
-    {ROW(LETTER_PLAN_BROKEN, "plan_broken", "misligholdt avdragsordning", "An instalment is missing."), ASKS, true, 14, false},
-    {ROW(LETTER_DEFERRAL, "deferral", "bekreftet utsettelse", "More time was given."), CLAIMS, false, 0, false},
-    {ROW(LETTER_DISPUTE_RECEIVED, "dispute_received", "innsigelse mottatt", "We have your objection; everything has stopped."), BASIC | BIT(PART_CREDITOR), false, 0, false},
-    {ROW(LETTER_DISPUTE_ANSWER, "dispute_answer", "svar på innsigelse", "The answer to an objection."), BASIC | BIT(PART_CREDITOR), false, 0, false},
-    {ROW(LETTER_RECEIPT, "receipt", "kvittering", "What was paid and what it covered."), BASIC | BIT(PART_CREDITOR), false, 0, false},
-    {ROW(LETTER_REFUND, "refund", "tilbakebetaling", "Too much was paid and goes back."), BASIC, false, 0, false},
-    {ROW(LETTER_CLOSING, "closing", "avslutning", "The case is over."), BASIC | BIT(PART_CREDITOR), false, 0, false},
-    {ROW(LETTER_ESTATE_CLAIM, "estate_claim", "krav i bo", "The claim, sent to an estate."), CLAIMS | BIT(PART_PAYMENT), false, 0, false},
-    {ROW(LETTER_CREDITOR_QUESTION, "creditor_question", "spørsmål til kreditor", "A question to the creditor."), BIT(PART_SENDER), false, 0, false},
-    {ROW(LETTER_SETTLEMENT, "settlement", "avregning", "What was collected and paid out."), BIT(PART_SENDER), false, 0, false},
-    {ROW(LETTER_PROVISIONAL_ANSWER, "provisional_answer", "foreløpig svar", "An answer takes longer: why, when, and what of the deadlines."), BASIC | BIT(PART_CREDITOR) | BIT(PART_DEADLINE) | BIT(PART_CONSEQUENCE), false, 0, false},
-    {ROW(LETTER_PLAN_REMINDER, "plan_reminder", "påminnelse om avdrag", "An instalment falls due soon: friendly, free, no deadline of its own."), CLAIMS | BIT(PART_PAYMENT), false, 0, false},
+    {ROW(LETTER_REMINDER, "reminder", "purring", "A friendly reminder after the due day."), true, 14, true},
+    {ROW(LETTER_COLLECTION_NOTICE, "collection_notice", "inkassovarsel", "Notice that collection will follow (inkassoloven § 9)."), true, 14, true},
+    {ROW(LETTER_PAYMENT_DEMAND, "payment_demand", "betalingsoppfordring", "Call to pay or object (inkassoloven § 10)."), true, 14, true},
+    {ROW(LETTER_LEGAL_NOTICE, "legal_notice", "varsel om rettslig inndriving", "Notice of legal collection (inkassoloven § 11)."), true, 14, true},
+    {ROW(LETTER_ENFORCEMENT_NOTICE, "enforcement_notice", "varsel om tvangsfullbyrdelse", "Notice of enforcement (tvangsfullbyrdelsesloven § 4-18)."), true, 14, true},
+    {ROW(LETTER_BANKRUPTCY_NOTICE, "bankruptcy_notice", "konkursvarsel", "Notice before a bankruptcy petition (konkursloven § 63)."), true, 28, true},
+    {ROW(LETTER_MONITORING, "monitoring", "overvåkbrev", "A letter while the claim is monitored."), true, 14, true},
+    {ROW(LETTER_PLAN_OFFER, "plan_offer", "tilbud om avdragsordning", "An offer of instalments."), false, 0, false},
+    {ROW(LETTER_PLAN_AGREED, "plan_agreed", "bekreftet avdragsordning", "What was agreed: dates and amounts."), false, 0, false},
+    {ROW(LETTER_PLAN_BROKEN, "plan_broken", "misligholdt avdragsordning", "An instalment is missing."), true, 14, false},
+    {ROW(LETTER_DEFERRAL, "deferral", "bekreftet utsettelse", "More time was given."), false, 0, false},
+    {ROW(LETTER_DISPUTE_RECEIVED, "dispute_received", "innsigelse mottatt", "We have your objection; everything has stopped."), false, 0, false},
+    {ROW(LETTER_DISPUTE_ANSWER, "dispute_answer", "svar på innsigelse", "The answer to an objection."), false, 0, false},
+    {ROW(LETTER_RECEIPT, "receipt", "kvittering", "What was paid and what it covered."), false, 0, false},
+    {ROW(LETTER_REFUND, "refund", "tilbakebetaling", "Too much was paid and goes back."), false, 0, false},
+    {ROW(LETTER_CLOSING, "closing", "avslutning", "The case is over."), false, 0, false},
+    {ROW(LETTER_ESTATE_CLAIM, "estate_claim", "krav i bo", "The claim, sent to an estate."), false, 0, false},
+    {ROW(LETTER_CREDITOR_QUESTION, "creditor_question", "spørsmål til kreditor", "A question to the creditor."), false, 0, false},
+    {ROW(LETTER_SETTLEMENT, "settlement", "avregning", "What was collected and paid out."), false, 0, false},
+    {ROW(LETTER_PROVISIONAL_ANSWER, "provisional_answer", "foreløpig svar", "An answer takes longer: why, when, and what of the deadlines."), false, 0, false},
+    {ROW(LETTER_PLAN_REMINDER, "plan_reminder", "påminnelse om avdrag", "An instalment falls due soon: friendly, free, no deadline of its own."), false, 0, false},
 };
 const struct words letter_kinds = WORDS("letter", letter_rows);
 
@@ -320,6 +334,7 @@ static const struct word effect_rows[] = {
     {EFFECT_FILING, "filing", "begjæring", "A legal filing."},
     {EFFECT_PAYOUT, "payout", "utbetaling", "Money to a creditor."},
     {EFFECT_CHECKOUT, "checkout", "betalingslenke", "A link to pay with."},
+    {EFFECT_COLLECT, "collect", "trekk", "Requests to payers' banks, and their deletions."},
 };
 const struct words effect_kinds = WORDS("effect", effect_rows);
 
@@ -427,6 +442,7 @@ static const struct word account_rows[] = {
     {ACCOUNT_VAT, "vat", "merverdiavgift", "Value added tax owed."},
     {ACCOUNT_COURT_ADVANCED, "court_advanced", "forskutterte rettsgebyr", "Court fees advanced for creditors."},
     {ACCOUNT_PAYOUT_UNDERWAY, "payout_underway", "utbetaling underveis", "Payouts that the bank has not confirmed."},
+    {ACCOUNT_AT_PROVIDER, "at_provider", "hos betalingsformidler", "What the provider of payment pages owes the agency, which made it good at once."},
 };
 const struct words accounts = WORDS("account", account_rows);
 

@@ -31,7 +31,10 @@ enum fact_kind {
     FACT_LIMITATION_EXTENDED, FACT_ESTATE_CLAIMED, FACT_ESTATE_RECOGNISED, FACT_ESTATE_REFUSED,
     FACT_MERGED, FACT_MERGED_INTO, FACT_KEEP_APART, FACT_STATEMENT,
     FACT_RECONCILED, FACT_FUNDS_BROKEN, FACT_PAYOUTS_RELEASED, FACT_REACHED_AT, FACT_NEWER_ENFORCEMENT,
-    FACT_MANDATE,
+    FACT_MANDATE, FACT_PURSE_OPENED,
+    FACT_DEBIT_ASKED, FACT_DEBIT_DELETED, FACT_DEBIT_NOT_TAKEN, FACT_DEBITS_BATCHED,
+    FACT_WINDING_UP, FACT_DISSOLVED, FACT_RENAMED,
+    FACT_PAY_OPENED, FACT_PROVIDER_SETTLED,
     FACT_KINDS
 };
 struct fact_word {
@@ -64,6 +67,9 @@ enum event_kind {
     EVENT_REFUND_LOST, EVENT_LIMITATION_NOTED, EVENT_INTEREST_LAPSED,
     EVENT_MERGED_INTO, EVENT_KEPT_APART, EVENT_BANK_CHARGED,
     EVENT_PLAN_OFFERED, EVENT_PLAN_ADJUSTED, EVENT_MANDATE_SET,
+    EVENT_DEBIT_ASKED, EVENT_DEBIT_DELETED, EVENT_DEBIT_NOT_TAKEN, EVENT_DEBIT_PAID,
+    EVENT_INQUIRY_ASKED, EVENT_INQUIRY_ENDED,
+    EVENT_PROVIDER_SETTLED,
     EVENT_KINDS
 };
 extern const struct words event_kinds;
@@ -107,17 +113,16 @@ enum letter_kind {
     LETTER_PLAN_REMINDER,
     LETTER_KINDS
 };
-/* What the text of a letter must hold (inkassoloven §§ 9, 10; inkassoforskriften § 1-2). */
+/* What the text of a letter may have to hold: which kind must, letter_demands.h says. */
 enum letter_part {
     PART_CREDITOR = 1, PART_CLAIM, PART_AMOUNTS, PART_TOTAL, PART_INTEREST, PART_DEADLINE,
     PART_PAYMENT, PART_OBJECTION, PART_CONSEQUENCE, PART_BOARD, PART_DEBTOR, PART_SENDER,
     PART_INVOICE_DATE, PART_ESTIMATE, PART_HELP, PART_PHONE_HOURS, PART_CONCERN, /* the act of 2026 */
-    PART_BREACH_COSTS,
+    PART_BREACH_COSTS, PART_OPENING, PART_INSTALMENTS, PART_COVERED,
     PART_PARTS
 };
 struct letter_word {
     struct word word;
-    unsigned parts;       /* 1 << PART_x that the composed letter must hold */
     bool asks_payment;    /* has a deadline and a quote */
     int days_min;         /* shortest deadline the law accepts, civil days from sending */
     bool asks_all;        /* all that is owed: who pays it in time owes nothing more */
@@ -136,7 +141,8 @@ extern const struct words channels;
 
 /* Promises to touch the world. */
 enum effect_kind {
-    EFFECT_LETTER = 1, EFFECT_SCORE, EFFECT_WASH, EFFECT_FILING, EFFECT_PAYOUT, EFFECT_CHECKOUT
+    EFFECT_LETTER = 1, EFFECT_SCORE, EFFECT_WASH, EFFECT_FILING, EFFECT_PAYOUT, EFFECT_CHECKOUT,
+    EFFECT_COLLECT, EFFECT_KINDS
 };
 extern const struct words effect_kinds;
 enum effect_state {
@@ -191,7 +197,7 @@ enum account {
     ACCOUNT_COSTS_COURT, ACCOUNT_COLLECTABLE, ACCOUNT_CLIENT_BANK, ACCOUNT_CREDITOR_PAYABLE,
     ACCOUNT_CREDITOR_OWES, ACCOUNT_SUSPENSE, ACCOUNT_OVERPAID, ACCOUNT_AGENCY_SHARE,
     ACCOUNT_AGENCY_BANK, ACCOUNT_AGENCY_INCOME, ACCOUNT_VAT, ACCOUNT_COURT_ADVANCED,
-    ACCOUNT_PAYOUT_UNDERWAY, ACCOUNTS
+    ACCOUNT_PAYOUT_UNDERWAY, ACCOUNT_AT_PROVIDER, ACCOUNTS
 };
 extern const struct words accounts;
 

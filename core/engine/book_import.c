@@ -21,11 +21,17 @@
  *     heavy_costs        percent of the cap of heavy costs, what stands with  100
  *     letter_fee         kroner of a reminder or a notice, at most the law's  the law's
  *     override.NAME      a parameter of the level
- *     page               the digits of the level's page that the creditor signed */
+ *     page               the digits of the level's page that the creditor signed
+ *
+ * [agreement ORG/DEPT] with any of payout_every, payout_min, commission, vat, account: the department
+ * is settled apart from then on (store/purses.h), what it leaves out as with the creditor.
+ *
+ *     account            where its own settlements go                         the creditor's */
 #include "engine/book.h"
 
 #include "domain/identity.h"
 #include "domain/settlement.h"
+#include "engine/remit.h"
 #include "engine/step.h"
 #include "law/costs.h"
 #include "rules/page.h"
@@ -46,7 +52,7 @@ struct import {
 static const char *const creditor_keys[] = {"name", "address", "email", "account", NULL};
 static const char *const agreement_keys[] = {"from", "to", "level", "letter_fees",
     "letter_fee_owner", "allocation", "remainder_max", "grace_bank_days", "payout_every", "payout_min",
-    "commission", "vat", "light_costs", "heavy_costs", "letter_fee", "page", NULL};
+    "commission", "vat", "light_costs", "heavy_costs", "letter_fee", "page", "account", NULL};
 
 static void fault(const struct import *i, struct text name, const char *key, const char *why) {
     faults_add(i->faults, "%.*s:%d: [%s %.*s] %s%s%s", TEXT_ARG(i->file->path),
@@ -219,6 +225,21 @@ static ore read_amount(const struct import *i, struct text name, const char *key
     return amount;
 }
 
+/* What a department has of its own: any of it, and it is settled apart. */
+static void read_apart(const struct import *i, struct text name, struct agreement *a) {
+    for (size_t k = 0; k < settle_terms.n && a->department.len > 0; k++) {
+        const struct word *w = words_at(&settle_terms, k);
+        a->settles |= conf_get(i->file, i->section, name, w->name).len > 0 ? 1u << w->value : 0;
+    }
+    a->account = conf_get(i->file, i->section, name, "account");
+    const enum identity_fault bad = identity_account(a->account);
+    if (a->account.len > 0 && a->department.len == 0) {
+        fault(i, name, "account", "the creditor's own stands in [creditor ORG]");
+    } else if (a->account.len > 0 && bad != IDENTITY_OK) {
+        fault(i, name, "account", identity_says(bad));
+    }
+}
+
 /* How the creditor is settled.  A percentage has two decimals at most, as an amount has. */
 static void read_settlement(const struct import *i, struct text name, struct agreement *a) {
     const struct text commission = conf_get(i->file, i->section, name, "commission");
@@ -318,6 +339,7 @@ static void read_agreement(const struct import *i, struct text name, struct aren
     a->remainder_max = read_amount(i, name, "remainder_max", 10000);
     a->grace_bank_days = (int32_t)read_number(i, name, "grace_bank_days", 3, 30);
     read_settlement(i, name, a);
+    read_apart(i, name, a);
     read_prices(i, name, a);
     read_order(i, name, a);
     read_overrides(i, name, arena, a);
@@ -354,5 +376,6 @@ int book_import_agreements(struct engine *e, const struct conf *file, uint32_t *
         rc = agreements_put(e->db, &a, &id, st);
         rc = rc ? rc : record_fact(&i, FACT_AGREEMENT_SET, a.creditor, org);
     }
-    return finish(e, rc, st);
+    rc = finish(e, rc, st);
+    return rc ? rc : remit_open_purses(e, st);
 }

@@ -11,6 +11,7 @@
 
 #include "base/check.h"
 #include "rules/layers.h"
+#include "rules/letters.h"
 
 enum { DEPTH_MAX = 4, ENTRIES_MAX = 1000 };
 
@@ -21,6 +22,7 @@ struct walk {
     int code;              /* of the first fault */
     struct text why;       /* that one */
     bool tests;            /* take them, too */
+    struct text layer;     /* what stands before the paths of the one that is read: "standard/" */
 };
 
 FORMAT(3, 4) static void refuse(struct walk *w, int code, const char *format, ...) {
@@ -81,6 +83,13 @@ static void read_file(struct walk *w, const char *path, struct text relative) {
 
 static void walk_dir(struct walk *w, const char *dir, struct text prefix, int depth);
 
+/* A rule or test, or what stands in the letters/ of its bundle. */
+static bool is_of_bundle(const struct walk *w, struct text prefix, struct text relative) {
+    const struct text folder = arena_printf(w->arena, "%.*sletters/", TEXT_ARG(w->layer));
+    return (text_ends(relative, TEXT(".lua")) && (w->tests || !bundle_path_is_test(relative))) ||
+           (letters_are_in(relative) && text_eq(prefix, folder));
+}
+
 /* False: there is no room for more. */
 static bool walk_entry(struct walk *w, const char *dir, struct text prefix, const char *name,
                        int depth) {
@@ -94,8 +103,7 @@ static bool walk_entry(struct walk *w, const char *dir, struct text prefix, cons
     } else if (S_ISDIR(info.st_mode)) {
         relative = arena_printf(w->arena, "%.*s/", TEXT_ARG(relative));
         walk_dir(w, path.ptr, relative, depth + 1);
-    } else if (S_ISREG(info.st_mode) && text_ends(relative, TEXT(".lua")) &&
-               (w->tests || !bundle_path_is_test(relative))) {
+    } else if (S_ISREG(info.st_mode) && is_of_bundle(w, prefix, relative)) {
         if (w->out->n_files == RULES_FILES_MAX) {
             refuse(w, STATUS_LIMIT, "%s: more than %d files", dir, RULES_FILES_MAX);
             return false;
@@ -180,6 +188,7 @@ static bool read_extended(struct walk *w, const char *shelf, const struct extend
         return false;
     }
     w->tests = false;
+    w->layer = prefix;
     walk_dir(w, dir.ptr, prefix, 1);
     return true;
 }

@@ -4,9 +4,9 @@
 
 #include "rules/rules.h"
 
-/* Every *.lua below dir (not hidden), sorted by path, and with it the files of the bundle that its
- * init.lua extends (rules/layers.h), from the directory of that name on the shelf; NULL: there is
- * none.  What is extended comes without its tests.  All that is wrong with them as faults, in the
+/* Every *.lua below dir (not hidden) and the texts in its folder letters, sorted by path, and with them
+ * the files of the bundle that its init.lua extends (rules/layers.h), from the directory of that name
+ * on the shelf; NULL: there is none.  What is extended comes without its tests.  All that is wrong with them as faults, in the
  * order of their paths.  Memory: that of the faults.  STATUS_IO; STATUS_INVALID: not UTF-8 text, or
  * extends what cannot be extended; STATUS_LIMIT: too many, too large, too deep; STATUS_NOT_FOUND: no
  * file at all, or nothing of that name on the shelf.  The status has the code of the first. */

@@ -34,8 +34,11 @@ static int write_movement(struct engine *e, const struct step *s, const struct e
     return movements_add(e->db, &m, &id, st);
 }
 
-static int write_postings(struct engine *e, const struct step *s, int64_t creditor,
+/* A settlement's event says its purse; a case's money goes into that of its department. */
+static int write_postings(struct engine *e, const struct step *s, const struct krav_case *c,
                           struct status *st) {
+    const int64_t creditor = c ? c->creditor : 0;
+    const int64_t purse = c ? engine_purse(e, creditor, c->department) : 0;
     for (uint32_t i = 0; i < s->n_events; i++) {
         struct posting postings[POSTINGS_MAX];
         const int n = postings_of(&s->events[i], s->case_id, creditor, postings);
@@ -44,7 +47,7 @@ static int write_postings(struct engine *e, const struct step *s, int64_t credit
         }
         struct posting_set set = {.step = s->id, .why = s->events[i].kind,
             .legal_day = s->events[i].day, .booked_day = s->fact.booked_day,
-            .postings = postings, .n = (uint32_t)n};
+            .purse = c ? purse : s->events[i].purse, .postings = postings, .n = (uint32_t)n};
         int64_t id = 0;
         int rc = set.why != EVENT_REVERSED
                      ? STATUS_OK
@@ -110,6 +113,19 @@ static int raise_lost_refund(struct engine *e, const struct step *s, const struc
     return tasks_raise(e->db, &task, &id, &is_new, st);
 }
 
+/* The money is booked as any other; what stopped the request may make it the payer's own again. */
+static int raise_paid_after_all(struct engine *e, const struct step *s, struct arena *arena,
+                                struct status *st) {
+    const struct task_row task = {.case_id = s->case_id, .step = s->id, .owner = TASK_CASEWORKER,
+        .reason = arena_printf(arena, "request_paid_%lld", (long long)s->id),
+        .text = TEXT("The bank paid a request (AvtaleGiro) that had been taken back: should the "
+                     "payer have the money again?"),
+        .opened = e->today, .due = day_add_bank_days(e->today, 1)};
+    int64_t id = 0;
+    bool is_new = false;
+    return tasks_raise(e->db, &task, &id, &is_new, st);
+}
+
 static int promise_refund(struct engine *e, const struct step *s, const struct event *ev,
                           int64_t creditor, struct status *st) {
     const struct refund_row row = {.step = s->id, .case_id = s->case_id, .creditor = creditor,
@@ -132,6 +148,8 @@ static int follow_events(struct engine *e, const struct step *s, int64_t credito
             rc = withdraw_effect(e, ev, arena, st);
         } else if (ev->kind == EVENT_REFUND_LOST) {
             rc = raise_lost_refund(e, s, ev, arena, st);
+        } else if (ev->kind == EVENT_DEBIT_PAID && ev->word.len > 0) {
+            rc = raise_paid_after_all(e, s, arena, st);
         } else if (ev->kind == EVENT_REFUNDED) {
             rc = promise_refund(e, s, ev, creditor, st);
             rc = rc || s->case_id == 0
@@ -214,7 +232,7 @@ static int write_all(struct engine *e, struct step *s, const struct krav_case *c
                  : journal_append(e->db, &e->head, s, buf_text(&bytes), booked_at(e), st);
     }
     buf_fini(&bytes);
-    rc = rc ? rc : write_postings(e, s, c ? c->creditor : 0, st);
+    rc = rc ? rc : write_postings(e, s, c, st);
     rc = rc ? rc : write_effects(e, s, st);
     rc = rc ? rc : follow_events(e, s, c ? c->creditor : 0, arena, st);
     return rc ? rc : commit_agenda(e, s->case_id, s->agenda, s->n_agenda, st);
@@ -223,7 +241,7 @@ static int write_all(struct engine *e, struct step *s, const struct krav_case *c
 int commit_step(struct engine *e, struct step *s, const struct krav_case *c, struct arena *arena,
                 struct status *st) {
     ensure(c != NULL);
-    const int rc = shortage_cover(e, s, c->creditor, arena, st);
+    const int rc = shortage_cover(e, s, c, arena, st);
     return rc ? rc : write_all(e, s, c, arena, st);
 }
 

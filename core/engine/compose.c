@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "domain/plan_schedule.h"
+#include "engine/pay.h"
 #include "engine/step.h"
 #include "engine/view.h"
 #include "law/contact.h"
@@ -66,6 +67,15 @@ static int next_instalment(const struct engine *e, const struct snapshot *s, str
     return rc;
 }
 
+/* Whoever reads it on a screen can pay from there; on paper nobody types a link. */
+static int add_link(const struct engine *e, const struct snapshot *s, struct arena *arena,
+                    struct letter *l, struct status *st) {
+    const bool asks = l->total > 0 && l->kid.len > 0 && l->account.len > 0;
+    return !asks || l->by == CHANNEL_LETTER || !e->db
+               ? STATUS_OK
+               : pay_link(e, s->c->id, &l->key, arena, &l->pay_url, st);
+}
+
 static int compose(struct engine *e, const struct snapshot *s, const struct letter_texts *texts,
                    struct arena *arena, struct composed *c, struct status *st) {
     const struct effect *effect = &c->row.effect;
@@ -80,9 +90,15 @@ static int compose(struct engine *e, const struct snapshot *s, const struct lett
     in.estimate = terms.estimate;
     in.addressed = terms.addressed;
     in.told = terms.told;
+    const struct bundle_file *text = e->bundle ? bundle_letter(e->bundle, in.kind) : NULL;
+    if (text) {
+        in.template = text->content;
+        in.rules = bundle_hash(e->bundle);
+    }
     rc = rc ? rc : next_instalment(e, s, arena, &in.next, st);
     if (rc == STATUS_OK) {
         letter_compose(&in, arena, &c->letter);
+        rc = add_link(e, s, arena, &c->letter, st);
     }
     return rc;
 }

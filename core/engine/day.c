@@ -3,9 +3,11 @@
 
 #include "base/check.h"
 #include "engine/book_rates.h"
+#include "engine/debits.h"
 #include "engine/disk.h"
 #include "engine/dispatch.h"
 #include "engine/funds.h"
+#include "engine/inquire.h"
 #include "engine/payout.h"
 #include "engine/refund.h"
 #include "engine/remit.h"
@@ -79,12 +81,28 @@ int day_would(struct engine *e, struct counters *out, struct status *st) {
     return agenda_count(e->db, e->today, &out->looked_at, st);
 }
 
+static int outbox_has_work(struct engine *e, bool *has, struct status *st) {
+    const int rc = inquire_has_work(e, has, st);
+    return rc || *has ? rc : dispatch_has_work(e, has, st);
+}
+
+/* Questions first: their answers may decide about letters.  A provider that is down stops none. */
+static int work_outbox(struct engine *e, struct desk *d, struct status *st) {
+    struct status why = {0, ""};
+    const int asked = inquire_run(e, d, &why);
+    const int rc = dispatch_run(e, d, st);
+    if (rc == STATUS_OK && asked) {
+        *st = why;
+    }
+    return rc ? rc : asked;
+}
+
 static int work_remains(struct engine *e, bool *has, struct status *st) {
     struct agenda_due due;
     uint32_t n = 0;
     const int rc = agenda_due(e->db, e->today, 1, &due, &n, st);
     *has = n > 0;
-    return rc || *has ? rc : dispatch_has_work(e, has, st);
+    return rc || *has ? rc : outbox_has_work(e, has, st);
 }
 
 int day_pay(struct engine *e, const struct day_work *w, struct status *st) {
@@ -106,25 +124,38 @@ int day_pay(struct engine *e, const struct day_work *w, struct status *st) {
     return rc || !write ? rc : statement_files_write(e, d, st);
 }
 
+/* Last: what the day brought decides who may still be asked. */
+static int ask_banks(struct engine *e, const struct day_work *w, struct status *st) {
+    bool has = false;
+    const int rc = debits_has_work(e, &has, st);
+    if (rc || !has) {
+        return rc;
+    }
+    struct desk *d = w->desk(w->ctx, st);
+    return d ? debits_run(e, d, st) : st->code;
+}
+
 int day_finish(struct engine *e, const struct day_work *w, struct day_report *out,
                struct status *st) {
     const struct counters before = e->counters;
     bool has = true;
-    int rc = funds_day(e, st);
+    int rc = remit_open_purses(e, st);
+    rc = rc ? rc : funds_day(e, st);
     rc = rc ? rc : remit_day(e, st);
     rc = rc ? rc : work_remains(e, &has, st);
     for (int round = 0; rc == STATUS_OK && has && round < ROUNDS_MAX; round++) {
         const int64_t facts = e->counters.facts;
         rc = day_agenda(e, st);
-        rc = rc ? rc : dispatch_has_work(e, &has, st);
+        rc = rc ? rc : outbox_has_work(e, &has, st);
         if (rc == STATUS_OK && has) {
             struct desk *d = w->desk(w->ctx, st);
-            rc = d ? dispatch_run(e, d, st) : st->code;
+            rc = d ? work_outbox(e, d, st) : st->code;
         }
         rc = rc ? rc : work_remains(e, &has, st);
         has = has && e->counters.facts > facts; /* else only what waits for an answer is left */
     }
     rc = rc ? rc : day_pay(e, w, st);
+    rc = rc ? rc : ask_banks(e, w, st);
     out->day = e->today;
     out->counters = e->counters;
     out->counters.facts -= before.facts;
@@ -134,7 +165,7 @@ int day_finish(struct engine *e, const struct day_work *w, struct day_report *ou
     out->counters.parked -= before.parked;
     out->counters.looked_at -= before.looked_at;
     out->counters.letters_sent -= before.letters_sent;
-    for (int i = 0; i <= EFFECT_CHECKOUT; i++) {
+    for (int i = 0; i < EFFECT_KINDS; i++) {
         out->counters.effects[i] -= before.effects[i];
     }
     return rc;

@@ -1,6 +1,6 @@
-/* day.h - a day's work: settlements with creditors, the agenda, the outbox, payouts.  Doing it
- * twice is a no-op: what is due is what is due, and a case that was looked at is not due any
- * more. */
+/* day.h - a day's work: settlements with creditors, the agenda, the outbox, payouts, requests to
+ * payers' banks.  Doing it twice is a no-op: what is due is what is due, and a case that was looked
+ * at is not due any more. */
 #ifndef KRAV_ENGINE_DAY_H
 #define KRAV_ENGINE_DAY_H
 

@@ -84,11 +84,25 @@ static int twin(struct intake *t, struct text source, const struct movement *m) 
     return rc ? rc : tasks_raise(t->e->db, &task, &id, &is_new, t->st);
 }
 
+/* The bank never shows a payer's payment that came to a provider, nor twice: its id is the provider's
+ * own.  What it shows is the agency's transfer for it. */
+static int at_provider(struct intake *t, struct text source, struct movement *m) {
+    int64_t id = 0;
+    const int rc = intake_money(t, source);
+    m->kind = MOVEMENT_OWN;
+    m->day = t->e->today;
+    m->step = t->e->head.id;
+    return rc ? rc : movements_add(t->e->db, m, &id, t->st);
+}
+
 int door_money(struct intake *t, struct text source) {
     struct movement m = movement_of(t, source), *booked;
     const struct movement *which = NULL;
     uint32_t n = 0;
     int64_t id = 0;
+    if (incoming_at_provider(t->in)) {
+        return at_provider(t, source, &m);
+    }
     int rc = movements_alike(t->e->db, &m, TWIN_DAYS, t->arena, &booked, &n, t->st);
     const enum likeness likeness = rc ? LIKE_NONE : movement_likeness(&m, booked, n, &which);
     if (rc == STATUS_OK && likeness == LIKE_SAME) {

@@ -4,6 +4,9 @@
  *     camt.054 ──┼─▶ booked once, and the other confirms it
  *     a person ──┘   perhaps? ─▶ suspense, with a task that names the other
  *
+ * Money that was paid at a provider of payment pages comes through no bank: webhook and poll tell it
+ * under the charge's own id.  The agency transfers it to the client account at once (movement: own).
+ *
  * With `[accounts] booked_by` one plugin alone brings payments to cases: what another tells of by KID
  * waits in suspense for that one's word, so that the client account is right meanwhile. */
 #ifndef KRAV_ENGINE_DOORS_H

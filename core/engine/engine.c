@@ -69,11 +69,13 @@ int engine_load_book(struct engine *e, struct status *st) {
     arena_reset(&e->book);
     e->creditors = NULL;
     e->agreements = NULL;
-    e->n_creditors = e->n_agreements = 0;
+    e->purses = NULL;
+    e->n_creditors = e->n_agreements = e->n_purses = 0;
     e->law = law_builtin(); /* what was made of it stood in the arena */
     int rc = book_law(e->db, &e->book, &e->law, st);
     take_acts(e);
     rc = rc ? rc : creditors_all(e->db, &e->book, &e->creditors, &e->n_creditors, st);
+    rc = rc ? rc : purses_all(e->db, &e->book, &e->purses, &e->n_purses, st);
     return rc ? rc : agreements_all(e->db, &e->book, &e->agreements, &e->n_agreements, st);
 }
 
@@ -109,6 +111,10 @@ int32_t engine_minute(const struct engine *e) {
 
 struct text engine_channel(const struct engine *e, enum channel by) {
     return by == CHANNEL_LETTER ? e->config->letter_plugin : e->config->electronic[by];
+}
+
+struct text engine_inquirer(const struct engine *e, enum effect_kind kind) {
+    return kind == EFFECT_SCORE ? e->config->score_plugin : e->config->wash_plugin;
 }
 
 const struct creditor *engine_creditor(const struct engine *e, int64_t id) {
@@ -151,6 +157,16 @@ const struct agreement *engine_agreement(const struct engine *e, int64_t credito
         }
     }
     return best;
+}
+
+int64_t engine_purse(const struct engine *e, int64_t creditor, struct text department) {
+    for (uint32_t i = 0; i < e->n_purses && department.len > 0; i++) {
+        const struct purse *p = &e->purses[i];
+        if (p->creditor == creditor && text_eq(p->department, department)) {
+            return p->id;
+        }
+    }
+    return 0;
 }
 
 int engine_chunk_begin(struct engine *e, struct status *st) {

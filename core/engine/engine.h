@@ -18,6 +18,7 @@
 #include "store/db.h"
 #include "store/documents.h"
 #include "store/journal.h"
+#include "store/purses.h"
 
 enum clock_kind { CLOCK_WALL = 1, CLOCK_BOOK };
 
@@ -25,7 +26,10 @@ struct plugin_setting {
     struct text name;          /* as in krav.conf */
     const char *so;
     struct hash pinned;        /* zero: any */
+    const char *conformance;   /* a report that must speak for it (conformance.h); NULL: none */
     struct plug_option *options; uint32_t n_options;
+    int32_t poll_minutes;      /* how often it is asked for what is new; 0: by hand only */
+    uint32_t n_shadow;         /* calls a new version must answer alike before it serves; 0: none */
 };
 
 /* Where things are; borrowed for the engine's life. */
@@ -37,6 +41,8 @@ struct engine_config {
     struct text letter_plugin; /* who sends letters; absent: the first that can */
     struct text letter_renderer; /* who makes pages of them before; absent: nobody */
     struct text payout_plugin; /* who takes payouts to the bank; absent: nobody, nothing is settled */
+    struct text request_plugin; /* who asks payers' banks (AvtaleGiro); absent: nobody is asked */
+    int32_t request_days;      /* how long before the due day (debits.h) */
     struct sender sender;      /* the agency; sender.account is its client account */
     const struct log *log;
     enum db_mode mode;         /* DB_WRITE, or DB_READ for looking */
@@ -44,11 +50,15 @@ struct engine_config {
     struct law_switches acts;  /* [law]: the act of 2026, provision by provision; zeroes: all off */
     struct text electronic[CHANNEL_PORTAL + 1]; /* who sends by channel; absent: nobody */
     int32_t day_minute;        /* a book clock's hour of work, minutes; 0: DAY_MINUTE */
+    struct text checkout_plugin; /* who has pages to pay at; absent: nobody */
+    struct text public_url;    /* where the listener is seen from outside; absent: no links */
+    struct text score_plugin;  /* who is asked for scores; absent: nobody */
+    struct text wash_plugin;   /* who asks the registers; absent: nobody */
 };
 
 struct counters { /* what a stretch of work came to */
     int64_t facts, decisions, events, refused, parked, looked_at;
-    int64_t effects[EFFECT_CHECKOUT + 1];
+    int64_t effects[EFFECT_KINDS];
     int64_t letters_sent, letters_unknown;
 };
 
@@ -60,12 +70,14 @@ struct engine {
     enum clock_kind clock;
     day today;
     day settled_on;             /* this process settled with the creditors on that day */
+    day requested_on;           /* asked payers' banks on that one */
     day summed_on;              /* and added up client money on that one */
     struct journal_head head;
     struct hash file;           /* whose records are being applied; zero: none */
     struct arena book;          /* law, creditors, agreements: until reloaded */
     struct creditor *creditors;   uint32_t n_creditors;
     struct agreement *agreements; uint32_t n_agreements;
+    struct purse *purses;         uint32_t n_purses;
     struct counters counters;
     struct documents documents; /* of the chunk: on disk before it is committed */
     bool in_chunk;
@@ -94,12 +106,17 @@ int engine_load_book(struct engine *e, struct status *st) NODISCARD;
 int32_t engine_minute(const struct engine *e);
 /* The plugin that sends by this channel; absent: nobody does. */
 struct text engine_channel(const struct engine *e, enum channel by);
+/* The plugin that is asked for a score or a register's word; absent: nobody. */
+struct text engine_inquirer(const struct engine *e, enum effect_kind kind);
 
 const struct creditor *engine_creditor(const struct engine *e, int64_t id);
 const struct creditor *engine_creditor_by_org(const struct engine *e, struct text org);
 /* The most specific agreement valid on the day: department before the whole creditor.  NULL. */
 const struct agreement *engine_agreement(const struct engine *e, int64_t creditor,
                                          struct text department, day on);
+
+/* The department's own purse; 0: it is settled with the creditor (store/purses.h). */
+int64_t engine_purse(const struct engine *e, int64_t creditor, struct text department);
 
 /* Chunks: many steps, one transaction.  Nothing in a chunk counts before it is committed. */
 int engine_chunk_begin(struct engine *e, struct status *st) NODISCARD;

@@ -8,16 +8,7 @@
 #ifndef KRAV_ENGINE_FILES_H
 #define KRAV_ENGINE_FILES_H
 
-#include "engine/plugs.h"
-
-struct file_report {
-    struct text file, plugin, kind;
-    int64_t taken, duplicates, rejected, unmatched;
-    ore sum;
-    bool is_duplicate;  /* the whole file had been taken before */
-    bool is_rejected;
-    struct faults faults; /* why rejected; remarks when taken */
-};
+#include "engine/session.h"
 
 /* Takes a file from anywhere (it is copied).  0 also for a rejected file: see the report.
  * Memory: the arena. */

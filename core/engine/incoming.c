@@ -1,6 +1,8 @@
 /* incoming.c - see incoming.h. */
 #include "engine/incoming.h"
 
+#include "domain/event.h"
+
 static const struct field takeover_table[] = {
     FIELD(FIELD_TEXT, struct takeover, kid),
     FIELD(FIELD_DAY, struct takeover, opened),
@@ -100,6 +102,10 @@ bool incoming_is_takeover(const struct incoming *in) {
     return !record_eq(&takeover_record, &in->before, &none);
 }
 
+bool incoming_at_provider(const struct incoming *in) {
+    return text_starts(in->account, TEXT(PROVIDER_ACCOUNT));
+}
+
 struct text incoming_source(const struct incoming *in, struct arena *arena) {
     const struct text scope = in->creditor_org.len > 0 ? in->creditor_org : in->account;
     const char *kind = in->kind == FACT_CREDIT_NOTE   ? "credit:"
@@ -108,10 +114,14 @@ struct text incoming_source(const struct incoming *in, struct arena *arena) {
                        : in->kind == FACT_MANDATE     ? "mandate:"
                                                       : "";
     const bool is_payout = in->kind == FACT_PAYOUT_CONFIRMED || in->kind == FACT_PAYOUT_FAILED;
-    if (in->kind == FACT_NOTE || is_payout) {
+    const bool is_receipt = in->kind == FACT_RECEIPT;
+    if (in->kind == FACT_NOTE || is_payout || is_receipt) {
         char hex[HASH_HEX];
         const struct hash all = incoming_hash(in);
-        return arena_printf(arena, "%.*s:%s:%s", TEXT_ARG(scope), is_payout ? "payout" : "document",
+        return arena_printf(arena, "%.*s:%s:%s", TEXT_ARG(scope),
+                            is_payout    ? "payout"
+                            : is_receipt ? "receipt"
+                                         : "document",
                             hash_hex(&all, hex));
     }
     if (in->kind == FACT_STATEMENT_LINE) {

@@ -74,11 +74,15 @@ struct incoming {
 };
 extern const struct record incoming_record;
 
+/* Money at the provider of payment pages, not in the bank: its account is PROVIDER_ACCOUNT and the
+ * plugin. */
+bool incoming_at_provider(const struct incoming *in);
 /* True of a claim whose case is running already. */
 bool incoming_is_takeover(const struct incoming *in);
 
 /* "creditor:id" for what creditors send, "account:id" for money.  An attachment has no id of its
- * own, and is known by all that it is; so is word of a payout, which the bank may change. */
+ * own, and is known by all that it is; so is word of a payout, which the bank may change, and of a
+ * letter, which may come back after it was sent. */
 struct text incoming_source(const struct incoming *in, struct arena *arena);
 /* Of everything but the line. */
 struct hash incoming_hash(const struct incoming *in);

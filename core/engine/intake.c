@@ -252,6 +252,9 @@ static int take(struct intake *t, struct text source) {
     if (t->in->kind == FACT_MANDATE) {
         return intake_mandate(t, source);
     }
+    if (t->in->kind == FACT_RECEIPT) {
+        return intake_receipt(t, source);
+    }
     if (t->in->kind == FACT_NOTE) {
         return intake_document(t, source);
     }

@@ -148,7 +148,9 @@ static void check_account(struct engine *e, const struct incoming *in, struct fa
 }
 
 static void check_money(struct engine *e, const struct incoming *in, struct faults *f) {
-    check_account(e, in, f);
+    if (!incoming_at_provider(in) || in->kind == FACT_STATEMENT_LINE || in->kind == FACT_STATEMENT) {
+        check_account(e, in, f);
+    }
     if (in->booked == DAY_NONE) {
         faults_add(f, "line %lld: the booking day is missing", (long long)in->line);
     }
@@ -176,6 +178,8 @@ void intake_check(struct engine *e, const struct incoming *in, struct seen *seen
         check_account(e, in, faults);
     } else if (in->kind == FACT_PAYOUT_CONFIRMED || in->kind == FACT_PAYOUT_FAILED) {
         check_payout(e, in, faults);
+    } else if (in->kind == FACT_RECEIPT) {
+        intake_receipt_check(e, in, arena, faults);
     }
     const struct text source = incoming_source(in, arena);
     const struct hash source_hash = hash_of(source), content = incoming_hash(in);

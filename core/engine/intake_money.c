@@ -3,6 +3,7 @@
 #include "engine/intake_parts.h"
 
 #include "domain/kid.h"
+#include "engine/debits.h"
 #include "engine/refund.h"
 #include "engine/step.h"
 #include "store/cases.h"
@@ -98,6 +99,8 @@ int intake_pay_case(struct intake *t, struct text source, int64_t case_id,
     struct step_outcome out;
     step.fact.amount = t->in->amount;
     step.fact.kid = t->in->kid;
+    step.fact.stage =
+        debit_is_bank_type(t->in->bank_type) ? TEXT(DEBIT_BY_BANK) : (struct text){NULL, 0};
     payment_days(t->e, t->in, &step.fact, a ? a->grace_bank_days : 0);
     int rc = refund_keep_payer(t->e, t->in->payer_account, t->in->payer_name, source, t->arena,
                                &step.fact.payer, t->st);

@@ -34,6 +34,10 @@ static inline day intake_reduction_day(const struct engine *e, const struct inco
 }
 int intake_money(struct intake *t, struct text source) NODISCARD;
 int intake_mandate(struct intake *t, struct text source) NODISCARD;
+/* intake_receipt.c: what became of a letter, by its key. */
+void intake_receipt_check(struct engine *e, const struct incoming *in, struct arena *arena,
+                          struct faults *faults);
+int intake_receipt(struct intake *t, struct text source) NODISCARD;
 /* The open case that the KID means; 0, and why there is none. */
 int intake_find_case(struct intake *t, int64_t *case_id, struct krav_case *c, const char **why)
     NODISCARD;

@@ -86,6 +86,8 @@ bool person_told(const struct fact *f, bool ended, struct party *p) {
     case FACT_DEBT_SETTLEMENT: p->debt_settlement = since; return true;
     case FACT_PROTECTED_ADDRESS: p->protected_address = !ended; return true;
     case FACT_NEWER_ENFORCEMENT: p->newer_enforcement = since; return true;
+    case FACT_WINDING_UP: p->winding_up = since; return true;
+    case FACT_DISSOLVED: p->dissolved = since; return true;
     case FACT_CONTACT_OPT_OUT:
         *(text_is(f->stage, OPT_OUT_ELECTRONIC) ? &p->opted_out_messages : &p->opted_out) = !ended;
         return true;
@@ -112,6 +114,8 @@ static int change(const struct person_news *n, struct party *p, struct status *s
     } else if (kind == FACT_REACHED_AT) {
         p->email = reach(p->email, n->email);
         p->phone = reach(p->phone, n->phone);
+    } else if (kind == FACT_RENAMED) {
+        p->name = n->guardian;
     } else {
         ensure(kind == FACT_MOVED);
         why = person_address(n->address, n->country, p);

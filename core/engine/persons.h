@@ -13,7 +13,7 @@
 struct person_news {
     struct fact fact;        /* subject_id: the case it was told through */
     bool ended;              /* it is so no longer, or never was */
-    struct text guardian;    /* FACT_GUARDIAN, REPRESENTATIVE: name and address */
+    struct text guardian;    /* FACT_GUARDIAN, REPRESENTATIVE: name and address; RENAMED: the name */
     enum mandate mandate;    /* FACT_GUARDIAN */
     bool not_for_letters;    /* FACT_REPRESENTATIVE */
     struct text address, country; /* FACT_MOVED: see person_address */

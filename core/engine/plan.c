@@ -211,6 +211,8 @@ static const struct {
 } plans[ACTION_KINDS] = {
     [ACTION_SEND] = {plan_send, false},
     [ACTION_CALL] = {plan_call, true},
+    [ACTION_SCORE] = {plan_inquiry, false},
+    [ACTION_WASH] = {plan_inquiry, false},
     [ACTION_MOVE] = {plan_move, false},
     [ACTION_LOOK_AGAIN] = {plan_look_again, false},
     [ACTION_CHARGE] = {plan_charge, false},

@@ -56,6 +56,9 @@ int plan_adjust(struct planning *p, const struct action *a, struct status *st) N
 /* A caseworker is asked to call, once (plan_call.c). */
 int plan_call(struct planning *p, const struct action *a, struct status *st) NODISCARD;
 
+/* A score or a register is asked for (plan_inquiry.c). */
+int plan_inquiry(struct planning *p, const struct action *a, struct status *st) NODISCARD;
+
 /* Filings (plan_filing.c).  A task of one is named FILING_TASK and its kind. */
 #define FILING_TASK "file_"
 #define UPLIFT_FILED "uplift_filed" /* why an addition for instalments was taken away */

@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 
 #include "base/check.h"
+#include "engine/conformance.h"
+#include "engine/lent.h"
 
 #define START_MS_MAX 15000
 #define READY_TRIES 20
@@ -25,6 +27,11 @@ static void on_answer(void *ctx, const struct plug_answer *a) {
             q->rendered = rendered_of(a);
             q->rendered.bytes = arena_text(&d->arena, q->rendered.bytes);
             q->rendered.media_type = arena_text(&d->arena, q->rendered.media_type);
+            q->served = web_response_of(a, &d->arena);
+            q->pay_url = pay_url_of(a, &d->arena);
+            q->payment = pay_state_of(a);
+            q->score = score_answer_of(a, &d->arena);
+            q->persons = person_answers_of(a, &d->arena, &q->n_persons);
             return;
         }
     }
@@ -53,6 +60,16 @@ static void on_fault(void *ctx, uint64_t call, int64_t line, struct text reason)
     }
 }
 
+static bool on_secret(void *ctx, struct text name, struct buf *out) {
+    const struct desk *d = ctx;
+    return lent_secret(d->e->config->home, name, out);
+}
+
+static bool on_file(void *ctx, struct text path, struct buf *out) {
+    const struct desk *d = ctx;
+    return lent_file(d->e->config->home, path, out);
+}
+
 /* Says of each new fault whose it is, in the words of krav.conf. */
 static void name_faults(struct faults *faults, size_t first, struct text name) {
     for (size_t i = first; i < faults->n; i++) {
@@ -65,20 +82,56 @@ static void name_faults(struct faults *faults, size_t first, struct text name) {
     }
 }
 
+/* As plug_add wants it, with a place for its files; memory: the arena. */
+static struct plug_add as_add(const struct desk *d, const struct plugin_setting *p,
+                              struct arena *arena) {
+    const char *out = arena_cstr(arena, arena_printf(arena, "%s/%.*s", d->e->config->out_dir,
+                                                     TEXT_ARG(p->name)));
+    (void)mkdir(out, 0750); /* there already, or plug_add says what is wrong */
+    return (struct plug_add){.name = p->name, .so = p->so, .out_dir = out,
+        .pinned = hash_is_zero(&p->pinned) ? NULL : &p->pinned, .options = p->options,
+        .n_options = p->n_options, .n_shadow = p->n_shadow};
+}
+
+/* The library that was tested, and no other: what the report is about is pinned as well. */
+static bool is_conforming(const struct plugin_setting *p, struct plug_add *add, struct hash *of,
+                          struct faults *faults) {
+    if (!p->conformance) {
+        return true;
+    }
+    if (!conformance_holds(p->conformance, p->so, of, faults)) {
+        return false;
+    }
+    add->pinned = add->pinned ? add->pinned : of;
+    return true;
+}
+
 static int add_plugin(struct desk *d, const struct plugin_setting *p, struct faults *faults) {
     struct arena arena;
     arena_init(&arena);
-    const struct text out = arena_printf(&arena, "%s/%.*s", d->e->config->out_dir,
-                                         TEXT_ARG(p->name));
-    (void)mkdir(arena_cstr(&arena, out), 0750); /* there already, or plug_add says what is wrong */
-    const struct plug_add add = {.name = p->name, .so = p->so,
-        .out_dir = arena_cstr(&arena, out), .pinned = hash_is_zero(&p->pinned) ? NULL : &p->pinned,
-        .options = p->options, .n_options = p->n_options};
+    struct plug_add add = as_add(d, p, &arena);
+    struct hash of;
     const size_t first = faults->n;
-    const int rc = plug_add(d->plug, &add, faults);
+    const int rc = is_conforming(p, &add, &of, faults) ? plug_add(d->plug, &add, faults)
+                                                       : STATUS_INVALID;
     name_faults(faults, first, p->name);
     arena_fini(&arena);
     return rc;
+}
+
+enum plug_reload desk_reload(struct desk *d, const struct plugin_setting *p,
+                             struct faults *faults) {
+    struct arena arena;
+    arena_init(&arena);
+    struct plug_add add = as_add(d, p, &arena);
+    struct hash of;
+    const size_t first = faults->n;
+    const enum plug_reload r = is_conforming(p, &add, &of, faults)
+                                   ? plug_reload(d->plug, &add, faults)
+                                   : PLUG_RELOAD_KEPT;
+    name_faults(faults, first, p->name);
+    arena_fini(&arena);
+    return r;
 }
 
 int desk_open(struct engine *e, uv_loop_t *loop, struct faults *faults, struct desk *d,
@@ -86,7 +139,7 @@ int desk_open(struct engine *e, uv_loop_t *loop, struct faults *faults, struct d
     *d = (struct desk){.e = e};
     arena_init(&d->arena);
     d->sink = (struct plug_sink){.ctx = d, .answer = on_answer, .record = on_record,
-        .fault = on_fault};
+        .fault = on_fault, .secret = on_secret, .file = on_file};
     const struct plug_config config = {.loop = loop, .sink = &d->sink,
         .run_dir = e->config->run_dir, .worker_path = e->config->worker_path,
         .log = e->config->log, .today = e->today};

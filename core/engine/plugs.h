@@ -5,6 +5,8 @@
 
 #include "engine/engine.h"
 #include "engine/records.h"
+#include "engine/records_inquiry.h"
+#include "engine/records_outside.h"
 
 /* One question under way and its answer. */
 struct question {
@@ -16,6 +18,11 @@ struct question {
     struct file_summary summary;
     struct rendered rendered;
     const struct refused_transfer *refused; uint32_t n_refused; /* of a batch of payouts */
+    struct web_response served;  /* of a request                  */
+    struct text pay_url;         /* of a payment that was opened  */
+    struct pay_state payment;    /* of one that was asked about   */
+    struct score_answer score;
+    struct person_answer *persons; uint32_t n_persons; /* of a register */
 };
 
 #define DESK_QUESTIONS_MAX 1024 /* a wave: rendered, perhaps twice, and sent */
@@ -44,6 +51,9 @@ struct desk {
 int desk_open(struct engine *e, uv_loop_t *loop, struct faults *faults, struct desk *d,
               struct status *st) NODISCARD;
 void desk_close(struct desk *d);
+/* One plugin anew, as its section of krav.conf now is; see plug_reload. */
+enum plug_reload desk_reload(struct desk *d, const struct plugin_setting *p,
+                             struct faults *faults);
 void desk_clear(struct desk *d);
 
 /* True once the plugin takes calls; waits a few seconds for it to start. */

@@ -311,7 +311,7 @@ enum outcome outcome_of(int32_t krav_outcome) {
 struct file_summary file_summary_of(const struct plug_answer *answer) {
     struct file_summary out = {{NULL, 0}, 0, 0};
     const krav_file_result *r = answer->result;
-    if (answer->ask == WIRE_ASK_BEGIN && r) {
+    if ((answer->ask == WIRE_ASK_BEGIN || answer->ask == WIRE_ASK_POLL) && r) {
         out.kind = (struct text){r->kind.ptr, r->kind.len};
         out.n_records = (int64_t)r->n_records;
         out.sum = r->sum;
@@ -393,6 +393,7 @@ static krav_letter letter_of(const struct letter *l, struct arena *arena) {
         .closing = written(l, letter_closing, arena),
         .copy_name = str(l->copy_name),
         .copy_address = str(l->copy_address),
+        .pay_url = str(l->pay_url),
     };
 }
 

@@ -58,5 +58,9 @@ uint64_t records_render_statement(struct plug *p, const struct plug_call *call,
 /* A batch of payouts to the plugin that takes it to the bank. */
 uint64_t records_pay_batch(struct plug *p, const struct plug_call *call, const struct batch *b,
                            struct arena *arena, struct status *st);
+/* A batch of requests and deletions to the plugin that hands them in. */
+struct debit_batch;
+uint64_t records_collect(struct plug *p, const struct plug_call *call,
+                         const struct debit_batch *b, struct arena *arena, struct status *st);
 
 #endif

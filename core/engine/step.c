@@ -164,10 +164,14 @@ void step_complete(struct action *a) {
     }
 }
 
-/* A letter by a channel that nobody carries would start the law's clocks for nothing. */
+/* A letter by a channel that nobody carries would start the law's clocks for nothing, and a question
+ * that nobody asks is never answered. */
 static void judge_channel(const struct engine *e, const struct action *a, struct verdict *v) {
-    if (v->kind == VERDICT_ALLOWED && a->kind == ACTION_SEND && a->by != CHANNEL_LETTER &&
-        engine_channel(e, a->by).len == 0) {
+    const bool letter = a->kind == ACTION_SEND && a->by != CHANNEL_LETTER &&
+                        engine_channel(e, a->by).len == 0;
+    const bool asks = (a->kind == ACTION_SCORE && engine_inquirer(e, EFFECT_SCORE).len == 0) ||
+                      (a->kind == ACTION_WASH && engine_inquirer(e, EFFECT_WASH).len == 0);
+    if (v->kind == VERDICT_ALLOWED && (letter || asks)) {
         const struct reason *r = law_reason(TEXT("no_provider"));
         *v = (struct verdict){.kind = VERDICT_PERSON, .reason = text_of(r->id),
             .paragraph = text_of(r->paragraph)};

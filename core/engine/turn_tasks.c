@@ -112,14 +112,16 @@ static int money_tasks(struct turn *t) {
     if (f->kind == FACT_PAID && was_set_aside(t)) {
         return plan_set_aside(&t->plan, t->st);
     }
-    if ((lost && t->c.overpaid > 0) || (f->kind == FACT_PAID && became_over(t) > 0)) {
-        return plan_overpaid(&t->plan, t->e->config->payout_plugin.len > 0, t->st);
-    }
-    if (f->kind == FACT_PAID_DIRECT && kept_of(t) < f->amount) {
+    /* What the creditor got before it leaves too much of what came here since. */
+    const bool is_paid = f->kind == FACT_PAID || f->kind == FACT_PAID_DIRECT;
+    const bool is_over = (lost && t->c.overpaid > 0) || (is_paid && became_over(t) > 0);
+    const int rc = is_over ? plan_overpaid(&t->plan, t->e->config->payout_plugin.len > 0, t->st)
+                           : STATUS_OK;
+    if (rc == STATUS_OK && f->kind == FACT_PAID_DIRECT && kept_of(t) < f->amount) {
         return plan_task(&t->plan, TASK_CREDITOR, TEXT("paid_direct_over"),
                          TEXT("The creditor got more than was owed"), t->st);
     }
-    return STATUS_OK;
+    return rc;
 }
 
 /* ---- what an end leaves behind --------------------------------------------------------------- */

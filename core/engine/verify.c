@@ -18,6 +18,17 @@
 
 /* ---- 1. the chain --------------------------------------------------------------------------- */
 
+/* A posting as the journal has it, with the purse that its set is in. */
+struct wanted {
+    struct posting p;
+    int64_t purse;
+};
+
+static bool is_as_wanted(const struct ledger_line *line, const struct wanted *w) {
+    return line->account == w->p.account && line->amount == w->p.amount &&
+           line->creditor == w->p.creditor && line->purse == w->purse;
+}
+
 struct chain {
     struct faults *faults;
     struct verified *out;
@@ -26,7 +37,7 @@ struct chain {
     struct arena kept;   /* postings of the book itself */
     struct hash previous;
     int64_t id;
-    struct posting *book; uint32_t n_book, cap_book;
+    struct wanted *book; uint32_t n_book, cap_book;
 };
 
 static void keep_book_postings(struct chain *c, const struct step *s) {
@@ -36,14 +47,14 @@ static void keep_book_postings(struct chain *c, const struct step *s) {
         for (int k = 0; k < n; k++) {
             if (c->n_book == c->cap_book) {
                 const uint32_t cap = c->cap_book ? c->cap_book * 2 : 64;
-                struct posting *grown = arena_take_n(&c->kept, cap, sizeof *grown);
+                struct wanted *grown = arena_take_n(&c->kept, cap, sizeof *grown);
                 if (c->n_book > 0) {
                     memcpy(grown, c->book, c->n_book * sizeof *grown);
                 }
                 c->book = grown;
                 c->cap_book = cap;
             }
-            c->book[c->n_book++] = p[k];
+            c->book[c->n_book++] = (struct wanted){p[k], s->events[i].purse};
         }
     }
 }
@@ -87,8 +98,7 @@ static int on_book_line(void *ctx, const struct ledger_line *line) {
         return 0;
     }
     const uint32_t i = c->cap_book++; /* reused as the reading position */
-    if (i >= c->n_book || c->book[i].account != line->account ||
-        c->book[i].amount != line->amount || c->book[i].creditor != line->creditor) {
+    if (i >= c->n_book || !is_as_wanted(line, &c->book[i])) {
         faults_add(c->faults, "posting set %lld: not what the journal says",
                    (long long)line->set);
     }
@@ -116,26 +126,27 @@ static int verify_chain(struct engine *e, struct faults *faults, struct verified
 /* ---- 2. each case --------------------------------------------------------------------------- */
 
 struct refold {
+    const struct engine *e;
     struct arena arena;
     struct krav_case c;
-    struct posting *postings; uint32_t n, cap;
+    struct wanted *postings; uint32_t n, cap;
     struct hash after;
     const char *bad;        /* the first thing that went wrong */
     int64_t bad_step;
     struct status st;
 };
 
-static void expect(struct refold *r, const struct posting *p) {
+static void expect(struct refold *r, const struct posting *p, int64_t purse) {
     if (r->n == r->cap) {
         const uint32_t cap = r->cap ? r->cap * 2 : 64;
-        struct posting *grown = arena_take_n(&r->arena, cap, sizeof *grown);
+        struct wanted *grown = arena_take_n(&r->arena, cap, sizeof *grown);
         if (r->n > 0) {
             memcpy(grown, r->postings, r->n * sizeof *grown);
         }
         r->postings = grown;
         r->cap = cap;
     }
-    r->postings[r->n++] = *p;
+    r->postings[r->n++] = (struct wanted){*p, purse};
 }
 
 static int on_case_step(void *ctx, const struct journal_row *row) {
@@ -153,10 +164,12 @@ static int on_case_step(void *ctx, const struct journal_row *row) {
         r->bad = "cannot follow from the steps before it";
         return 1;
     }
+    const int64_t own = engine_purse(r->e, r->c.creditor, r->c.department);
+    const int64_t purse = own < s.id ? own : 0; /* it counts from where it was opened */
     for (uint32_t i = 0; i < s.n_events; i++) {
         const int n = postings_of(&s.events[i], r->c.id, r->c.creditor, p);
         for (int k = 0; k < n; k++) {
-            expect(r, &p[k]);
+            expect(r, &p[k], purse);
         }
     }
     r->after = s.after;
@@ -166,9 +179,7 @@ static int on_case_step(void *ctx, const struct journal_row *row) {
 static void compare_ledger(struct refold *r, const struct ledger_line *lines, uint32_t n,
                            struct faults *faults) {
     for (uint32_t i = 0; i < n || i < r->n; i++) {
-        if (i >= n || i >= r->n || lines[i].account != r->postings[i].account ||
-            lines[i].amount != r->postings[i].amount ||
-            lines[i].creditor != r->postings[i].creditor) {
+        if (i >= n || i >= r->n || !is_as_wanted(&lines[i], &r->postings[i])) {
             faults_add(faults, "case %lld: its ledger is not what its journal says, from posting "
                                "%u on%s", (long long)r->c.id, i + 1,
                        i >= n ? " (missing)" : i >= r->n ? " (too many)" : "");
@@ -209,21 +220,27 @@ static int verify_case(struct engine *e, int64_t id, struct refold *r, struct fa
     }
     buf_fini(&bytes);
     compare_ledger(r, lines, n, faults);
-    return STATUS_OK;
+    bool match = false;
+    rc = cases_columns_match(e->db, &r->c, &match, st);
+    if (rc == STATUS_OK && !match) {
+        faults_add(faults, "case %lld: the columns of its row are not what its journal folds to",
+                   (long long)id);
+    }
+    return rc;
 }
 
 static int verify_cases(struct engine *e, struct faults *faults, struct verified *out,
                         struct status *st) {
     int64_t ids[512], after = 0;
     uint32_t n = 1;
-    struct refold r = {0};
+    struct refold r = {.e = e};
     arena_init(&r.arena);
     int rc = STATUS_OK;
     while (rc == STATUS_OK && n > 0) {
         rc = cases_ids(e->db, after, 512, ids, &n, st);
         for (uint32_t i = 0; i < n && rc == STATUS_OK; i++) {
             const struct arena kept = r.arena;
-            r = (struct refold){.arena = kept};
+            r = (struct refold){.e = e, .arena = kept};
             arena_reset(&r.arena);
             rc = verify_case(e, ids[i], &r, faults, st);
             out->cases++;
@@ -245,6 +262,7 @@ int engine_verify(struct engine *e, struct faults *faults, struct verified *out,
     rc = rc ? rc : audit_settlements(e->db, faults, st);
     rc = rc ? rc : audit_bank(e->db, faults, st);
     rc = rc ? rc : audit_refunds(e->db, faults, st);
+    rc = rc ? rc : audit_debits(e->db, faults, st);
     rc = rc ? rc : audit_wakeups(e->db, faults, st);
     rc = rc ? rc : audit_outbox(e->db, faults, st);
     rc = rc ? rc : audit_cases(e->db, faults, st);

@@ -1,6 +1,8 @@
 /* case_json.c - a case's sheet as one JSON document. */
 #include "host/calls_out.h"
+#include "host/debits_out.h"
 #include "host/filings_out.h"
+#include "host/inquiries_out.h"
 #include "host/case_out.h"
 #include "host/json.h"
 #include "host/messages.h"
@@ -268,6 +270,7 @@ void case_print_json(const struct sheet *s) {
     put_claims(&j, s);
     put_letters(&j, s);
     put_payments(&j, s);
+    debits_json(&j, "requests", s);
     refunds_json(&j, "refunds", &s->c);
     put_costs(&j, s);
     const struct plan_view plan = sheet_plan(s);
@@ -276,6 +279,7 @@ void case_print_json(const struct sheet *s) {
     plan_json(&j, "plan_offered", &offer);
     calls_json(&j, "calls", &s->c);
     filings_json(&j, "filings", &s->c);
+    inquiries_json(&j, "inquiries", s);
     put_tasks(&j, s);
     struct messages m = {0};
     messages_add(s, &m);

@@ -1,6 +1,8 @@
 /* case_text.c - a case's sheet as aligned text: who, what is owed, what was sent and paid, what
  * waits, and everything that happened. */
+#include "host/inquiries_out.h"
 #include "host/calls_out.h"
+#include "host/debits_out.h"
 #include "host/filings_out.h"
 #include "host/case_out.h"
 #include "domain/kid.h"
@@ -288,7 +290,9 @@ static void print_steps(struct cli *cli, const struct sheet *s) {
     table_heads(&t, "step", "day", "fact", "by", "events", NULL);
     for (uint32_t i = 0; i < s->n_steps; i++) {
         const struct step *step = &s->steps[i];
-        const struct text words = sheet_words(s, &step->fact.text_hash);
+        const bool score = step->fact.kind == FACT_SCORE_RECEIVED; /* its parts stand by themselves */
+        const struct text words =
+            score ? (struct text){NULL, 0} : sheet_words(s, &step->fact.text_hash);
         uint32_t next = 0;
         table_int(&t, step->id);
         table_cell(&t, cli_day(cli, step->fact.booked_day));
@@ -325,9 +329,11 @@ void case_print(struct cli *cli, const struct sheet *s) {
     print_claims(cli, s);
     print_letters(cli, s);
     print_payments(cli, s);
+    debits_print(cli, s);
     refunds_print(cli, &s->c);
     print_costs(cli, s);
     print_plan(cli, s);
+    inquiries_print(cli, s);
     print_tasks(cli, s);
     struct messages m = {0};
     messages_add(s, &m);

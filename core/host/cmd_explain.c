@@ -4,6 +4,7 @@
 #include "host/commands.h"
 #include "host/explain_for.h"
 #include "host/explain_now.h"
+#include "host/inquiries_out.h"
 #include "host/explain_out.h"
 #include "host/show.h"
 
@@ -175,11 +176,13 @@ static int explain(struct sheet *s, const struct asked *asked) {
     if (cli->json) {
         json_close(&j, ']');
         if (step == 0) {
+            inquiries_json(&j, "inquiries", s);
             explain_now_json(&j, s, &now);
         }
         json_close(&j, '}');
         json_print(&j);
     } else if (step == 0) {
+        score_explain(s);
         explain_now_print(cli, s, &now);
     }
     return STATUS_OK;

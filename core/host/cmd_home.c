@@ -117,7 +117,6 @@ static int import_example(struct making *m, struct engine *e, const char *name, 
 static int make_book(struct making *m, struct faults *faults) {
     struct cli *cli = m->cli;
     struct engine e;
-    struct hash hash;
     struct bundle_source rules;
     const struct engine_config config = {.home = m->build, .db_path = at(cli, m->build, "krav.db"),
         .mode = DB_WRITE, .log = &cli->log};
@@ -127,7 +126,7 @@ static int make_book(struct making *m, struct faults *faults) {
         return rc;
     }
     rc = bundle_source_read(at(cli, m->build, "rules"), home_share_dir(cli), &cli->arena, &rules, &cli->st);
-    rc = rc ? rc : book_publish(&e, &rules, TEXT("init"), faults, &hash, &cli->st);
+    rc = rc ? rc : book_publish(&e, &rules, TEXT("init"), faults, &cli->st);
     if (rc == STATUS_OK && m->example) {
         rc = import_example(m, &e, "example/creditors.ini", book_import_creditors, faults);
         rc = rc ? rc
@@ -222,6 +221,30 @@ static void check_book(struct home *h) {
     }
 }
 
+/* Who is to ask payers' banks must know how. */
+/* Whoever is named for this has it: krav.collect/1 of `requests`. */
+static void check_provides(struct home *h, struct desk *d, const char *key, struct text plugin,
+                           const char *capability) {
+    struct plug_info info;
+    bool provides = false;
+    if (plugin.len == 0 || !plug_info_of(d->plug, plugin, &info)) {
+        return; /* of what is not there, its own fault says so */
+    }
+    if (!desk_ready(d, plugin) || !plug_info_of(d->plug, plugin, &info)) {
+        faults_add(&h->faults, "krav.conf: [channels] %s: %.*s cannot be started", key,
+                   TEXT_ARG(plugin));
+        return;
+    }
+    for (uint32_t i = 0; info.descriptor && i < info.descriptor->n_provides; i++) {
+        const krav_str word = info.descriptor->provides[i].text;
+        provides = provides || text_is((struct text){word.ptr, word.len}, capability);
+    }
+    if (!provides) {
+        faults_add(&h->faults, "krav.conf: [channels] %s: %.*s does not provide %s", key,
+                   TEXT_ARG(plugin), capability);
+    }
+}
+
 static void check_plugins(struct home *h) {
     struct status st = {0, ""};
     struct desk *d = home_desk(h, &st);
@@ -236,6 +259,9 @@ static void check_plugins(struct home *h) {
     } named[] = {{"letter", h->config.letter_plugin, true},
         {"render", h->config.letter_renderer, false},
         {"payout", h->config.payout_plugin, false},
+        {"requests", h->config.request_plugin, false},
+        {"score", h->config.score_plugin, false},
+        {"wash", h->config.wash_plugin, false},
         {"mailbox", h->config.electronic[CHANNEL_MAILBOX], false},
         {"email", h->config.electronic[CHANNEL_EMAIL], false},
         {"sms", h->config.electronic[CHANNEL_SMS], false},
@@ -248,6 +274,9 @@ static void check_plugins(struct home *h) {
                        named[i].key);
         }
     }
+    check_provides(h, d, "requests", h->config.request_plugin, "krav.collect/1");
+    check_provides(h, d, "score", h->config.score_plugin, "krav.score/1");
+    check_provides(h, d, "wash", h->config.wash_plugin, "krav.wash/1");
 }
 
 int command_check(struct cli *cli) {

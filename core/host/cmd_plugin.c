@@ -1,60 +1,21 @@
-/* cmd_plugin.c - krav plugin list: the plugins of this home, started, and what became of them. */
+/* cmd_plugin.c - krav plugin list, reload, promote and retry. */
 #include "host/commands.h"
 #include "host/home.h"
-#include "host/json.h"
+#include "host/plugins_out.h"
+#include "host/plugins_reload.h"
 #include "host/show.h"
-#include "host/table.h"
 
 #include <string.h>
 
-static struct text of_str(krav_str s) { return (struct text){s.ptr, s.len}; }
-
-static struct text provides_of(struct cli *cli, const struct plug_info *info) {
-    struct text all = {NULL, 0};
-    for (uint32_t i = 0; info->descriptor && i < info->descriptor->n_provides; i++) {
-        all = arena_printf(&cli->arena, "%.*s%s%.*s", TEXT_ARG(all), i ? " " : "",
-                           TEXT_ARG(of_str(info->descriptor->provides[i].text)));
-    }
-    return all;
+int command_plugin(struct cli *cli) {
+    return cli_usage(cli, "plugin list, plugin reload [NAME], plugin promote NAME or plugin retry "
+                     "NAME");
 }
 
-static void print_plugins(struct cli *cli, const struct plug *p) {
-    struct table t;
-    table_begin(&t, "lllllll");
-    table_heads(&t, "plugin", "version", "state", "provides", "digest", "sandbox", "reason", NULL);
-    for (size_t i = 0; i < plug_count(p); i++) {
-        struct plug_info info;
-        plug_info_at(p, i, &info);
-        table_text(&t, info.name);
-        table_text(&t, info.descriptor ? of_str(info.descriptor->version) : TEXT("-"));
-        table_cell(&t, plug_state_name(info.state));
-        table_text(&t, provides_of(cli, &info));
-        table_cell(&t, show_hash(cli, &info.digest));
-        table_text(&t, info.fence.len ? info.fence : TEXT("-"));
-        table_text(&t, info.reason);
-    }
-    table_print(&t);
-}
-
-static void json_plugin(struct json *j, const struct plug_info *info) {
-    char hex[HASH_HEX];
-    json_open(j, NULL, '{');
-    json_text(j, "plugin", info->name);
-    json_str(j, "state", plug_state_name(info->state));
-    json_text(j, "reason", show_absent(info->reason));
-    json_str(j, "sha256", hash_is_zero(&info->digest) ? NULL : hash_hex(&info->digest, hex));
-    json_text(j, "sandbox", show_absent(info->fence));
-    if (info->descriptor) {
-        json_text(j, "id", of_str(info->descriptor->id));
-        json_text(j, "version", of_str(info->descriptor->version));
-        json_text(j, "vendor", show_absent(of_str(info->descriptor->vendor)));
-    }
-    json_open(j, "provides", '[');
-    for (uint32_t i = 0; info->descriptor && i < info->descriptor->n_provides; i++) {
-        json_text(j, NULL, of_str(info->descriptor->provides[i].text));
-    }
-    json_close(j, ']');
-    json_close(j, '}');
+/* The word after `plugin`, which chose the command, is taken; the next may name a plugin. */
+static const char *take_name(struct cli *cli) {
+    (void)cli_word(cli);
+    return cli_word(cli);
 }
 
 static bool any_rejected(const struct plug *p) {
@@ -75,29 +36,16 @@ static int list(struct home *h) {
         return cli_fail(cli);
     }
     if (cli->json) {
-        struct json j;
-        json_begin(&j);
-        json_open(&j, NULL, '[');
-        for (size_t i = 0; i < plug_count(d->plug); i++) {
-            struct plug_info info;
-            plug_info_at(d->plug, i, &info);
-            json_plugin(&j, &info);
-        }
-        json_close(&j, ']');
-        json_print(&j);
+        plugins_json(d->plug);
     } else {
-        print_plugins(cli, d->plug);
+        plugins_print(cli, d->plug);
     }
     return any_rejected(d->plug) ? 1 : 0;
 }
 
-int command_plugin(struct cli *cli) {
+int command_plugin_list(struct cli *cli) {
     struct home h;
-    const char *verb = cli_word(cli);
-    if (!cli_done(cli)) {
-        return 2;
-    }
-    if (!verb || strcmp(verb, "list") != 0) {
+    if (take_name(cli) || !cli_done(cli)) {
         return cli_usage(cli, "plugin list");
     }
     if (home_open(cli, DB_READ, &h)) {
@@ -107,3 +55,72 @@ int command_plugin(struct cli *cli) {
     home_close(&h);
     return rc;
 }
+
+static int no_service(struct cli *cli) {
+    (void)status_fail(&cli->st, STATUS_NOT_FOUND, "plugin: no service runs here: each command takes "
+                      "the plugins as they stand");
+    return cli_fail(cli);
+}
+
+int command_plugin_reload(struct cli *cli) {
+    struct plugins_reloaded done = {0};
+    struct plug_info info;
+    const char *name = take_name(cli);
+    if (!cli_done(cli)) {
+        return cli_usage(cli, "plugin reload [NAME]");
+    }
+    if (!cli->serving) {
+        return no_service(cli);
+    }
+    if (name && !plug_info_of(cli->serving->desk->plug, text_of(name), &info)) {
+        (void)status_fail(&cli->st, STATUS_NOT_FOUND, "plugin: %s: not in the service (krav reload "
+                          "takes what is new in krav.conf)", name);
+        return cli_fail(cli);
+    }
+    const int code = plugins_reload(cli, PLUGINS_KNOWN, text_of(name), &done);
+    plugins_reload_print(cli, &done);
+    if (cli->json) {
+        struct json j;
+        json_begin(&j);
+        plugins_reload_json(&j, NULL, &done);
+        json_print(&j);
+    } else if (done.n == 0 && code == 0) {
+        (void)puts("plugins: the same as before");
+    }
+    return code;
+}
+
+/* What somebody says of one plugin of the service. */
+static int say(struct cli *cli, const char *usage,
+               int (*what)(struct plug *p, struct text name, struct status *st)) {
+    const char *name = take_name(cli);
+    if (!name || !cli_done(cli)) {
+        return cli_usage(cli, "%s", usage);
+    }
+    if (!cli->serving) {
+        return no_service(cli);
+    }
+    struct plug *plug = cli->serving->desk->plug;
+    if (what(plug, text_of(name), &cli->st)) {
+        return cli_fail(cli);
+    }
+    struct plug_info info;
+    (void)plug_settle(plug, 15000);
+    if (!plug_info_of(plug, text_of(name), &info)) {
+        return 1;
+    }
+    const bool is_well = info.state == PLUG_READY || info.state == PLUG_BUSY;
+    if (cli->json) {
+        plugins_json(plug);
+        return is_well ? 0 : 1;
+    }
+    (void)printf("plugin %s: %s, sha256 %s%s%.*s\n", name, plug_state_name(info.state),
+                 show_hash(cli, &info.digest), is_well ? "" : ": ", TEXT_ARG(info.reason));
+    return is_well ? 0 : 1;
+}
+
+int command_plugin_promote(struct cli *cli) {
+    return say(cli, "plugin promote NAME", plug_promote);
+}
+
+int command_plugin_retry(struct cli *cli) { return say(cli, "plugin retry NAME", plug_retry); }

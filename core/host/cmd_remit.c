@@ -17,6 +17,7 @@ struct owed { /* to one creditor, if it were settled now */
     struct client_money money;
     struct event event;
     uint32_t n_payments;
+    struct text department; /* settled apart; absent: the creditor itself */
     day next;
 };
 
@@ -42,6 +43,7 @@ static int look_at(struct remit_sheet *s, const struct client_money *m, struct a
         return rc;
     }
     o.creditor = p.creditor;
+    o.department = arena_text(&h->cli->arena, p.department);
     o.event = p.event;
     o.n_payments = p.n_payments;
     o.next = remit_is_needed(&p) ? day_bank_day_from(o.next < h->engine->today ? h->engine->today
@@ -54,11 +56,10 @@ static int look_at(struct remit_sheet *s, const struct client_money *m, struct a
 static int read_owed(struct remit_sheet *s) {
     struct cli *cli = s->home->cli;
     struct db *db = s->home->engine->db;
-    struct client_money one, *all = &one;
+    struct client_money *all;
     struct arena scratch;
-    uint32_t n = 1;
-    int rc = s->creditor ? client_money_of(db, s->creditor, &one, &cli->st)
-                         : client_money_all(db, &cli->arena, &all, &n, &cli->st);
+    uint32_t n = 0;
+    int rc = client_money_all(db, s->creditor, &cli->arena, &all, &n, &cli->st);
     if (rc) {
         return rc;
     }
@@ -94,6 +95,28 @@ static struct text file_of(const struct remit_sheet *s, const struct remittance 
 
 /* ---- for people ------------------------------------------------------------------------------ */
 
+static struct text department_of(const struct remit_sheet *s, int64_t purse) {
+    const struct engine *e = s->home->engine;
+    for (uint32_t i = 0; i < e->n_purses; i++) {
+        if (e->purses[i].id == purse) {
+            return e->purses[i].department;
+        }
+    }
+    return (struct text){NULL, 0};
+}
+
+static struct text whose(struct cli *cli, const struct creditor *c, struct text department) {
+    return department.len == 0 ? c->name
+                               : arena_printf(&cli->arena, "%.*s, %.*s", TEXT_ARG(c->name),
+                                              TEXT_ARG(department));
+}
+
+static struct text org_of(struct cli *cli, const struct creditor *c, struct text department) {
+    return department.len == 0 ? c->org
+                               : arena_printf(&cli->arena, "%.*s/%.*s", TEXT_ARG(c->org),
+                                              TEXT_ARG(department));
+}
+
 static void print_owed(struct cli *cli, const struct remit_sheet *s) {
     struct table t;
     table_begin(&t, "llrrrrrrl");
@@ -102,7 +125,7 @@ static void print_owed(struct cli *cli, const struct remit_sheet *s) {
     for (uint32_t i = 0; i < s->n_owed; i++) {
         const struct owed *o = &s->owed[i];
         table_text(&t, o->creditor->org);
-        table_text(&t, o->creditor->name);
+        table_text(&t, whose(cli, o->creditor, o->department));
         table_cell(&t, cli_ore(cli, o->money.held));
         table_cell(&t, cli_ore(cli, o->money.share));
         table_cell(&t, cli_ore(cli, o->money.owes));
@@ -125,7 +148,8 @@ static void print_made(struct cli *cli, const struct remit_sheet *s) {
         const struct creditor *c = engine_creditor(s->home->engine, r->creditor);
         table_text(&t, remit_id(r->step, &cli->arena));
         table_cell(&t, cli_day(cli, r->on));
-        table_text(&t, c ? c->org : TEXT("-"));
+        table_text(&t, !c ? TEXT("-")
+                          : org_of(cli, c, department_of(s, r->purse)));
         table_cell(&t, cli_ore(cli, r->total));
         table_cell(&t, cli_ore(cli, r->share));
         table_cell(&t, cli_ore(cli, r->commission));
@@ -163,6 +187,7 @@ static void json_owed(struct json *j, const struct owed *o) {
     json_open(j, NULL, '{');
     json_text(j, "creditor", o->creditor->org);
     json_text(j, "name", o->creditor->name);
+    json_text(j, "department", show_absent(o->department));
     json_int(j, "held_ore", o->money.held);
     json_int(j, "share_ore", o->money.share);
     json_int(j, "owes_ore", o->money.owes);
@@ -183,6 +208,7 @@ static void json_made(struct json *j, const struct remit_sheet *s, const struct 
     json_int(j, "step", r->step);
     json_day(j, "day", r->on);
     json_text(j, "creditor", c ? c->org : (struct text){NULL, 0});
+    json_text(j, "department", show_absent(department_of(s, r->purse)));
     json_int(j, "held_ore", r->total);
     json_int(j, "share_ore", r->share);
     json_int(j, "commission_ore", r->commission);

@@ -5,6 +5,7 @@
 #include "host/json.h"
 #include "host/show.h"
 #include "store/cases.h"
+#include "store/debits.h"
 #include "store/inbox.h"
 #include "store/ledger.h"
 #include "store/library.h"
@@ -23,6 +24,7 @@ struct morning {
     int64_t tasks, late;
     int64_t waiting;
     int64_t payouts;   /* under way, of paid_out together */
+    struct debit_counts requests; /* to payers' banks */
     ore money, paid_out, sum;
     day proven_to;     /* the client account, by the bank's statement; DAY_NONE */
     struct text stopped; /* why no payout goes out; absent */
@@ -83,6 +85,7 @@ static int count_waiting(struct home *h, struct morning *m) {
     rc = rc ? rc : outbox_count(db, EFFECT_LETTER, EFFECT_PLANNED, &m->planned, &cli->st);
     rc = rc ? rc : outbox_count(db, EFFECT_LETTER, EFFECT_COMPOSED, &m->composed, &cli->st);
     rc = rc ? rc : outbox_count(db, EFFECT_LETTER, EFFECT_ASKED, &m->asked, &cli->st);
+    rc = rc ? rc : debits_count(db, h->engine->today, &m->requests, &cli->st);
     return rc ? rc : remittances_underway(db, &m->payouts, &m->paid_out, &cli->st);
 }
 
@@ -133,6 +136,10 @@ static void print_morning(struct cli *cli, const struct engine *e, const struct 
                  (long long)m->late, (long long)m->parked, (long long)m->disputed,
                  (long long)m->held, cli_ore(cli, m->money), (long long)m->payouts, cli_ore(cli, m->paid_out),
                  m->sum == 0 ? "sums to zero" : "DOES NOT SUM TO ZERO", show_hash(cli, &m->rules));
+    if (m->requests.standing > 0) {
+        (void)printf("; requests at payers' banks %lld, %s", (long long)m->requests.standing,
+                     cli_ore(cli, m->requests.standing_ore));
+    }
     if (m->proven_to != DAY_NONE) {
         (void)printf("; client account proven to %s", cli_day(cli, m->proven_to));
     }
@@ -170,6 +177,11 @@ static void json_morning(struct cli *cli, const struct engine *e, const struct m
     json_int(&j, "waiting_ore", m->money);
     json_int(&j, "payouts_underway", m->payouts);
     json_int(&j, "payouts_underway_ore", m->paid_out);
+    json_int(&j, "requests_standing", m->requests.standing);
+    json_int(&j, "requests_standing_ore", m->requests.standing_ore);
+    json_int(&j, "requests_planned", m->requests.n[DEBIT_WAY_PLANNED]);
+    json_int(&j, "requests_unknown", m->requests.n[DEBIT_WAY_ASKED] +
+                                         m->requests.n[DEBIT_WAY_UNKNOWN]);
     json_int(&j, "ledger_sum_ore", m->sum);
     json_bool(&j, "ledger_sums_to_zero", m->sum == 0);
     json_day(&j, "client_account_proven_to", m->proven_to);

@@ -24,6 +24,7 @@ struct trial {
     struct case_view view;
     struct walk_start start;
     struct walk_happening happenings[SETS_MAX]; uint32_t n_happenings;
+    struct walk_score score;
     int64_t days;
     bool letters;
 };
@@ -76,6 +77,18 @@ static int set_happening(struct trial *t, const char *set, enum fact_kind kind, 
     return STATUS_OK;
 }
 
+/* score=40 or score=40:low */
+static int set_score(struct trial *t, const char *set, struct text value) {
+    struct text points;
+    int64_t n = 0;
+    if (!text_cut(&value, ':', &points) || !text_to_i64(points, &n) || n < INT32_MIN ||
+        n > INT32_MAX || value.len > INQUIRY_WORD_MAX) {
+        return bad_set(t, set, "write score=POINTS or score=POINTS:LABEL");
+    }
+    t->score = (struct walk_score){true, (int32_t)n, value};
+    return STATUS_OK;
+}
+
 static int take_set(struct trial *t, const char *set) {
     struct text rest = text_of(set), key;
     if (strchr(set, '=') == NULL || !text_cut(&rest, '=', &key)) {
@@ -92,10 +105,13 @@ static int take_set(struct trial *t, const char *set) {
     if (text_is(key, "paid")) {
         return set_happening(t, set, FACT_PAID, rest);
     }
+    if (text_is(key, "score")) {
+        return set_score(t, set, rest);
+    }
     if (text_is(key, "dispute")) {
         return set_happening(t, set, FACT_DISPUTE, rest);
     }
-    return bad_set(t, set, "level=NAME, level.PARAMETER=VALUE, paid=KRONER@DAY or dispute=DAY");
+    return bad_set(t, set, "level=NAME, level.PARAMETER=VALUE, paid=KRONER@DAY, dispute=DAY or score=POINTS");
 }
 
 static int compare_days(const void *a, const void *b) {
@@ -158,7 +174,8 @@ static int try_and_show(struct trial *t) {
         return cli_fail(cli);
     }
     const struct walk_question q = {.sender = &e->config->sender, .from = e->today,
-        .days = (int32_t)t->days, .happenings = t->happenings, .n_happenings = t->n_happenings};
+        .days = (int32_t)t->days, .happenings = t->happenings, .n_happenings = t->n_happenings,
+        .score = t->score};
     if (lab_try(t->bundle, e->law, &t->start, &q, &cli->arena, &walk, &cli->st)) {
         return cli_fail(cli);
     }

@@ -1,4 +1,6 @@
 /* cmd_words.c - krav words: every closed vocabulary, with its meaning.  Needs no home. */
+#include "domain/letter_demands.h"
+#include "domain/letter_fields.h"
 #include "domain/snapshot.h"
 #include "engine/tell.h"
 #include "host/commands.h"
@@ -69,6 +71,10 @@ static void json_action(struct json *j, const struct word *w) {
     json_bool(j, "carried_out", action_of(w)->carried_out);
 }
 
+static unsigned parts_of(const struct word *letter) {
+    return letter_demands((enum letter_kind)letter->value, DEMAND_ALWAYS);
+}
+
 static struct text say_letter(struct cli *cli, const struct word *w) {
     const struct letter_word *l = letter_of(w);
     struct text all = {NULL, 0};
@@ -76,7 +82,7 @@ static struct text say_letter(struct cli *cli, const struct word *w) {
         all = arena_printf(&cli->arena, "at least %d days;", l->days_min);
     }
     for (size_t i = 0; i < letter_parts.n; i++) {
-        if (l->parts & 1u << words_at(&letter_parts, i)->value) {
+        if (parts_of(w) & 1u << words_at(&letter_parts, i)->value) {
             all = arena_printf(&cli->arena, "%.*s%s%s", TEXT_ARG(all), all.len ? " " : "",
                                words_at(&letter_parts, i)->name);
         }
@@ -88,13 +94,100 @@ static void json_letter(struct json *j, const struct word *w) {
     const struct letter_word *l = letter_of(w);
     json_open(j, "parts", '[');
     for (size_t i = 0; i < letter_parts.n; i++) {
-        if (l->parts & 1u << words_at(&letter_parts, i)->value) {
+        if (parts_of(w) & 1u << words_at(&letter_parts, i)->value) {
             json_str(j, NULL, words_at(&letter_parts, i)->name);
         }
     }
     json_close(j, ']');
     json_bool(j, "asks_payment", l->asks_payment);
     json_int(j, "days_min", l->days_min);
+}
+
+/* ---- what a letter's template may name, and must --------------------------------------------- */
+
+static const struct letter_field *field_of(const struct word *w) { return (const void *)w; }
+
+/* The letters of these bits, or " all but" the others where that is shorter. */
+static struct text say_kinds(struct cli *cli, uint32_t kinds) {
+    const uint32_t others = ((1u << LETTER_KINDS) - 2u) & ~kinds;
+    const bool many = __builtin_popcount(kinds) > __builtin_popcount(others);
+    struct text all = many ? TEXT(" in all") : TEXT(" in");
+    const char *before = many ? " but " : " ";
+    for (size_t i = 0; i < letter_kinds.n; i++) {
+        if ((many ? others : kinds) & 1u << words_at(&letter_kinds, i)->value) {
+            all = arena_printf(&cli->arena, "%.*s%s%s", TEXT_ARG(all), before,
+                               words_at(&letter_kinds, i)->name);
+            before = ", ";
+        }
+    }
+    return all;
+}
+
+static const char *field_type(const struct word *w) {
+    return words_name(&letter_field_types, (int)field_of(w)->type);
+}
+
+static struct text say_field(struct cli *cli, const struct word *w) {
+    return arena_printf(&cli->arena, "%s,%.*s", field_type(w),
+                        TEXT_ARG(say_kinds(cli, field_of(w)->kinds)));
+}
+
+static void json_kinds(struct json *j, const char *key, uint32_t kinds) {
+    json_open(j, key, '[');
+    for (size_t i = 0; i < letter_kinds.n; i++) {
+        if (kinds & 1u << words_at(&letter_kinds, i)->value) {
+            json_str(j, NULL, words_at(&letter_kinds, i)->name);
+        }
+    }
+    json_close(j, ']');
+}
+
+static void json_field(struct json *j, const struct word *w) {
+    json_str(j, "type", field_type(w));
+    json_kinds(j, "letters", field_of(w)->kinds);
+    json_kinds(j, "always_in", field_of(w)->always);
+}
+
+static const char *when_of(const struct letter_demand *d) {
+    return d->when == DEMAND_ALWAYS    ? ""
+           : d->when == DEMAND_BY_2026 ? "by the act of 2026"
+                                       : "a place for it";
+}
+
+static void print_demands(void) {
+    struct table t;
+    table_begin(&t, "lllll");
+    t.indent = "  ";
+    for (size_t k = 0; k < letter_kinds.n; k++) {
+        const struct word *kind = words_at(&letter_kinds, k);
+        for (uint32_t i = 0; i < n_letter_demand_rows; i++) {
+            const struct letter_demand *d = &letter_demand_rows[i];
+            const struct letter_field *by =
+                letter_field_for((enum letter_kind)kind->value, d->part);
+            if (d->kinds & 1u << kind->value) {
+                table_cell(&t, kind->name);
+                table_cell(&t, words_name(&letter_parts, (int)d->part));
+                table_cellf(&t, "%s%s%s", by ? "{" : "the sheet", by ? by->word.name : "", by ? "}" : "");
+                table_cell(&t, d->paragraph);
+                table_cell(&t, when_of(d));
+            }
+        }
+    }
+    table_print(&t);
+}
+
+static void json_demands(struct json *j) {
+    for (uint32_t i = 0; i < n_letter_demand_rows; i++) {
+        const struct letter_demand *d = &letter_demand_rows[i];
+        json_open(j, NULL, '{');
+        json_str(j, "part", words_name(&letter_parts, (int)d->part));
+        json_kinds(j, "letters", d->kinds);
+        json_str(j, "paragraph", d->paragraph);
+        json_str(j, "when", d->when == DEMAND_ALWAYS    ? "always"
+                            : d->when == DEMAND_BY_2026 ? "by_2026"
+                                                        : "place");
+        json_close(j, '}');
+    }
 }
 
 /* ---- those that are not struct words ------------------------------------------------------- */
@@ -197,6 +290,9 @@ static const struct vocabulary vocabularies[] = {
     {.name = "action_fields", .words = &action_fields},
     {.name = "letters", .words = &letter_kinds, .say = say_letter, .json_more = json_letter},
     {.name = "letter_parts", .words = &letter_parts},
+    {.name = "letter_demands", .print = print_demands, .json = json_demands},
+    {.name = "letter_fields", .words = &letter_fields, .say = say_field, .json_more = json_field},
+    {.name = "letter_field_types", .words = &letter_field_types},
     {.name = "letter_states", .words = &letter_states},
     {.name = "snapshot", .print = print_snapshot, .json = json_snapshot},
     {.name = "reasons", .print = print_reasons, .json = json_reasons},

@@ -3,6 +3,7 @@
 
 #include "engine/day.h"
 #include "engine/files.h"
+#include "engine/routes.h"
 #include "host/commands.h"
 #include "host/home.h"
 #include "host/json.h"
@@ -99,9 +100,22 @@ static int take_each(struct taking *t, struct desk *d) {
     return rc;
 }
 
+static int take_poll(struct taking *t, struct desk *d, const char *plugin) {
+    struct arena arena;
+    struct file_report r;
+    arena_init(&arena);
+    const int rc = routes_poll(t->home->engine, d, text_of(plugin), &arena, &r, &t->home->cli->st);
+    if (rc == STATUS_OK) {
+        on_report(t, &r);
+    }
+    arena_fini(&arena);
+    return rc;
+}
+
 int command_take(struct cli *cli) {
     struct home h;
     struct taking t = {.home = &h};
+    const char *poll = cli_option(cli, "--poll");
     for (int i = 0; i < cli->n_words; i++) {
         if (strncmp(cli->words[i], "--", 2) == 0) {
             return cli_usage(cli, "%s: not understood here", cli->words[i]);
@@ -116,6 +130,7 @@ int command_take(struct cli *cli) {
     json_begin(&t.json);
     json_open(&t.json, NULL, '[');
     rc = d ? files_take_waiting(h.engine, d, on_report, &t, &cli->st) : cli->st.code;
+    rc = rc || !poll ? rc : take_poll(&t, d, poll);
     rc = rc ? rc : take_each(&t, d);
     json_close(&t.json, ']');
     if (cli->json) {
@@ -185,6 +200,30 @@ static int one_day(struct days *d, bool quiet_if_idle) {
     return STATUS_OK;
 }
 
+/* Those that are polled by the clock in krav serve are asked once here; one that cannot be asked
+ * stops no day's work. */
+static void poll_all(struct days *d) {
+    struct home *h = d->home;
+    for (uint32_t i = 0; i < h->config.n_plugins; i++) {
+        const struct plugin_setting *p = &h->config.plugins[i];
+        struct status st = {0, ""};
+        struct arena arena;
+        struct file_report r;
+        struct desk *desk = p->poll_minutes > 0 ? home_desk(h, &st) : NULL;
+        if (p->poll_minutes == 0) {
+            continue;
+        }
+        arena_init(&arena);
+        if (!desk || routes_poll(h->engine, desk, p->name, &arena, &r, &st)) {
+            log_line(&h->cli->log, clock_now_ms(), LOG_WARNING, "poll", "plugin=%.*s %s",
+                     TEXT_ARG(p->name), st.text);
+        } else if (r.is_rejected) {
+            cli_faults(h->cli, &r.faults);
+        }
+        arena_fini(&arena);
+    }
+}
+
 /* What a killed process left is finished first; then day by day, each with its own work. */
 static int work_until(struct days *d, day until) {
     struct home *h = d->home;
@@ -193,6 +232,9 @@ static int work_until(struct days *d, day until) {
     if (files_any_waiting(e)) {
         struct desk *desk = home_desk(h, &h->cli->st);
         rc = desk ? files_take_waiting(e, desk, silent, d, &h->cli->st) : h->cli->st.code;
+    }
+    if (rc == STATUS_OK) {
+        poll_all(d);
     }
     rc = rc ? rc : one_day(d, e->clock == CLOCK_BOOK);
     while (rc == STATUS_OK && e->today < until) {

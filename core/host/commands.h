@@ -12,6 +12,7 @@ int command_take(struct cli *cli);
 int command_day(struct cli *cli);
 /* cmd_tell.c   */
 int command_tell(struct cli *cli);
+int command_wash(struct cli *cli);
 void command_tell_help(void);
 /* cmd_call.c   */
 int command_call(struct cli *cli);
@@ -49,10 +50,21 @@ int command_rates(struct cli *cli);
 int command_rules(struct cli *cli);
 /* cmd_plugin.c */
 int command_plugin(struct cli *cli);
+int command_plugin_list(struct cli *cli);
+int command_plugin_reload(struct cli *cli);
+int command_plugin_promote(struct cli *cli);
+int command_plugin_retry(struct cli *cli);
+/* cmd_plugin_check.c, cmd_plugin_run.c, cmd_plugin_new.c */
+int command_plugin_check(struct cli *cli);
+int command_plugin_run(struct cli *cli);
+int command_plugin_new(struct cli *cli);
 /* cmd_law.c    */
 int command_law(struct cli *cli);
 /* cmd_kid.c    */
 int command_kid(struct cli *cli);
+/* cmd_pay.c    */
+int command_pay_link(struct cli *cli);
+int command_provider(struct cli *cli);
 int command_id(struct cli *cli);
 /* cmd_words.c  */
 int command_words(struct cli *cli);

@@ -39,6 +39,13 @@ static void print_waits(struct cli *cli, const struct sheet *s, const struct wai
                          words_name(&letter_states, (int)l->state), show_hash(cli, &l->key));
         }
     }
+    for (uint32_t i = 0; i < s->c.n_debits; i++) {
+        const struct debit_note *d = &s->c.debits[i];
+        if (debit_stands(d, s->home->engine->today)) {
+            (void)printf(" bank    is asked to pay %s on %s (AvtaleGiro), key %s\n",
+                         cli_ore(cli, d->amount), cli_day(cli, d->due), show_hash(cli, &d->key));
+        }
+    }
     for (uint32_t i = 0; i < s->n_tasks; i++) {
         const struct task_row *task = &s->tasks[i];
         (void)printf(" task    %lld, %s, due %s: %.*s\n", (long long)task->id,

@@ -10,9 +10,13 @@
 
 #include "base/check.h"
 #include "domain/identity.h"
+#include "engine/debits.h"
 #include "host/lock.h"
+#include "host/plugins_reload.h"
 
 #define FAULTS_MAX 100
+#define PUBLIC_URL_MAX 200
+#define POLL_MINUTES_MAX (7 * 24 * 60)
 
 static const char *beside(struct cli *cli, const char *relative) {
     char self[4096];
@@ -27,6 +31,7 @@ static const char *beside(struct cli *cli, const char *relative) {
 
 const char *home_share_dir(struct cli *cli) { return beside(cli, "../share/krav"); }
 const char *home_plugin_dir(struct cli *cli) { return beside(cli, "../lib/krav"); }
+const char *home_worker_path(struct cli *cli) { return beside(cli, "krav-worker"); }
 
 static const char *in_home(struct home *h, const char *name) {
     return arena_cstr(&h->cli->arena,
@@ -39,7 +44,8 @@ static const char *const agency_keys[] = {"name", "org", "address", "phone", "em
     "phone_hours", NULL};
 static const char *const home_keys[] = {"clock", "hour", NULL};
 static const char *const channel_keys[] = {"render", "letter", "payout", "email", "sms", "portal",
-    "mailbox", NULL};
+    "mailbox", "requests", "request_days", "checkout", "score", "wash", NULL};
+static const char *const http_keys[] = {"listen", "public_url", NULL};
 
 static bool is_one_of(struct text key, const char *const *known) {
     for (; *known; known++) {
@@ -58,6 +64,7 @@ static void check_words(struct home *h, const struct conf *c) {
                         (text_is(e->section, "accounts") && text_is(e->key, "booked_by")) ||
                         (text_is(e->section, "channels") && is_one_of(e->key, channel_keys)) ||
                         (text_is(e->section, "serve") && text_is(e->key, "watch_rules")) ||
+                        (text_is(e->section, "http") && is_one_of(e->key, http_keys)) ||
                         (text_is(e->section, "law") && e->name.len == 0) || /* read_acts */
                         (text_is(e->section, "plugin") && e->name.len > 0);
         if (!ok) {
@@ -146,6 +153,22 @@ static void read_plugin(struct home *h, const struct conf *c, struct text name,
             if (!hash_parse(e->value, &p->pinned)) {
                 faults_add(&h->faults, "krav.conf:%d: sha256: 64 hex digits", e->line);
             }
+        } else if (text_is(e->key, "conformance")) {
+            p->conformance = e->value.len > 0 && e->value.ptr[0] == '/'
+                                 ? arena_cstr(a, e->value)
+                                 : in_home(h, arena_cstr(a, e->value));
+        } else if (text_is(e->key, "poll_minutes")) {
+            int64_t n = 0;
+            if (!text_to_i64(e->value, &n) || n < 1 || n > POLL_MINUTES_MAX) {
+                faults_add(&h->faults, "krav.conf:%d: poll_minutes: 1 to %d", e->line,
+                           POLL_MINUTES_MAX);
+            }
+            p->poll_minutes = (int32_t)n;
+        } else if (text_is(e->key, "shadow")) {
+            if (!plugins_shadow(e->value, &p->n_shadow)) {
+                faults_add(&h->faults, "krav.conf:%d: shadow: yes, no, or how many calls (1 to %d)",
+                           e->line, PLUGINS_SHADOW_MAX);
+            }
         } else if (text_is(e->key, "run")) {
             if (!text_is(e->value, "isolated")) {
                 faults_add(&h->faults, "krav.conf:%d: run: this build runs plugins isolated only",
@@ -158,6 +181,36 @@ static void read_plugin(struct home *h, const struct conf *c, struct text name,
     }
 }
 
+/* When a request goes to the payer's bank (engine/debits.h). */
+static void read_requests(struct home *h, const struct conf *c) {
+    const struct text days = setting(c, "channels", "request_days");
+    int64_t n = DEBIT_DAYS;
+    if (days.len > 0 && (!text_to_i64(days, &n) || n < 1 || n > DEBIT_DAYS_MAX)) {
+        faults_add(&h->faults, "krav.conf:%d: [channels] request_days: 1 to %d",
+                   conf_line(c, "channels", no_name, "request_days"), DEBIT_DAYS_MAX);
+        n = DEBIT_DAYS;
+    }
+    h->config.request_plugin = setting(c, "channels", "requests");
+    h->config.request_days = (int32_t)n;
+}
+
+/* The listener, and who has pages to pay at.  Links are made only where they lead to something. */
+static void read_http(struct home *h, const struct conf *c) {
+    struct text url = setting(c, "http", "public_url");
+    h->http_listen = setting(c, "http", "listen");
+    h->config.checkout_plugin = setting(c, "channels", "checkout");
+    while (url.len > 0 && url.ptr[url.len - 1] == '/') {
+        url.len--;
+    }
+    const bool ok = url.len == 0 || text_starts(url, TEXT("https://")) ||
+                    text_starts(url, TEXT("http://127.0.0.1"));
+    if (!ok || url.len > PUBLIC_URL_MAX) {
+        faults_add(&h->faults, "krav.conf:%d: [http] public_url: https:// and at most %d bytes",
+                   conf_line(c, "http", no_name, "public_url"), PUBLIC_URL_MAX);
+    }
+    h->config.public_url = url;
+}
+
 static void read_plugins(struct home *h, const struct conf *c) {
     for (int i = conf_next_section(c, "plugin", 0); i >= 0;
          i = conf_next_section(c, "plugin", i + 1)) {
@@ -168,6 +221,8 @@ static void read_plugins(struct home *h, const struct conf *c) {
     h->config.letter_plugin = setting(c, "channels", "letter");
     h->config.letter_renderer = setting(c, "channels", "render");
     h->config.payout_plugin = setting(c, "channels", "payout");
+    h->config.score_plugin = setting(c, "channels", "score");
+    h->config.wash_plugin = setting(c, "channels", "wash");
     h->config.booked_by = setting(c, "accounts", "booked_by");
     bool is_known = h->config.booked_by.len == 0;
     for (uint32_t i = 0; i < h->config.n_plugins; i++) {
@@ -208,7 +263,7 @@ int home_read(struct cli *cli, struct home *h) {
     h->config = (struct engine_config){.home = cli->home, .db_path = in_home(h, "krav.db"),
         .documents_dir = in_home(h, "documents"), .in_dir = in_home(h, "in"),
         .out_dir = in_home(h, "out"), .run_dir = in_home(h, "run"),
-        .worker_path = beside(cli, "krav-worker"), .log = &cli->log};
+        .worker_path = home_worker_path(cli), .log = &cli->log};
     h->rules_dir = in_home(h, "rules");
     h->conf_path = in_home(h, "krav.conf");
     int rc = conf_read(h->conf_path, &cli->arena, &h->faults, &conf, &cli->st);
@@ -219,6 +274,8 @@ int home_read(struct cli *cli, struct home *h) {
     read_agency(h, &conf);
     read_hour(h, &conf);
     read_plugins(h, &conf);
+    read_requests(h, &conf);
+    read_http(h, &conf);
     read_acts(h, &conf);
     return faults_any(&h->faults)
                ? status_fail(&cli->st, STATUS_INVALID, "krav.conf: %zu faults", h->faults.n)

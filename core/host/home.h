@@ -16,6 +16,7 @@ struct home {
     const char *rules_dir, *conf_path;
     enum clock_kind clock;   /* as krav.conf says */
     bool watch_rules;        /* [serve] watch_rules */
+    struct text http_listen; /* [http] listen; absent: no listener */
     struct engine *engine;   /* own_engine, or the serving process's */
     struct engine own_engine;
     bool is_open;
@@ -30,6 +31,7 @@ struct home {
 /* Where the program's own parts are, from where it stands itself. */
 const char *home_share_dir(struct cli *cli);   /* .../share/krav */
 const char *home_plugin_dir(struct cli *cli);  /* .../lib/krav */
+const char *home_worker_path(struct cli *cli); /* .../bin/krav-worker */
 
 /* Reads krav.conf into h->config; all faults of it in h->faults and STATUS_INVALID. */
 int home_read(struct cli *cli, struct home *h);

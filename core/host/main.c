@@ -7,8 +7,13 @@
 #include "base/check.h"
 #include "host/commands.h"
 #include "host/control.h"
+#include "host/man.h"
 
 static int print_help(struct cli *cli) {
+    if (cli_flag(cli, "--man")) {
+        man_commands();
+        return 0;
+    }
     const char *which = cli_word(cli);
     for (int i = 0; i < n_commands; i++) {
         const size_t n = which ? strcspn(commands[i].name, " ") : 0; /* "rules publish" is of rules */

@@ -34,6 +34,8 @@ void person_rows(struct table *t, struct cli *cli, const struct party *p) {
     since(t, cli, "died", p->died);
     since(t, cli, "bankrupt", p->bankrupt);
     since(t, cli, "debt settlement", p->debt_settlement);
+    since(t, cli, "being wound up", p->winding_up);
+    since(t, cli, "dissolved", p->dissolved);
     since(t, cli, "new enforcement rules", p->newer_enforcement);
     if (p->guardian.len > 0) {
         table_cell(t, "guardian");
@@ -71,6 +73,8 @@ void person_json(struct json *j, const struct party *p) {
     json_day(j, "bankrupt", p->bankrupt);
     json_day(j, "debt_settlement", p->debt_settlement);
     json_day(j, "newer_enforcement", p->newer_enforcement);
+    json_day(j, "winding_up", p->winding_up);
+    json_day(j, "dissolved", p->dissolved);
     json_text(j, "guardian", show_absent(p->guardian));
     json_str(j, "mandate", p->mandate ? words_name(&mandates, (int)p->mandate) : NULL);
     json_day(j, "guardian_since", p->guardian_since);

@@ -11,6 +11,7 @@
 #include "engine/day.h"
 #include "engine/files.h"
 #include "host/commands.h"
+#include "host/http.h"
 #include "host/notify.h"
 
 #define TICK_MS 500
@@ -62,6 +63,7 @@ static bool file_is_whole(void *ctx, const char *dir, const char *name) {
 static bool breathe(void *ctx) {
     struct serve *s = ctx;
     (void)uv_run(&s->home.loop, UV_RUN_NOWAIT);
+    plug_turn(s->home.desk->plug);
     serve_requests(s, true);
     return !s->stop;
 }
@@ -111,17 +113,20 @@ static int do_day(struct serve *s) {
     return rc;
 }
 
+/* Its report is in the log; what is not well changes nothing. */
 static void reload(struct serve *s) {
+    const char *what = s->reload ? NULL : "--rules"; /* only those changed, and came to rest */
     s->reload = false;
     s->rules_changed_ms = 0;
     notify_manager("RELOADING=1");
-    (void)serve_self(s, "reload"); /* its report is in the log; a bad bundle changes nothing */
+    (void)serve_self(s, "reload", what);
     notify_manager("READY=1");
 }
 
 /* What a kill or a lost plugin leaves undone stands in the book and is found here again. */
 static void work(struct serve *s) {
     serve_requests(s, false);
+    serve_http(s);
     const bool rules_rested =
         s->rules_changed_ms > 0 && clock_mono_ms() - s->rules_changed_ms >= RULES_REST_MS;
     if (s->reload || rules_rested) {
@@ -132,6 +137,7 @@ static void work(struct serve *s) {
     }
     s->look = false;
     s->cli->st = (struct status){0, ""};
+    serve_polls(s);
     int rc = turn_day(s);
     if (rc == STATUS_OK && files_any_waiting(s->home.engine)) {
         rc = files_take_waiting(s->home.engine, s->home.desk, on_file, s, &s->cli->st);
@@ -176,6 +182,9 @@ static bool start(struct serve *s) {
         return false;
     }
     cli_faults(s->cli, &h->faults);
+    if (!serve_http_open(s)) { /* first: what fails here leaves nothing open */
+        return false;
+    }
     if (!serve_listen(s)) {
         (void)status_fail(&s->cli->st, STATUS_IO, "serve: run/control.sock cannot be made");
         return false;
@@ -205,6 +214,8 @@ static void stop(struct serve *s) {
     notify_manager("STOPPING=1");
     say(s, LOG_INFO, "serve", "stopping");
     s->home.engine->breathe = NULL;
+    http_close(s->http);
+    s->http = NULL;
     close_handle((uv_handle_t *)&s->control);
     close_handle((uv_handle_t *)&s->tick);
     for (int i = 0; i < 3; i++) {
@@ -239,6 +250,7 @@ int command_serve(struct cli *cli) {
         say(s, LOG_INFO, "serve", "ready");
         while (!s->stop) {
             (void)uv_run(&s->home.loop, UV_RUN_ONCE);
+            plug_turn(s->home.desk->plug);
             work(s);
         }
         stop(s);

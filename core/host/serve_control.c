@@ -218,15 +218,16 @@ void serve_requests(struct serve *s, bool at_once) {
     }
 }
 
-int serve_self(struct serve *s, const char *command) {
-    char cwd[] = "/", user[] = "serve", name[64];
-    char *words[] = {cwd, user, name};
+int serve_self(struct serve *s, const char *command, const char *option) {
+    char cwd[] = "/", user[] = "serve", name[64], with[64];
+    char *words[] = {cwd, user, name, with};
     struct buf out, err;
     struct text rest, line;
     buf_init(&out, 1u << 24);
     buf_init(&err, 1u << 24);
     (void)snprintf(name, sizeof name, "%s", command);
-    const int code = run_words(s, words, 3, &out, &err);
+    (void)snprintf(with, sizeof with, "%s", option ? option : "");
+    const int code = run_words(s, words, option ? 4 : 3, &out, &err);
     for (rest = buf_text(&out); text_cut(&rest, '\n', &line) && line.len > 0;) {
         log_line(&s->cli->log, clock_now_ms(), LOG_INFO, command, "%.*s", TEXT_ARG(line));
     }
@@ -242,7 +243,7 @@ int serve_self(struct serve *s, const char *command) {
 static void hang_up_unanswered(uv_handle_t *handle, void *ctx) {
     struct request *r = (struct request *)(void *)handle;
     (void)ctx;
-    if (handle->data == handle && r->reply.len == 0) {
+    if (handle->type == UV_NAMED_PIPE && handle->data == handle && r->reply.len == 0) {
         hang_up(r);
     }
 }

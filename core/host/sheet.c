@@ -112,6 +112,7 @@ int sheet_read(struct home *h, int64_t case_number, struct sheet *out) {
     rc = rc ? rc : tasks_open(e->db, case_number, arena, &s->tasks, &s->n_tasks, st);
     rc = rc ? rc : read_steps(s, e->db, arena, st);
     rc = rc ? rc : read_documents(s, e->db, st);
+    rc = rc ? rc : debits_of_case(e->db, case_number, arena, &s->debits, &s->n_debits, st);
     if (rc) {
         return rc;
     }

@@ -8,6 +8,7 @@
 #include "engine/view.h"
 #include "host/home.h"
 #include "host/plan_out.h"
+#include "store/debits.h"
 #include "store/documents.h"
 #include "store/tasks.h"
 
@@ -29,6 +30,7 @@ struct sheet {
     struct agenda_row agenda[AGENDA_WHYS]; uint32_t n_agenda; /* by day */
     struct task_row *tasks; uint32_t n_tasks; /* open */
     struct step *steps;     uint32_t n_steps; /* oldest first */
+    struct debit_row *debits; uint32_t n_debits; /* requests to the payer's bank, deletions too */
     struct document_row *documents; uint32_t n_documents; /* in and out; no content records */
 };
 

@@ -115,6 +115,9 @@ const char *show_event(struct cli *cli, const struct event *e) {
     add_word(&l, &filing_kinds, (int)e->filing);
     add_word(&l, &filing_outcomes, (int)e->outcome);
     add_text(&l, e->word);
+    if (e->kind == EVENT_SCORE_NOTED) {
+        buf_addf(&l.out, ", %d points by %.*s", (int)e->points, TEXT_ARG(e->ref));
+    }
     if (e->by != 0) {
         buf_addf(&l.out, " by %s", words_name(&channels, (int)e->by));
     }

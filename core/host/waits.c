@@ -30,6 +30,8 @@ static const struct wait_words words_of[WAIT_KINDS] = {
     [WAIT_DEBT_SETTLEMENT] = {"debt_settlement",
         "debt settlement was opened on <since>: nothing may be asked or received", PERSON_LOOKS,
         "Det er åpnet gjeldsforhandling, og kravet kan ikke drives inn nå."},
+    [WAIT_DISSOLVED] = {"dissolved", "the business was struck off its register on <since>",
+        PERSON_LOOKS, "Foretaket er slettet. " PERSON_LOOKS},
     [WAIT_COMPLAINT] = {"complaint", "a complaint is open since <since>: nothing is asked until it "
         "is settled (inkassoloven § 22)",
         "Det ble klaget <since>. Innkrevingen står stille til klagen er behandlet.",
@@ -182,6 +184,9 @@ static void of_the_person(const struct sheet *s, struct waits *w) {
     }
     if (p->debt_settlement != DAY_NONE) {
         (void)add(w, WAIT_DEBT_SETTLEMENT, p->debt_settlement, DAY_NONE);
+    }
+    if (p->dissolved != DAY_NONE) {
+        (void)add(w, WAIT_DISSOLVED, p->dissolved, DAY_NONE);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "law/charges.h"
 #include "law/contact.h"
 #include "law/filing.h"
+#include "law/inquiring.h"
 #include "law/merging.h"
 #include "law/notice.h"
 #include "law/sending.h"
@@ -82,8 +83,8 @@ static void (*const judges[ACTION_KINDS])(const struct law_question *q, struct f
     [ACTION_MOVE] = judge_open_case,
     [ACTION_LOOK_AGAIN] = judge_always,
     [ACTION_CHARGE] = judge_charge,
-    [ACTION_SCORE] = judge_open_case,
-    [ACTION_WASH] = judge_open_case,
+    [ACTION_SCORE] = inquiring_judge_score,
+    [ACTION_WASH] = inquiring_judge_wash,
     [ACTION_PLAN] = acts_judge_plan,
     [ACTION_DEFER] = acts_judge_defer,
     [ACTION_HOLD] = acts_judge_hold,

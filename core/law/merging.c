@@ -65,6 +65,12 @@ static void judge_deadlines(const struct snapshot *s, struct finding *f) {
     if (s->c->deferred_until != DAY_NONE) {
         finding_wait(f, s->today, notice_after_deadline(s, s->c->deferred_until), REASON_DEFERRED);
     }
+    for (uint32_t i = 0; i < s->c->n_debits; i++) { /* the bank may still pay it with this KID */
+        if (s->c->debits[i].state == DEBIT_ASKED) {
+            finding_wait(f, s->today, notice_after_deadline(s, s->c->debits[i].due),
+                         REASON_MERGE_UNDERWAY);
+        }
+    }
 }
 
 static void judge_one(const struct snapshot *s, struct finding *f) {

@@ -1,6 +1,7 @@
 /* newact.c - see newact.h. */
 #include "law/newact.h"
 
+#include "domain/letter_demands.h"
 #include "law/addressees.h"
 #include "law/contact.h"
 #include "law/merging.h"
@@ -110,8 +111,7 @@ void newact_judge_letter(const struct snapshot *s, const struct sending *letter,
 
 /* § 20 second paragraph, § 21 second paragraph; § 15: phone number and hours. */
 unsigned newact_parts(const struct law *law, const struct snapshot *s, enum letter_kind kind) {
-    const unsigned more = 1u << PART_BOARD | 1u << PART_INVOICE_DATE | 1u << PART_ESTIMATE |
-                          1u << PART_HELP | 1u << PART_PHONE_HOURS | 1u << PART_CONCERN;
+    const unsigned more = letter_demands(kind, DEMAND_BY_2026);
     switch ((int)kind) {
     case LETTER_COLLECTION_NOTICE:
         return switch_today(law->acts, NEW_20_NOTICE, s) ? more : 0;

@@ -25,6 +25,9 @@ void notice_judge_debtor(const struct snapshot *s, struct finding *f) {
     if (debtor->debt_settlement != DAY_NONE) {
         finding_forbid(f, REASON_DEBT_SETTLEMENT);
     }
+    if (debtor->dissolved != DAY_NONE) {
+        finding_forbid(f, REASON_DISSOLVED);
+    }
 }
 
 /* foreldelsesloven § 1; § 24: interest and costs fall with the claim. */

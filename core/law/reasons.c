@@ -399,6 +399,25 @@ const struct reason law_reasons[] = {
     [REASON_UPHELD_COST] = {"upheld_cost", "inkassoloven § 17",
                             "An objection was right, at least in part: the claim bears no costs.",
                             "En innsigelse førte fram. Da kan det ikke kreves kostnader."},
+    [REASON_NO_MANDATE] = {"no_mandate", "inkassoloven § 8",
+                           "The payer has not let us ask his bank with this KID (AvtaleGiro).",
+                           "Det er ingen AvtaleGiro-avtale for dette KID-nummeret."},
+    [REASON_DEBIT_NO_INSTALMENT] = {"debit_no_instalment", "inkassoloven § 8",
+                                    "No instalment that is missing falls due on that day.",
+                                    "Det er ikke noe avdrag å betale den dagen."},
+    [REASON_DEBIT_UNTOLD] = {"debit_untold", "inkassoloven § 8",
+                             "The payer's bank gives no notice, and we have not told of the plan.",
+                             "Banken varsler ikke, og avdragene er ikke bekreftet skriftlig."},
+    [REASON_DISSOLVED] = {"dissolved", "aksjeloven § 16-15; foretaksregisterloven § 7-3",
+                          "The business is struck off its register: there is nobody to collect from.",
+                          "Foretaket er slettet, og kravet kan ikke rettes mot det lenger."},
+    [REASON_SCORE_EARLY] = {"score_early", "personvernforordningen art. 6 nr. 1 f",
+                            "A person is not scored before a payment demand's deadline has passed.",
+                            "Det hentes ikke kredittopplysninger før fristen i "
+                            "betalingsoppfordringen er ute."},
+    [REASON_ASKED_LATELY] = {"asked_lately", "personvernforordningen art. 5 nr. 1 c",
+                             "The same was asked for not long ago.",
+                             "Opplysningene er nylig hentet inn."},
 };
 
 const struct newer_paragraph newer_paragraphs[REASONS] = {

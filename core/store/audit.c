@@ -4,6 +4,7 @@
  * reading one constant. */
 #include "store/audit.h"
 
+#include "store/audit_look.h"
 #include "store/audit_merge.h"
 #include "store/query.h"
 #include "store/schema.h"
@@ -34,21 +35,25 @@ static const char SET_GAPS[] =
     " FROM posting_sets HAVING count(*) <> coalesce(max(id), 0)";
 
 static const char CLIENT_NEGATIVE[] =
-    "SELECT format('creditor %d: client money is short by %d øre', creditor, sum(amount))"
-    " FROM postings WHERE account = 'creditor_payable' GROUP BY creditor HAVING sum(amount) > 0";
+    "SELECT format('creditor %d: client money is short by %d øre', p.creditor, sum(p.amount))"
+    " FROM postings p JOIN posting_sets s ON s.id = p.set_id WHERE p.account = 'creditor_payable'"
+    " GROUP BY p.creditor, s.purse HAVING sum(p.amount) > 0";
 static const char SHARE_NEGATIVE[] =
-    "SELECT format('creditor %d: our share is short by %d øre', creditor, sum(amount))"
-    " FROM postings WHERE account = 'agency_share' GROUP BY creditor HAVING sum(amount) > 0";
+    "SELECT format('creditor %d: our share is short by %d øre', p.creditor, sum(p.amount))"
+    " FROM postings p JOIN posting_sets s ON s.id = p.set_id WHERE p.account = 'agency_share'"
+    " GROUP BY p.creditor, s.purse HAVING sum(p.amount) > 0";
 static const char CLIENT_CACHE[] =
-    "WITH added AS (SELECT creditor, sum(amount) FILTER (WHERE account = 'creditor_payable') AS"
-    " total, sum(amount) FILTER (WHERE account = 'agency_share') AS share,"
-    " sum(amount) FILTER (WHERE account = 'creditor_owes') AS owes FROM postings"
-    " WHERE account IN ('creditor_payable', 'agency_share', 'creditor_owes') GROUP BY creditor)"
+    "WITH added AS (SELECT p.creditor, s.purse, sum(p.amount) FILTER (WHERE p.account ="
+    " 'creditor_payable') AS total, sum(p.amount) FILTER (WHERE p.account = 'agency_share') AS"
+    " share, sum(p.amount) FILTER (WHERE p.account = 'creditor_owes') AS owes FROM postings p"
+    " JOIN posting_sets s ON s.id = p.set_id WHERE p.account IN ('creditor_payable',"
+    " 'agency_share', 'creditor_owes') GROUP BY p.creditor, s.purse)"
     " SELECT format('creditor %d: client money is kept as %d, %d and %d øre, its postings say %d,"
     " %d and %d', c.id, coalesce(m.balance, 0), coalesce(m.share, 0), coalesce(m.owes, 0),"
     " coalesce(a.total, 0), coalesce(a.share, 0), coalesce(a.owes, 0))"
-    " FROM (SELECT creditor AS id FROM added UNION SELECT creditor FROM client_money) c"
-    " LEFT JOIN added a ON a.creditor = c.id LEFT JOIN client_money m ON m.creditor = c.id"
+    " FROM (SELECT creditor AS id, purse FROM added UNION SELECT creditor, purse FROM client_money)"
+    " c LEFT JOIN added a ON a.creditor = c.id AND a.purse = c.purse"
+    " LEFT JOIN client_money m ON m.creditor = c.id AND m.purse = c.purse"
     " WHERE coalesce(m.balance, 0) <> coalesce(a.total, 0)"
     " OR coalesce(m.share, 0) <> coalesce(a.share, 0)"
     " OR coalesce(m.owes, 0) <> coalesce(a.owes, 0)";
@@ -57,13 +62,22 @@ static const char CLIENT_BANK[] =
     " FROM postings WHERE account IN ('client_bank', 'creditor_payable', 'agency_share',"
     " 'suspense', 'overpaid', 'payout_underway') HAVING sum(amount) <> 0";
 
+/* Money of a purse is of the creditor whose department it is, and posted after it was opened. */
+static const char PURSES[] =
+    "SELECT DISTINCT format('posting set %d: is in purse %d, which its creditor does not have',"
+    " s.id, s.purse) FROM posting_sets s JOIN postings p ON p.set_id = s.id"
+    " LEFT JOIN steps t ON t.id = s.purse AND t.fact = 'purse_opened' AND t.id < s.step"
+    " WHERE s.purse <> 0 AND (t.id IS NULL"
+    " OR p.creditor IS NOT json_extract(t.body, '$.fact.subject_id'))";
+
 /* A settlement's row against the postings of its step, and both ways. */
 static const char REMIT_LEDGER[] =
     "WITH posted AS (SELECT s.step, sum(p.amount) FILTER (WHERE p.account = 'creditor_payable') AS"
     " total, sum(p.amount) FILTER (WHERE p.account = 'payout_underway') AS amount,"
     " sum(p.amount) FILTER (WHERE p.account = 'agency_share') AS share,"
     " sum(p.amount) FILTER (WHERE p.account = 'vat') AS vat,"
-    " sum(p.amount) FILTER (WHERE p.account = 'creditor_owes') AS over, max(p.creditor) AS creditor"
+    " sum(p.amount) FILTER (WHERE p.account = 'creditor_owes') AS over, max(p.creditor) AS creditor,"
+    " s.purse"
     " FROM posting_sets s JOIN postings p ON p.set_id = s.id WHERE s.why = 'remitted'"
     " GROUP BY s.step)"
     " SELECT format('settlement %d: is not what its step posted', r.step) FROM remittances r"
@@ -71,6 +85,8 @@ static const char REMIT_LEDGER[] =
     " OR r.amount <> -coalesce(p.amount, 0) OR r.share <> coalesce(p.share, 0)"
     " OR r.vat <> -coalesce(p.vat, 0) OR r.over <> -coalesce(p.over, 0)"
     " OR r.creditor <> coalesce(p.creditor, r.creditor)"
+    " OR r.purse <> coalesce(p.purse, json_extract((SELECT body FROM steps WHERE id = r.step),"
+    " '$.events[0].purse'), 0)"
     " UNION ALL SELECT format('step %d: settled with a creditor, and no settlement says so', t.id)"
     " FROM steps t LEFT JOIN remittances r ON r.step = t.id"
     " WHERE t.fact = 'remitted' AND r.step IS NULL"
@@ -100,7 +116,7 @@ static const char REMIT_BATCH[] =
     " HAVING coalesce(sum(r.amount), 0) IS NOT json_extract(t.body, '$.fact.amount_ore')";
 static const char REMIT_PERIODS[] =
     "SELECT format('settlement %d: counts payments again that were settled before', step)"
-    " FROM (SELECT step, through_set, lag(through_set, 1, 0) OVER (PARTITION BY creditor"
+    " FROM (SELECT step, through_set, lag(through_set, 1, 0) OVER (PARTITION BY creditor, purse"
     "  ORDER BY step) AS before FROM remittances) WHERE through_set < before";
 static const char REMIT_DOCUMENTS[] =
     "SELECT format('settlement %d: its statement is not among the documents', r.step)"
@@ -126,7 +142,14 @@ static const char EFFECT_DONE[] =
     " WHERE state = 'done' AND reference = ''";
 static const char EFFECT_TWO[] =
     "SELECT format('case %d: %d effects under way at once', case_id, count(*)) FROM outbox"
-    " WHERE state = 'asked' AND case_id <> 0 GROUP BY case_id HAVING count(*) > 1";
+    " WHERE state = 'asked' AND case_id <> 0 AND kind NOT IN ('score', 'wash')"
+    " GROUP BY case_id HAVING count(*) > 1";
+/* A question that has come to its end did so in a step that names it. */
+static const char QUESTION_ENDED[] =
+    "SELECT format('question %s: is %s, and no step says what came of it', lower(hex(o.key)), o.state)"
+    " FROM outbox o WHERE o.kind IN ('score', 'wash') AND o.state IN ('done', 'refused', 'withdrawn')"
+    " AND NOT EXISTS (SELECT 1 FROM steps t WHERE t.case_id = o.case_id AND t.id > o.step"
+    "  AND instr(t.body, lower(hex(o.key))) > 0)";
 
 static const char CASE_NAMES[] =
     "SELECT CASE WHEN k.id IS NULL"
@@ -165,8 +188,7 @@ static const char WAITING_STEP[] = STEP_OF("waiting", "id", "waiting", "step");
 static const char SETTLED_STEP[] = STEP_OF("waiting", "id", "waiting", "settled_by");
 static const char ACTIVE_STEP[] = STEP_OF("activation", "id", "activations", "step");
 
-/* Adds one fault for each row of each query, up to a NULL. */
-static int look(struct db *db, const char *const *checks, struct faults *f, struct status *st) {
+int audit_look(struct db *db, const char *const *checks, struct faults *f, struct status *st) {
     int code = STATUS_OK;
     for (; code == STATUS_OK && *checks != NULL; checks++) {
         struct query q = query_start(db, "auditing", *checks, st);
@@ -189,35 +211,35 @@ int audit_database(struct db *db, struct faults *f, struct status *st) {
     if (code == STATUS_OK) {
         code = schema_compare(db, f, st);
     }
-    return code == STATUS_OK ? look(db, checks, f, st) : code;
+    return code == STATUS_OK ? audit_look(db, checks, f, st) : code;
 }
 
 int audit_ledger(struct db *db, struct faults *f, struct status *st) {
     static const char *const checks[] = {SET_SUMS, SET_EMPTY, SET_MISSING,
                                          SET_STEP, SET_GAPS,  NULL};
-    return look(db, checks, f, st);
+    return audit_look(db, checks, f, st);
 }
 
 int audit_client_money(struct db *db, struct faults *f, struct status *st) {
     static const char *const checks[] = {CLIENT_NEGATIVE, SHARE_NEGATIVE, CLIENT_CACHE,
-                                         CLIENT_BANK, NULL};
-    return look(db, checks, f, st);
+                                         CLIENT_BANK, PURSES, NULL};
+    return audit_look(db, checks, f, st);
 }
 
 int audit_settlements(struct db *db, struct faults *f, struct status *st) {
     static const char *const checks[] = {REMIT_LEDGER,  REMIT_UNDERWAY_SUM, REMIT_BATCH,
                                          REMIT_PERIODS, REMIT_DOCUMENTS,    NULL};
-    return look(db, checks, f, st);
+    return audit_look(db, checks, f, st);
 }
 
 int audit_wakeups(struct db *db, struct faults *f, struct status *st) {
     static const char *const checks[] = {OPEN_ASLEEP, CLOSED_AWAKE, NULL};
-    return look(db, checks, f, st);
+    return audit_look(db, checks, f, st);
 }
 
 int audit_outbox(struct db *db, struct faults *f, struct status *st) {
-    static const char *const checks[] = {EFFECT_STEP, EFFECT_DONE, EFFECT_TWO, NULL};
-    return look(db, checks, f, st);
+    static const char *const checks[] = {EFFECT_STEP, EFFECT_DONE, EFFECT_TWO, QUESTION_ENDED, NULL};
+    return audit_look(db, checks, f, st);
 }
 
 int audit_cases(struct db *db, struct faults *f, struct status *st) {
@@ -225,5 +247,5 @@ int audit_cases(struct db *db, struct faults *f, struct status *st) {
                                          TASK_CASE,    TASK_STEP,   DOCUMENT_CASE, DOCUMENT_STEP,
                                          SOURCE_STEP,  KID_CASE,    INVOICE_CASE,  WAITING_STEP,
                                          SETTLED_STEP, ACTIVE_STEP, merges_match,  NULL};
-    return look(db, checks, f, st);
+    return audit_look(db, checks, f, st);
 }

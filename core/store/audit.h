@@ -30,5 +30,8 @@ int audit_refunds(struct db *db, struct faults *f, struct status *st) NODISCARD;
 int audit_bank(struct db *db, struct faults *f, struct status *st) NODISCARD;     /* movements add
               up to the ledger's client_bank; statements to their entries, and to what they have
               shown; what became of each is said by a step (audit_bank.c) */
+int audit_debits(struct db *db, struct faults *f, struct status *st) NODISCARD;   /* each request
+                  and deletion is what its step says, and as far as its batch; no instalment is
+                  asked for twice; one batch a day (audit_debits.c) */
 
 #endif

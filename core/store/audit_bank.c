@@ -1,7 +1,7 @@
 /* audit_bank.c - the bank's side of the client account against the ledger and the journal. */
 #include "store/audit.h"
 
-#include "store/query.h"
+#include "store/audit_look.h"
 
 static const char SUM[] =
     "SELECT format('client account: the ledger has %d øre, and what the bank has shown or will show"
@@ -39,14 +39,5 @@ static const char SAID[] =
 
 int audit_bank(struct db *db, struct faults *f, struct status *st) {
     static const char *const checks[] = {SUM, SHOWN, CLOSED, LINES, SAID, NULL};
-    int code = STATUS_OK;
-    for (size_t i = 0; checks[i] != NULL && code == STATUS_OK; i++) {
-        struct query q = query_start(db, "auditing", checks[i], st);
-        while (query_next(&q)) {
-            const struct text fault = query_text(&q, 0);
-            faults_add(f, "%.*s", TEXT_ARG(fault));
-        }
-        code = query_end(&q);
-    }
-    return code;
+    return audit_look(db, checks, f, st);
 }

@@ -131,7 +131,7 @@ static int ask_the_desk(struct db *desk, struct faults *f, struct law_audit *out
                         struct status *st) {
     static const char *const *const all[] = {law_letter_checks, law_money_checks,
                                              law_filing_checks, law_contact_checks,
-                                             law_plan_checks,   law_duty_checks,
+                                             law_plan_checks,   law_duty_checks, law_debit_checks,
                                              law_limitation_checks};
     int code = STATUS_OK;
     for (size_t i = 0; code == STATUS_OK && i < sizeof all / sizeof all[0]; i++) {

@@ -98,6 +98,7 @@ extern const char *const law_filing_checks[];
 extern const char *const law_contact_checks[];
 extern const char *const law_plan_checks[];
 extern const char *const law_duty_checks[];
+extern const char *const law_debit_checks[];
 extern const char *const law_limitation_checks[];
 
 #endif

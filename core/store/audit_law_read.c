@@ -52,7 +52,7 @@ static const char EVENTS[] =
     " 'acknowledged', 'limitation_noted', 'person_changed', 'closed', 'reopened', 'called',"
     " 'call_asked', 'message_noted', 'answer_owed', 'answered', 'costs_lost', 'costs_restored',"
     " 'creditor_asked', 'creditor_answered', 'task_raised', 'refunded', 'claim_added', 'merged',"
-    " 'merged_into', 'parked')";
+    " 'merged_into', 'parked', 'debit_asked', 'mandate_set')";
 
 /* Which claim a payment went to is the fold's doing, and the fold is checked beside this. */
 #define OF_MOVE(name) "json_extract(e.value, '$." name "')"

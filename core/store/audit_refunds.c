@@ -2,7 +2,7 @@
  * batches, posting sets that take another back, and what closed cases still hold. */
 #include "store/audit.h"
 
-#include "store/query.h"
+#include "store/audit_look.h"
 
 /* A refund's row against its step's postings, and both ways. */
 static const char REFUND_LEDGER[] =
@@ -49,15 +49,6 @@ static const char KEPT[] =
     "    AND instr(s.body, '\"kind\":\"closed\"') > 0)))";
 
 int audit_refunds(struct db *db, struct faults *f, struct status *st) {
-    static const char *const checks[] = {REFUND_LEDGER, REFUND_BATCH, REVERSAL, KEPT};
-    int code = STATUS_OK;
-    for (size_t i = 0; i < sizeof checks / sizeof checks[0] && code == STATUS_OK; i++) {
-        struct query q = query_start(db, "auditing", checks[i], st);
-        while (query_next(&q)) {
-            const struct text fault = query_text(&q, 0);
-            faults_add(f, "%.*s", TEXT_ARG(fault));
-        }
-        code = query_end(&q);
-    }
-    return code;
+    static const char *const checks[] = {REFUND_LEDGER, REFUND_BATCH, REVERSAL, KEPT, NULL};
+    return audit_look(db, checks, f, st);
 }

@@ -3,19 +3,26 @@
 #include "store/cases.h"
 
 #include "domain/kid.h"
+#include "domain/plan.h"
 #include "store/query.h"
 
 static const char SELECT_STATE[] = "SELECT state, hash FROM cases WHERE id = ?";
 static const char SELECT_LAST_ID[] = "SELECT max(id) FROM cases";
+/* What stands in columns of its own beside the state: all of it follows from the state. */
+#define COLUMNS                                                                                    \
+    "id, creditor, debtor, department, stage, parked, opened, closed, disputed, held,"             \
+    " principal_open, first_due, merged_into, mandated"
+#define VALUES "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14"
 static const char UPSERT_CASE[] =
-    "INSERT INTO cases (id, creditor, debtor, department, stage, parked, opened, closed,"
-    " disputed, held, principal_open, hash, state, merged_into) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-    " ?)"
+    "INSERT INTO cases (" COLUMNS ", hash, state) VALUES (" VALUES ", ?15, ?16)"
     " ON CONFLICT (id) DO UPDATE SET creditor = excluded.creditor, debtor = excluded.debtor,"
     " department = excluded.department, stage = excluded.stage, parked = excluded.parked,"
     " opened = excluded.opened, closed = excluded.closed, disputed = excluded.disputed,"
     " held = excluded.held, principal_open = excluded.principal_open, hash = excluded.hash,"
-    " state = excluded.state, merged_into = excluded.merged_into";
+    " first_due = excluded.first_due, state = excluded.state,"
+    " merged_into = excluded.merged_into, mandated = excluded.mandated";
+static const char SELECT_SAME[] =
+    "SELECT 1 FROM cases WHERE id = ?1 AND (" COLUMNS ") = (" VALUES ")";
 static const char SELECT_OPEN[] = "SELECT id FROM cases WHERE creditor = ? AND debtor = ?"
                                   " AND closed = 0 ORDER BY id LIMIT 1";
 static const char SELECT_OPEN_OF[] = "SELECT id FROM cases WHERE creditor = ? AND debtor = ?"
@@ -79,24 +86,47 @@ int cases_next_id(struct db *db, int64_t *id, struct status *st) {
     return STATUS_OK;
 }
 
+/* The effective due day of the oldest claim, paid or not; DAY_NONE: there is no claim. */
+static day first_due(const struct krav_case *c) {
+    day first = DAY_NONE;
+    for (uint32_t i = 0; i < c->n_claims; i++) {
+        const day due = c->claims[i].claim.due;
+        first = first == DAY_NONE || (due != DAY_NONE && due < first) ? due : first;
+    }
+    return first;
+}
+
+static void bind_columns(struct query *q, const struct krav_case *c) {
+    query_bind_int(q, c->id);
+    query_bind_int(q, c->creditor);
+    query_bind_int(q, c->debtor);
+    query_bind_text(q, c->department);
+    query_bind_text(q, c->stage);
+    query_bind_text(q, c->parked);
+    query_bind_int(q, c->opened);
+    query_bind_int(q, c->closed);
+    query_bind_int(q, c->disputed_since != DAY_NONE);
+    query_bind_int(q, c->held_since != DAY_NONE);
+    query_bind_int(q, case_principal_open(c));
+    query_bind_int(q, first_due(c));
+    query_bind_int(q, c->merged_into);
+    query_bind_int(q, case_is_open(c) && c->mandate_since != DAY_NONE && plan_runs(&c->plan));
+}
+
 int cases_save(struct db *db, const struct krav_case *c, struct text bytes, const struct hash *hash,
                struct status *st) {
     struct query q = query_start(db, "cases_save", UPSERT_CASE, st);
-    query_bind_int(&q, c->id);
-    query_bind_int(&q, c->creditor);
-    query_bind_int(&q, c->debtor);
-    query_bind_text(&q, c->department);
-    query_bind_text(&q, c->stage);
-    query_bind_text(&q, c->parked);
-    query_bind_int(&q, c->opened);
-    query_bind_int(&q, c->closed);
-    query_bind_int(&q, c->disputed_since != DAY_NONE);
-    query_bind_int(&q, c->held_since != DAY_NONE);
-    query_bind_int(&q, case_principal_open(c));
+    bind_columns(&q, c);
     query_bind_hash(&q, hash);
     query_bind_text(&q, bytes);
-    query_bind_int(&q, c->merged_into);
     return query_run(&q);
+}
+
+int cases_columns_match(struct db *db, const struct krav_case *c, bool *match, struct status *st) {
+    struct query q = query_start(db, "cases_columns_match", SELECT_SAME, st);
+    bind_columns(&q, c);
+    *match = query_next(&q);
+    return query_end(&q);
 }
 
 int cases_find_open(struct db *db, int64_t creditor, int64_t debtor, int64_t *id,

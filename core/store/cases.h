@@ -13,7 +13,7 @@ int cases_load(struct db *db, int64_t id, struct arena *arena, struct krav_case 
                struct status *st) NODISCARD;
 int cases_next_id(struct db *db, int64_t *id, struct status *st) NODISCARD;
 /* `bytes`: the canonical state; `hash`: of bytes.  Inserts or replaces the row and its listed
- * columns (creditor, debtor, stage, principal open, disputed, parked, closed, merged into). */
+ * columns (creditor, debtor, stage, principal open, first due, disputed, parked, closed, merged into). */
 int cases_save(struct db *db, const struct krav_case *c, struct text bytes,
                const struct hash *hash, struct status *st) NODISCARD;
 /* The oldest open case of this creditor on this debtor; 0 in *id if none. */
@@ -49,6 +49,10 @@ int cases_list(struct db *db, const struct case_filter *f, struct arena *arena,
 /* The raw row, for verify: bytes and hash as stored.  STATUS_NOT_FOUND. */
 int cases_raw(struct db *db, int64_t id, struct arena *arena, struct text *bytes,
               struct hash *hash, struct status *st) NODISCARD;
+/* Do the row's columns say what the state says?  For verify: nothing that lists and reports read is
+ * a copy that nobody checks. */
+int cases_columns_match(struct db *db, const struct krav_case *c, bool *match, struct status *st)
+    NODISCARD;
 /* Ids > after, ascending, at most n_max. */
 int cases_ids(struct db *db, int64_t after, uint32_t n_max, int64_t *ids, uint32_t *n,
               struct status *st) NODISCARD;

@@ -14,8 +14,8 @@ static const char INSERT_POSTING[] =
     "INSERT INTO postings (set_id, line, account, case_id, creditor, amount)"
     " VALUES (?, ?, ?, ?, ?, ?)";
 static const char INSERT_SET[] =
-    "INSERT INTO posting_sets (id, step, why, legal_day, booked_day, reverses)"
-    " VALUES (?, ?, ?, ?, ?, nullif(?, 0))";
+    "INSERT INTO posting_sets (id, step, why, legal_day, booked_day, reverses, purse)"
+    " VALUES (?, ?, ?, ?, ?, nullif(?, 0), ?)";
 
 static const char SELECT_SET_OF[] =
     "SELECT DISTINCT s.id FROM postings p JOIN posting_sets s ON s.id = p.set_id"
@@ -31,7 +31,7 @@ static const char SELECT_SET_OF[] =
 #define TRIAL_COLUMNS "SELECT p.account, p.amount"
 #define LINE_COLUMNS                                                                               \
     "SELECT p.set_id, s.step, p.case_id, p.creditor, s.reverses, s.why, s.legal_day,"              \
-    " s.booked_day, p.account, p.amount"
+    " s.booked_day, p.account, p.amount, s.purse"
 
 static const char TRIAL_OF_CASE[] = TRIAL_COLUMNS FILTER OF_CASE;
 static const char TRIAL_OF_ALL[] = TRIAL_COLUMNS FILTER OF_ALL;
@@ -106,6 +106,7 @@ int ledger_post(struct db *db, const struct posting_set *set, int64_t *id, struc
     query_bind_int(&q, set->legal_day);
     query_bind_int(&q, set->booked_day);
     query_bind_int(&q, set->reverses);
+    query_bind_int(&q, set->purse);
     return query_run(&q);
 }
 
@@ -168,6 +169,7 @@ static struct ledger_line line_of(struct query *q) {
         .booked_day = query_int32(q, 7),
         .account = (enum account)query_word(q, 8, &accounts),
         .amount = query_int(q, 9),
+        .purse = query_int(q, 10),
     };
 }
 

@@ -13,6 +13,7 @@ struct posting_set {
     enum event_kind why;  /* the event it follows from */
     day legal_day, booked_day;
     int64_t reverses;     /* the set it takes back; 0 = none */
+    int64_t purse;        /* the department's own (purses.h); 0: the creditor's */
     const struct posting *postings;
     uint32_t n;
 };
@@ -40,7 +41,7 @@ struct ledger_balance {
 int ledger_trial(struct db *db, const struct ledger_filter *f, struct arena *arena,
                  struct ledger_balance **out, uint32_t *n, struct status *st) NODISCARD;
 struct ledger_line {
-    int64_t set, step, case_id, creditor, reverses;
+    int64_t set, step, case_id, creditor, reverses, purse;
     enum event_kind why;
     day legal_day, booked_day;
     enum account account;

@@ -9,6 +9,7 @@
     " o.last_day, o.state, o.attempts, o.not_before, o.content, o.document, o.plugin,"             \
     " o.reference, o.reason, o.not_before_minute"
 #define OPEN_STATES "('planned', 'composed', 'asked')"
+#define QUESTIONS "('score', 'wash')" /* no effect outside: they wait for nothing, and nothing for them */
 
 static const char INSERT_ROW[] =
     "INSERT INTO outbox (key, step, case_id, kind, letter, channel, days, planned, last_day,"
@@ -24,8 +25,10 @@ static const char SELECT_READY[] =
     "  OR (o.not_before = ?3 AND o.not_before_minute <= ?6))"
     " AND (?7 = '' OR o.channel = ?7)"
     " AND (?5 = '' OR o.kind = ?5)"
-    " AND (o.case_id = 0 OR NOT EXISTS (SELECT 1 FROM outbox e WHERE e.case_id = o.case_id"
-    "  AND e.id < o.id AND e.state IN " OPEN_STATES ")) ORDER BY o.id LIMIT ?4";
+    " AND (o.case_id = 0 OR o.kind IN " QUESTIONS
+    "  OR NOT EXISTS (SELECT 1 FROM outbox e WHERE e.case_id = o.case_id"
+    "  AND e.id < o.id AND e.kind NOT IN " QUESTIONS " AND e.state IN " OPEN_STATES "))"
+    " ORDER BY o.id LIMIT ?4";
 static const char SELECT_STATE[] = "SELECT state, content FROM outbox WHERE id = ?";
 static const char UPDATE_ROW[] =
     "UPDATE outbox SET state = ?, attempts = ?, not_before = ?, content = ?, document = ?,"

@@ -9,7 +9,7 @@
  * The move to `asked` is committed before the plugin is called: after a crash, whatever stands
  * as asked may have happened and is recalled, never sent again.  A key is used once: the same key
  * with other content is refused.  First in, first out per case; effects of the book (case 0) do
- * not wait for each other. */
+ * not wait for each other, and questions for a score or to a register for nothing at all. */
 #ifndef KRAV_STORE_OUTBOX_H
 #define KRAV_STORE_OUTBOX_H
 

@@ -7,18 +7,19 @@
     "kind, identity, name, address1, address2, postcode, city, country, email, phone,"             \
     " protected_address, opted_out, died, bankrupt, debt_settlement, guardian,"             \
     " opted_out_messages, mandate, guardian_since, representative, representative_since,"           \
-    " not_for_letters, newer_enforcement"
+    " not_for_letters, newer_enforcement, winding_up, dissolved"
 
 static const char INSERT_PARTY[] = "INSERT INTO parties (" PARTY_COLUMNS ")"
                                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                                   " ?, ?, ?)"
+                                   " ?, ?, ?, ?, ?)"
                                    " RETURNING id";
 static const char UPDATE_PARTY[] =
     "UPDATE parties SET kind = ?, identity = ?, name = ?, address1 = ?, address2 = ?,"
     " postcode = ?, city = ?, country = ?, email = ?, phone = ?, protected_address = ?,"
     " opted_out = ?, died = ?, bankrupt = ?, debt_settlement = ?, guardian = ?,"
     " opted_out_messages = ?, mandate = ?, guardian_since = ?, representative = ?,"
-    " representative_since = ?, not_for_letters = ?, newer_enforcement = ? WHERE id = ?"
+    " representative_since = ?, not_for_letters = ?, newer_enforcement = ?, winding_up = ?,"
+    " dissolved = ? WHERE id = ?"
     " RETURNING id";
 static const char SELECT_PARTY[] = "SELECT " PARTY_COLUMNS " FROM parties WHERE id = ?";
 /* Those without a number are found by nobody, and so never joined by name. */
@@ -54,6 +55,8 @@ static void party_bind(struct query *q, const struct party *p) {
     query_bind_int(q, p->representative_since);
     query_bind_int(q, p->not_for_letters);
     query_bind_int(q, p->newer_enforcement);
+    query_bind_int(q, p->winding_up);
+    query_bind_int(q, p->dissolved);
 }
 
 int parties_add(struct db *db, const struct party *p, int64_t *id, struct status *st) {
@@ -109,6 +112,8 @@ int parties_get(struct db *db, int64_t id, struct arena *arena, struct party *ou
             .representative_since = query_int32(&q, 20),
             .not_for_letters = query_int(&q, 21) != 0,
             .newer_enforcement = query_int32(&q, 22),
+            .winding_up = query_int32(&q, 23),
+            .dissolved = query_int32(&q, 24),
         };
     }
     return query_end_one(&q, found, "party %lld does not exist", (long long)id);

@@ -167,6 +167,23 @@ int query_end_one(struct query *q, bool found, const char *format, ...) {
     return status_fail(q->st, STATUS_NOT_FOUND, "%s: %s", q->what, missing);
 }
 
+int query_end_changed(struct query *q, const char *format, ...) {
+    bool changed = false;
+    while (query_next(q)) {
+        changed = true;
+    }
+    const int code = query_end(q);
+    if (code != STATUS_OK || changed) {
+        return code;
+    }
+    char stuck[256];
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(stuck, sizeof stuck, format, args);
+    va_end(args);
+    return status_fail(q->st, STATUS_CORRUPT, "%s: %s", q->what, stuck);
+}
+
 void query_fail(struct query *q, int code, const char *format, ...) {
     if (q->code != STATUS_OK) {
         return;

@@ -57,6 +57,9 @@ int query_run(struct query *q); /* for statements without rows */
 /* Ends a query that is to give one row.  STATUS_NOT_FOUND with `missing` if it gave none. */
 int query_end_one(struct query *q, bool found, const char *format, ...) FORMAT(3, 4);
 
+/* Runs an UPDATE ... RETURNING to its end.  STATUS_CORRUPT with this message if it changed nothing. */
+int query_end_changed(struct query *q, const char *format, ...) FORMAT(2, 3);
+
 /* Columns of the row at hand.  Borrowed texts live until the next query_next or query_end. */
 int64_t query_int(struct query *q, int column);
 int32_t query_int32(struct query *q, int column); /* STATUS_CORRUPT if it does not fit */

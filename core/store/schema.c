@@ -2,9 +2,10 @@
  *
  *     book        named values                    parties creditors agreements texts   erasable
  *     steps ◀──── posting_sets ◀── postings       the truth: append-only
- *       ▲         client_money                    what each creditor has with us, checked in O(1)
+ *       ▲         client_money                    what each purse has with us, checked in O(1)
  *       │         remittances                     what was settled, and how far its payout has come
  *       │         refunds                         what goes back to its payer, and how far it has come
+ *       │         debits                          what payers' banks were asked for, and how far it has come
  *       └──────── outbox                          promises to touch the world
  *     cases ◀──── agenda                          the cached fold, and when each case wakes
  *     files sources waiting foreign_kids invoices what came in
@@ -31,7 +32,8 @@ static const char TABLES_PEOPLE[] =
     " opted_out_messages INTEGER NOT NULL, mandate TEXT NOT NULL,"
     " guardian_since INTEGER NOT NULL, representative TEXT NOT NULL,"
     " representative_since INTEGER NOT NULL, not_for_letters INTEGER NOT NULL,"
-    " newer_enforcement INTEGER NOT NULL) STRICT;"
+    " newer_enforcement INTEGER NOT NULL, winding_up INTEGER NOT NULL,"
+    " dissolved INTEGER NOT NULL) STRICT;"
     "CREATE UNIQUE INDEX parties_by_identity ON parties (identity) WHERE identity <> '';"
     "CREATE TABLE creditors (id INTEGER PRIMARY KEY, org TEXT NOT NULL UNIQUE CHECK (org <> ''),"
     " name TEXT NOT NULL, address TEXT NOT NULL, email TEXT NOT NULL, account TEXT NOT NULL)"
@@ -63,7 +65,7 @@ static const char TABLES_LEDGER[] =
     "CREATE TABLE posting_sets (id INTEGER PRIMARY KEY,"
     " step INTEGER NOT NULL REFERENCES steps (id), why TEXT NOT NULL CHECK (why <> ''),"
     " legal_day INTEGER NOT NULL, booked_day INTEGER NOT NULL,"
-    " reverses INTEGER REFERENCES posting_sets (id)) STRICT;"
+    " reverses INTEGER REFERENCES posting_sets (id), purse INTEGER NOT NULL) STRICT;"
     "CREATE TABLE postings (set_id INTEGER NOT NULL REFERENCES posting_sets (id)"
     " DEFERRABLE INITIALLY DEFERRED, line INTEGER NOT NULL, account TEXT NOT NULL"
     " CHECK (account <> ''), case_id INTEGER NOT NULL, creditor INTEGER NOT NULL,"
@@ -89,11 +91,16 @@ static const char TABLES_LEDGER[] =
      * same list of accounts for it to be used. */
     "CREATE INDEX postings_to_settle ON postings (creditor, account, set_id)"
     " WHERE account IN ('creditor_payable', 'agency_share', 'creditor_owes');"
+    /* What departments are settled apart is the journal's word: a purse is the step that said so. */
+    "CREATE INDEX steps_of_purses ON steps (id) WHERE fact = 'purse_opened';"
     /* Money held for a creditor, and our share of it, are credits: above zero would be another
      * creditor's money (inkassoloven § 16).  `owes` is what it owes us. */
-    "CREATE TABLE client_money (creditor INTEGER PRIMARY KEY REFERENCES creditors (id),"
+    "CREATE TABLE client_money (creditor INTEGER NOT NULL REFERENCES creditors (id),"
+    " purse INTEGER NOT NULL DEFAULT 0,"
     " balance INTEGER NOT NULL CHECK (balance <= 0), share INTEGER NOT NULL CHECK (share <= 0),"
-    " owes INTEGER NOT NULL) STRICT;"
+    " owes INTEGER NOT NULL, PRIMARY KEY (creditor, purse)) STRICT, WITHOUT ROWID;";
+
+static const char TABLES_PAYOUTS[] =
     "CREATE TABLE remittances (step INTEGER PRIMARY KEY REFERENCES steps (id),"
     " creditor INTEGER NOT NULL REFERENCES creditors (id), on_day INTEGER NOT NULL,"
     " total INTEGER NOT NULL, amount INTEGER NOT NULL CHECK (amount >= 0),"
@@ -101,9 +108,9 @@ static const char TABLES_LEDGER[] =
     " over INTEGER NOT NULL, through_set INTEGER NOT NULL,"
     " state TEXT NOT NULL CHECK (state IN ('underway', 'settled', 'reopened')),"
     " " HASH_COLUMN("batch") ", " HASH_COLUMN("statement") " NOT NULL, " HASH_COLUMN("sheet")
-    " NOT NULL, " HASH_COLUMN("pages") ", written INTEGER NOT NULL, not_before INTEGER NOT NULL)"
-    " STRICT;"
-    "CREATE INDEX remittances_of_creditor ON remittances (creditor, step);"
+    " NOT NULL, " HASH_COLUMN("pages") ", written INTEGER NOT NULL, not_before INTEGER NOT NULL,"
+    " purse INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX remittances_of_creditor ON remittances (creditor, purse, step);"
     "CREATE INDEX remittances_underway ON remittances (state) WHERE state = 'underway';"
     "CREATE INDEX remittances_unwritten ON remittances (step) WHERE written = 0;"
     "CREATE UNIQUE INDEX posting_sets_reversed ON posting_sets (reverses)"
@@ -115,7 +122,19 @@ static const char TABLES_LEDGER[] =
     " " HASH_COLUMN("key") ", " HASH_COLUMN("payer") " NOT NULL, " HASH_COLUMN("batch") ")"
     " STRICT;"
     "CREATE INDEX refunds_planned ON refunds (step) WHERE state = 'planned';"
-    "CREATE INDEX refunds_of_batch ON refunds (batch) WHERE batch IS NOT NULL;";
+    "CREATE INDEX refunds_of_batch ON refunds (batch) WHERE batch IS NOT NULL;"
+    "CREATE TABLE debits (" HASH_COLUMN("key") " PRIMARY KEY NOT NULL,"
+    " deletes INTEGER NOT NULL CHECK (deletes IN (0, 1)), " HASH_COLUMN("request") " NOT NULL,"
+    " step INTEGER NOT NULL REFERENCES steps (id), case_id INTEGER NOT NULL,"
+    " kid TEXT NOT NULL CHECK (kid <> ''), on_day INTEGER NOT NULL, due INTEGER NOT NULL,"
+    " amount INTEGER NOT NULL CHECK (amount > 0), state TEXT NOT NULL CHECK (state IN"
+    " ('planned', 'asked', 'unknown', 'done', 'refused', 'withdrawn')), " HASH_COLUMN("batch")
+    ", CHECK ((batch IS NULL) = (state IN ('planned', 'withdrawn')))) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX debits_planned ON debits (due) WHERE state = 'planned';"
+    "CREATE INDEX debits_of_batch ON debits (batch) WHERE batch IS NOT NULL;"
+    "CREATE INDEX debits_by_due ON debits (due);"
+    "CREATE INDEX debits_of_request ON debits (request);"
+    "CREATE INDEX debits_by_case ON debits (case_id);";
 
 static const char TABLES_CASES[] =
     "CREATE TABLE cases (id INTEGER PRIMARY KEY,"
@@ -123,9 +142,10 @@ static const char TABLES_CASES[] =
     " debtor INTEGER NOT NULL REFERENCES parties (id), department TEXT NOT NULL,"
     " stage TEXT NOT NULL, parked TEXT NOT NULL, opened INTEGER NOT NULL,"
     " closed INTEGER NOT NULL, disputed INTEGER NOT NULL, held INTEGER NOT NULL,"
-    " principal_open INTEGER NOT NULL, " HASH_COLUMN(
-        "hash") " NOT NULL, state TEXT NOT NULL, merged_into INTEGER NOT NULL)"
-                " STRICT;"
+    " principal_open INTEGER NOT NULL, first_due INTEGER NOT NULL, " HASH_COLUMN(
+        "hash") " NOT NULL, state TEXT NOT NULL, merged_into INTEGER NOT NULL,"
+                " mandated INTEGER NOT NULL) STRICT;"
+                "CREATE INDEX cases_mandated ON cases (id) WHERE mandated = 1;"
                 "CREATE INDEX cases_open ON cases (creditor, debtor) WHERE closed = 0;"
                 "CREATE INDEX cases_by_debtor ON cases (debtor);"
                 "CREATE INDEX cases_parked ON cases (id) WHERE parked <> '';"
@@ -228,6 +248,7 @@ static const char TABLES_BANK[] =
     " amount INTEGER NOT NULL, kid TEXT NOT NULL, end_to_end TEXT NOT NULL,"
     " reference TEXT NOT NULL, type TEXT NOT NULL, text TEXT NOT NULL, payer TEXT NOT NULL,"
     " PRIMARY KEY (statement, entry, part)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX steps_of_debits ON steps (id) WHERE fact IN ('debit_asked', 'debit_deleted');"
     "CREATE INDEX steps_of_funds ON steps (id)"
     " WHERE fact IN ('reconciled', 'funds_broken', 'payouts_released');";
 
@@ -245,7 +266,7 @@ static const char TABLES_RATES[] =
     " BEGIN SELECT RAISE(ABORT, 'rates are append-only'); END;";
 
 static const char *const TABLES[] = {TABLES_PEOPLE, TABLES_JOURNAL, TABLES_LEDGER,
-                                     TABLES_CASES,  TABLES_INBOX,   TABLES_OFFICE,
+                                     TABLES_PAYOUTS, TABLES_CASES,  TABLES_INBOX,   TABLES_OFFICE,
                                      TABLES_RATES,
                                      TABLES_BANK};
 #define N_TABLES (sizeof TABLES / sizeof TABLES[0])

@@ -1,4 +1,6 @@
-# krav_add_plugin(name SOURCES a.c ... [LIBRARIES x ...] [OUTPUT dir]): one plugin, one .so.
+# krav_add_plugin(name SOURCES a.c ... [LIBRARIES x ...] [OUTPUT dir] [CHECK words ...]): one plugin,
+# one .so; with enable_testing() before it, the test conformance/name, which is `krav plugin check`
+# with the words of CHECK, such as --set bic=DNBANOKK --sample file.xml.
 #
 # Everything is hidden but krav_plugin_entry; all symbols are bound at load, so that a missing
 # one is found when the plugin is read and not in the middle of a call.
@@ -13,9 +15,12 @@ else() # installed: PREFIX/lib/cmake/krav/krav-plugin.cmake
 endif()
 
 function(krav_add_plugin name)
-  cmake_parse_arguments(ARG "NO_INSTALL" "OUTPUT" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "NO_INSTALL" "OUTPUT" "SOURCES;LIBRARIES;CHECK" ${ARGN})
   if(NOT ARG_OUTPUT)
     set(ARG_OUTPUT ${KRAV_PLUGIN_DIR})
+  endif()
+  if(NOT ARG_OUTPUT)
+    set(ARG_OUTPUT ${CMAKE_CURRENT_BINARY_DIR})
   endif()
   add_library(${name} MODULE ${ARG_SOURCES})
   set_target_properties(${name} PROPERTIES
@@ -32,6 +37,10 @@ function(krav_add_plugin name)
     target_link_options(${name} PRIVATE -Wl,-z,defs)
   endif()
   target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES})
+  if(CMAKE_TESTING_ENABLED AND KRAV_PROGRAM)
+    add_test(NAME conformance/${name}
+      COMMAND ${KRAV_PROGRAM} plugin check $<TARGET_FILE:${name}> ${ARG_CHECK})
+  endif()
   if(NOT ARG_NO_INSTALL)
     install(TARGETS ${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/krav)
   endif()

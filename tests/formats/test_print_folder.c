@@ -146,9 +146,25 @@ static void test_send_refuses_what_no_print_room_takes(void **state) {
     assert_int_equal(host->n_files, 0);
 }
 
-static void test_keys_that_are_not_hex_name_no_file(void **state) {
+/* Whatever the key, its name stays in the folder and is shared with no other key. */
+static void test_keys_that_are_not_hex_are_written_in_hex(void **state) {
     (void)state;
-    static const char *const keys[] = {"", "../00", "00FF", "00ff.", "kari"};
+    const krav_letter l = letter();
+    assert_int_equal(fake_host_send(host, "../00", &l), KRAV_DONE);
+    assert_true(fake_str_is(host->answer.reference, "x2e2e2f3030.json"));
+    assert_int_equal(fake_host_recall(host, "../00"), KRAV_DONE);
+    assert_int_equal(fake_host_send(host, "00FF", &l), KRAV_DONE);
+    assert_true(fake_str_is(host->answer.reference, "x30304646.json"));
+    assert_int_equal(fake_host_recall(host, "00ff"), KRAV_RETRY);
+    assert_int_equal(host->n_files, 4);
+}
+
+static void test_keys_that_fit_no_name_are_not_accepted(void **state) {
+    (void)state;
+    char longest[197];
+    memset(longest, 'a', sizeof longest - 1);
+    longest[sizeof longest - 1] = '\0';
+    const char *const keys[] = {"", longest};
     const krav_channel *channel = host->plugin->extension(host->plugin, KRAV_CHANNEL);
     const krav_letter l = letter();
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
@@ -171,7 +187,8 @@ int main(void) {
         T(test_recall_looks_for_the_manifest),
         T(test_send_tells_what_went_wrong_with_the_disk),
         T(test_send_refuses_what_no_print_room_takes),
-        T(test_keys_that_are_not_hex_name_no_file),
+        T(test_keys_that_are_not_hex_are_written_in_hex),
+        T(test_keys_that_fit_no_name_are_not_accepted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

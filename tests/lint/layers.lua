@@ -20,17 +20,18 @@ local core = {
     lab = {below = {"engine", "law", "rules", "store", "plug", "domain", "base"}},
     host = {
         below = {"lab", "engine", "law", "rules", "store", "plug", "domain", "base", "krav", "wire",
-            "worker"},
+            "worker", "conform"},
         libraries = {"uv.h", "jansson.h", "microhttpd.h"},
     },
 }
 local sdk = {
-    below = {"krav", "wire", "worker", "conform"},
-    libraries = {"uv.h", "dlfcn.h", "seccomp.h", "linux/"},
+    below = {"krav", "wire", "worker", "conform", "net"},
+    libraries = {"uv.h", "dlfcn.h", "seccomp.h", "linux/", "curl/", "jansson.h", "sodium.h", "elf.h",
+        "malloc.h", "ucontext.h"},
 }
 local plugin = {
     below = {"krav"},
-    libraries = {"expat.h", "curl/", "pango/", "cairo.h", "cairo-pdf.h", "cairo/",
+    libraries = {"expat.h", "curl/", "jansson.h", "pango/", "cairo.h", "cairo-pdf.h", "cairo/",
                  "fontconfig/"},
 }
 
@@ -92,7 +93,8 @@ local function directory_of(first)
         return "core/" .. first
     elseif first == "krav" then
         return "sdk/include"
-    elseif first == "wire" or first == "worker" or first == "conform" then
+    elseif first == "wire" or first == "worker" or first == "conform"
+        or first == "net" then
         return "sdk/" .. first
     end
 end
@@ -100,7 +102,7 @@ end
 -- The engine knows the SDK's records in one place only.
 local function is_records(path)
     return path == "core/engine/records.c" or path == "core/engine/records.h"
-        or path == "core/engine/records_payout.c"
+        or path:match("^core/engine/records_%w+%.c$") ~= nil
 end
 
 local function check_include(path, line, header, home, rules, dir)

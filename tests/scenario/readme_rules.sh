@@ -5,6 +5,7 @@
 #     ```lua bundle NAME    its init.lua
 #     ```lua part NAME      another file of it
 #     ```lua test NAME      a file of its tests
+#     ```text letter NAME KIND    its letters/KIND.txt
 #
 # A block of Lua without such a string fails, as does a bundle without a test.
 set -eu
@@ -34,6 +35,11 @@ awk -v dir="$dir" '
             file = place "/" ($2 == "bundle" ? "init.lua" : $2 "_line_" NR ".lua")
             print $3 > (dir "/names")
         }
+        if ($1 == "```text" && $2 == "letter" && NF == 4) {
+            place = dir "/" $3 "/letters"
+            system("mkdir -p " place)
+            file = place "/" $4 ".txt"
+        }
         next
     }
     /^```$/ { inside = 0; if (file) close(file); file = ""; next }
@@ -50,5 +56,8 @@ for name in $(sort -u "$dir/names"); do
 done
 
 # And what is not a bundle fails: an example with a slip in it is found.
-sed 's/letter = "reminder"/letter = "remainder"/' "$readme" >"$dir/slip.md"
-[ "${3:-}" = once ] || ! sh "$0" "$1" "$dir/slip.md" once >/dev/null 2>&1 || fail "a slip is not found"
+for slip in 's/letter = "reminder"/letter = "remainder"/' 's/^{payment}$//'; do
+    sed "$slip" "$readme" >"$dir/slip.md"
+    [ "${3:-}" = once ] || ! sh "$0" "$1" "$dir/slip.md" once >/dev/null 2>&1 ||
+        fail "a slip is not found: $slip"
+done

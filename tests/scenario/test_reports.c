@@ -118,7 +118,7 @@ static void test_ledger_says_when_an_account_stands_where_it_must_never(void **s
                    "INSERT INTO postings SELECT max(id) + 1, 2, 'agency_bank', 0, 0, 1000000"
                    " FROM posting_sets;"
                    "INSERT INTO posting_sets SELECT max(id) + 1, 1, 'refunded', legal_day,"
-                   " booked_day, NULL FROM posting_sets");
+                   " booked_day, NULL, 0 FROM posting_sets");
     const struct ran *r = desk_run(d, "ledger");
     assert_int_equal(r->code, 1);
     assert_non_null(strstr(r->out, "The client account would be overdrawn."));

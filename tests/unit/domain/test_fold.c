@@ -291,9 +291,29 @@ static void test_case_fold_notes_change_nothing(void **state) {
 
 static void test_case_fold_refuses_what_this_build_does_not_know(void **state) {
     struct life *l = *state;
-    impossible(l, (struct event){.kind = EVENT_SCORE_NOTED}, "does not know it");
+    impossible(l, (struct event){.kind = EVENT_REMITTED}, "does not know it");
     impossible(l, (struct event){.kind = EVENT_KINDS}, "does not know it");
     impossible(l, (struct event){0}, "does not know it");
+}
+
+static void test_case_fold_keeps_a_question_and_its_answer(void **state) {
+    struct life *l = *state;
+    const struct hash key = hash_of(TEXT("question"));
+    impossible(l, (struct event){.kind = EVENT_SCORE_NOTED, .key = key}, "no such question");
+    impossible(l, (struct event){.kind = EVENT_INQUIRY_ASKED, .key = key, .word = TEXT("letter")},
+               "neither a score nor a register");
+    fold(l, (struct event){.kind = EVENT_INQUIRY_ASKED, .key = key, .day = D,
+                           .word = TEXT("score")});
+    impossible(l, (struct event){.kind = EVENT_INQUIRY_ASKED, .key = key, .day = D,
+                                 .word = TEXT("score")}, "the same question twice");
+    impossible(l, (struct event){.kind = EVENT_WASH_NOTED, .key = key}, "no such question");
+    fold(l, (struct event){.kind = EVENT_SCORE_NOTED, .key = key, .day = D, .points = 40,
+                           .word = TEXT("fair"), .ref = TEXT("m")});
+    const struct inquiry_note *n = inquiry_answer(&l->c, EFFECT_SCORE, D + SCORE_LIFE_DAYS);
+    assert_non_null(n);
+    assert_int_equal(n->points, 40);
+    assert_null(inquiry_answer(&l->c, EFFECT_SCORE, D + SCORE_LIFE_DAYS + 1)); /* too old */
+    impossible(l, (struct event){.kind = EVENT_INQUIRY_ENDED, .key = key}, "no such question");
 }
 
 static void test_case_fold_step_counts_and_stops_at_the_first_impossible(void **state) {
@@ -326,6 +346,7 @@ int main(void) {
         T(test_case_fold_disputes_holds_questions_and_parking),
         T(test_case_fold_notes_change_nothing),
         T(test_case_fold_refuses_what_this_build_does_not_know),
+        T(test_case_fold_keeps_a_question_and_its_answer),
         T(test_case_fold_step_counts_and_stops_at_the_first_impossible),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,7 +44,7 @@ static void test_postings_of_every_event_sum_to_zero(void **state) {
         }
         moving += n > 0;
     }
-    assert_int_equal(moving, 28); /* the events that move money: name a new one here */
+    assert_int_equal(moving, 29); /* the events that move money: name a new one here */
 }
 
 static void test_postings_of_a_payment_say_whose_money_it_is(void **state) {
@@ -58,6 +58,32 @@ static void test_postings_of_a_payment_say_whose_money_it_is(void **state) {
     assert_int_equal(on_account(p, n, ACCOUNT_OVERPAID), -6);
     assert_int_equal(on_account(p, n, ACCOUNT_PRINCIPAL), -1000);
     assert_int_equal(on_account(p, n, ACCOUNT_COLLECTABLE), 1320);
+}
+
+/* Paid at a provider of payment pages: the agency makes it good, and the fee is its own. */
+static void test_postings_of_money_at_a_provider_are_made_good(void **state) {
+    (void)state;
+    struct posting p[POSTINGS_MAX];
+    struct event e = full(EVENT_PAYMENT_ALLOCATED, NULL);
+    e.ref = TEXT("provider:nexi:charge-1");
+    int n = postings_of(&e, 42, 7, p);
+    assert_int_equal(on_account(p, n, ACCOUNT_CLIENT_BANK), 1326);
+    assert_int_equal(on_account(p, n, ACCOUNT_AT_PROVIDER), 1326);
+    assert_int_equal(on_account(p, n, ACCOUNT_AGENCY_BANK), -1326);
+    e.kind = EVENT_PAYMENT_UNDONE;
+    n = postings_of(&e, 42, 7, p);
+    assert_int_equal(on_account(p, n, ACCOUNT_AT_PROVIDER), -1326);
+    assert_int_equal(on_account(p, n, ACCOUNT_CLIENT_BANK), -1326);
+    e = (struct event){.kind = EVENT_MONEY_SET_ASIDE, .amount = 500, .ref = TEXT("provider:nexi:c")};
+    n = postings_of(&e, 0, 0, p);
+    assert_int_equal(on_account(p, n, ACCOUNT_AT_PROVIDER), 500);
+    assert_int_equal(on_account(p, n, ACCOUNT_SUSPENSE), -500);
+    e = (struct event){.kind = EVENT_PROVIDER_SETTLED, .amount = 1300, .commission = 26};
+    n = postings_of(&e, 0, 0, p);
+    assert_int_equal(on_account(p, n, ACCOUNT_AT_PROVIDER), -1326);
+    assert_int_equal(on_account(p, n, ACCOUNT_AGENCY_BANK), 1300);
+    assert_int_equal(on_account(p, n, ACCOUNT_AGENCY_INCOME), 26);
+    assert_int_equal(on_account(p, n, ACCOUNT_CLIENT_BANK), 0);
 }
 
 /* It was never with us: the creditor owes us our part of it. */
@@ -268,6 +294,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_postings_of_every_event_sum_to_zero),
         cmocka_unit_test(test_postings_of_a_payment_say_whose_money_it_is),
+        cmocka_unit_test(test_postings_of_money_at_a_provider_are_made_good),
         cmocka_unit_test(test_postings_of_a_direct_payment_do_not_touch_the_client_account),
         cmocka_unit_test(test_postings_of_a_settlement_say_where_each_ore_goes),
         cmocka_unit_test(test_postings_of_a_payout_move_only_what_is_underway),

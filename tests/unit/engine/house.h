@@ -83,9 +83,8 @@ static inline void house_import(struct house *h, const char *ini, bool agreement
 
 static inline void house_publish(struct house *h, const struct bundle_source *source) {
     struct faults faults;
-    struct hash hash;
     faults_init(&faults, &h->arena, 20);
-    if (book_publish(&h->e, source, TEXT("test"), &faults, &hash, &h->st)) {
+    if (book_publish(&h->e, source, TEXT("test"), &faults, &h->st)) {
         for (size_t i = 0; i < faults.n; i++) {
             print_error("%.*s\n", TEXT_ARG(faults.items[i]));
         }

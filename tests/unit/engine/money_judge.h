@@ -228,8 +228,9 @@ static inline void judge_book(struct judge *j) {
         judge_side(j, rows[i].account, rows[i].balance);
     }
     judge_must(j, sum == 0, "the trial balance is not zero");
-    judge_must(j, judge_number(j, "SELECT count(*) FROM (SELECT 1 FROM postings WHERE account IN"
-        " ('creditor_payable', 'agency_share') GROUP BY creditor, account HAVING sum(amount) > 0)")
+    judge_must(j, judge_number(j, "SELECT count(*) FROM (SELECT 1 FROM postings p JOIN posting_sets s"
+        " ON s.id = p.set_id WHERE p.account IN ('creditor_payable', 'agency_share')"
+        " GROUP BY p.creditor, s.purse, p.account HAVING sum(p.amount) > 0)")
         == 0, "a creditor's money is short");
     judge_must(j, -j->book_of[ACCOUNT_SUSPENSE] ==
                       judge_number(j, "SELECT coalesce(sum(amount), 0) FROM waiting"

@@ -117,9 +117,47 @@ static void test_bundle_source_read_brings_what_is_extended(void **state) {
     arena_fini(&arena);
 }
 
+/* Texts stand in letters/ of a bundle, or of what it extends, and nowhere else. */
+static void test_bundle_source_read_takes_texts_of_letters(void **state) {
+    (void)state;
+    char dir[] = "/tmp/krav-rules-XXXXXX";
+    struct arena arena;
+    struct bundle_source s;
+    struct status st = {0};
+    assert_non_null(mkdtemp(dir));
+    arena_init(&arena);
+#define PLACE(name) arena_printf(&arena, "%s/%s", dir, name).ptr
+    static const char *const folders[] = {"own", "own/letters", "own/letters/deep", "own/more",
+        "own/more/letters", "base", "base/letters"};
+    static const char *const files[] = {"own/letters/closing.txt", "own/letters/closing.txt~",
+        "own/letters/deep/closing.txt", "own/more/letters/closing.txt", "own/closing.txt",
+        "own/letters/notes.md", "base/letters/refund.txt", "base/init.lua"};
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        assert_int_equal(mkdir(PLACE(folders[i]), 0700), 0);
+    }
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        write_file(dir, files[i], "x");
+    }
+    write_file(dir, "own/init.lua", "local W = workflow { extends = \"base\" }");
+    assert_int_equal(bundle_source_read(PLACE("own"), dir, &arena, &s, &st), STATUS_OK);
+    assert_int_equal(s.n_files, 4);
+    assert_true(has_path(&s, "init.lua") && has_path(&s, "base/init.lua"));
+    assert_true(has_path(&s, "letters/closing.txt") && has_path(&s, "base/letters/refund.txt"));
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        (void)unlink(PLACE(files[i]));
+    }
+    (void)unlink(PLACE("own/init.lua"));
+    for (size_t i = sizeof folders / sizeof folders[0]; i > 0; i--) {
+        assert_int_equal(rmdir(PLACE(folders[i - 1])), 0);
+    }
+    assert_int_equal(rmdir(dir), 0);
+    arena_fini(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bundle_source_read_takes_lua_files_in_order),
+        cmocka_unit_test(test_bundle_source_read_takes_texts_of_letters),
         cmocka_unit_test(test_bundle_source_read_brings_what_is_extended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

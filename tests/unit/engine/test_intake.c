@@ -199,8 +199,8 @@ static void test_intake_refuses_unknown_creditors_and_kinds(void **state) {
     FAILS(h, STATUS_REFUSED, "310000000", house_try(h, &in, &taken));
     in = a_claim("5001", KARI, 0);
     FAILS(h, STATUS_REFUSED, "positive principal", house_try(h, &in, &taken));
-    in.kind = FACT_RECEIPT;
-    FAILS(h, STATUS_UNSUPPORTED, "receipt", house_try(h, &in, &taken));
+    in.kind = FACT_DIED; /* told by a person, never by a file */
+    FAILS(h, STATUS_UNSUPPORTED, "died", house_try(h, &in, &taken));
     house_whole(h);
 }
 

@@ -73,6 +73,7 @@ static void begin_life(struct lives *w) {
     struct incoming in = a_claim(invoice, text_of(people[draw(w, 5)]),
                                  sizes[draw(w, 4)] - (ore)draw(w, 999));
     in.creditor_org = draw(w, 3) ? FJORD : BAKKEN;
+    in.department = draw(w, 3) ? in.department : TEXT("Nord"); /* Fjord's is settled apart */
     in.due = law_due_day(w->h->e.today - 5 - (day)draw(w, 60));
     in.issued = in.due - 14;
     if (draw(w, 5) == 0) {
@@ -127,6 +128,7 @@ static struct lives *begin_book(uint64_t seed) {
         house_rules(h, quick_rules);
     }
     agree(w, "311758489");
+    agree(w, "311758489/Nord");
     agree(w, "312597772");
     w->law = *h->e.law;
     w->acts.of[NEW_22_MERGE].from = on("2026-01-01"); /* each claim begins a case of its own */

@@ -156,7 +156,7 @@ static const struct {
     {"UPDATE remittances SET statement = zeroblob(32)", "is not among the documents"},
     {"UPDATE remittances SET pages = zeroblob(32)", "is not among the documents"},
     {"INSERT INTO remittances SELECT 1, creditor, on_day, 0, 0, 0, 0, 0, 0, through_set + 1,"
-     " 'settled', NULL, statement, sheet, NULL, 1, 0 FROM remittances",
+     " 'settled', NULL, statement, sheet, NULL, 1, 0, 0 FROM remittances",
      "counts payments again"},
 };
 

@@ -144,6 +144,21 @@ static void test_tell_paid_direct_covers_and_what_is_too_much_is_the_creditors(v
     house_whole(h);
 }
 
+/* What the creditor got counts from its own day: then what was paid here since is too much. */
+static void test_tell_paid_direct_of_an_earlier_day_makes_a_later_payment_too_much(void **state) {
+    struct house *h = *state;
+    const int64_t id = house_claim(h, "5001", KARI, 125000);
+    struct told told;
+    assert_int_equal(house_take(h, a_payment("p1", kid_of(h, id), 200000, h->e.today)), TAKEN_NEW);
+    const ore over = house_case(h, id)->overpaid;
+    assert_false(case_is_open(house_case(h, id)));
+    house_raw(h, "UPDATE tasks SET done = opened");
+    OK(h, house_say(h, SAY(id, TEXT("paid-direct"), .amount = 25000, .on = on("2026-02-20")), &told));
+    assert_true(house_case(h, id)->overpaid >= over + 25000);
+    assert_true(house_task(h, id, "overpaid"));
+    house_whole(h);
+}
+
 static void test_tell_a_word_is_kept_whatever_the_rules_want_after_it(void **state) {
     struct house *h = *state;
     house_rules(h, ONE_STAGE("decide = function (c) return { close 'enough' } end"));
@@ -234,6 +249,7 @@ int main(void) {
         HOUSE_TEST(test_tell_dry_run_answers_and_records_nothing),
         HOUSE_TEST(test_tell_defer_gives_time_and_takes_letters_back),
         HOUSE_TEST(test_tell_paid_direct_covers_and_what_is_too_much_is_the_creditors),
+        HOUSE_TEST(test_tell_paid_direct_of_an_earlier_day_makes_a_later_payment_too_much),
         HOUSE_TEST(test_tell_a_word_is_kept_whatever_the_rules_want_after_it),
         HOUSE_TEST(test_tell_keeps_a_document_by_its_content),
         HOUSE_TEST(test_tell_what_a_court_said_is_a_code_in_the_chain),

@@ -163,7 +163,7 @@ static void test_a_payment_that_was_paid_on_moves_too(void **state) {
     (void)tell(h, moving(FIRST_CASE, SECOND, "1"));
     assert_true(on_account(h, ACCOUNT_CREDITOR_OWES) > 0); /* the first creditor */
     struct client_money money;
-    OK(h, client_money_of(h->e.db, h->e.creditors[1].id, &money, &h->st));
+    OK(h, client_money_of(h->e.db, h->e.creditors[1].id, 0, &money, &h->st));
     assert_int_equal(money.held + money.share, 50000);
     house_whole(h);
 }

@@ -92,6 +92,25 @@ static void test_engine_verify_finds_a_missing_trigger(void **state) {
     finds(*state, "DROP TRIGGER postings_no_update", "postings_no_update");
 }
 
+static void test_engine_verify_finds_a_column_that_differs_from_the_state(void **state) {
+    static const struct { const char *changed, *as_it_was; } columns[] = {
+        {"department = 'X'", "department = ''"}, {"stage = stage || 'X'", "stage = rtrim(stage, 'X')"},
+        {"parked = 'X'", "parked = ''"}, {"disputed = 1", "disputed = 0"}, {"held = 1", "held = 0"},
+        {"principal_open = principal_open + 1", "principal_open = principal_open - 1"},
+        {"first_due = first_due - 1", "first_due = first_due + 1"},
+        {"opened = opened - 1", "opened = opened + 1"}};
+    struct house *h = *state;
+    (void)house_claim(h, "A-7", OLA, 40000);
+    house_whole(h);
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+        struct verified v;
+        house_raw(h, arena_printf(&h->arena, "UPDATE cases SET %s", columns[i].changed).ptr);
+        assert_non_null(strstr(house_faults(h, &v), "the columns of its row"));
+        house_raw(h, arena_printf(&h->arena, "UPDATE cases SET %s", columns[i].as_it_was).ptr);
+    }
+    house_whole(h);
+}
+
 static void test_engine_verify_finds_client_money_below_zero(void **state) {
     finds(*state, "DROP TRIGGER postings_no_update; UPDATE postings SET amount = -amount"
                   " WHERE account = 'creditor_payable'",
@@ -177,6 +196,7 @@ int main(void) {
         T(test_engine_verify_finds_a_changed_case),
         T(test_engine_verify_finds_a_case_that_never_wakes),
         T(test_engine_verify_finds_a_missing_trigger),
+        T(test_engine_verify_finds_a_column_that_differs_from_the_state),
         T(test_engine_verify_finds_client_money_below_zero),
         T(test_engine_verify_finds_a_forged_client_balance),
         T(test_engine_verify_finds_a_done_effect_without_reference),

@@ -71,6 +71,27 @@ static void test_law_judge_letter_refuses_a_changed_letter(void **state) {
     arena_fini(&arena);
 }
 
+/* A text of the agency's own that has no place for what must be said: it would not have loaded. */
+static void test_law_judge_letter_refuses_a_template_that_lacks_a_part(void **state) {
+    (void)state;
+    struct desk k;
+    struct arena arena;
+    arena_init(&arena);
+    desk_open(&k, "2026-09-01");
+    const struct letter whole = compose(&k, &arena, "2026-09-15", LETTER_COLLECTION_NOTICE);
+#define ALL_BUT "subject: Hei\n\n{creditor}\n{claims}\n{amounts}\n{payment}\n{consequence}\n{greeting}\n"
+    struct letter l = whole;
+    l.template = TEXT(ALL_BUT "{objection}\n");
+    assert_letter(&k, &l, "allowed");
+    l.template = TEXT(ALL_BUT);
+    assert_letter(&k, &l, "part_missing");
+    l.template = TEXT(ALL_BUT "{?invoice}\n{objection}\n{/invoice}\n");
+    assert_letter(&k, &l, "part_missing");
+    l.template = TEXT(ALL_BUT "{objection}\n{");
+    assert_letter(&k, &l, "part_missing");
+    arena_fini(&arena);
+}
+
 static void test_law_judge_letter_refuses_wrong_money(void **state) {
     (void)state;
     struct desk k;
@@ -141,6 +162,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_law_judge_letter_allows_what_was_composed),
         cmocka_unit_test(test_law_judge_letter_refuses_a_changed_letter),
+        cmocka_unit_test(test_law_judge_letter_refuses_a_template_that_lacks_a_part),
         cmocka_unit_test(test_law_judge_letter_refuses_wrong_money),
         cmocka_unit_test(test_law_judge_letter_lets_one_demand_go),
         cmocka_unit_test(test_law_judge_letter_looks_at_the_case_again),

@@ -27,7 +27,7 @@ static const char book_of_one_statement[] =
     " DROP TRIGGER posting_sets_balance; DROP TRIGGER postings_open;"
     STEP("101", "statement", "\"amount_ore\":150")
     STEP("102", "reconciled", "\"reason\":\"proven\",\"about\":101")
-    "INSERT INTO posting_sets VALUES (1, 101, 'payment_allocated', 739000, 739000, NULL);"
+    "INSERT INTO posting_sets VALUES (1, 101, 'payment_allocated', 739000, 739000, NULL, 0);"
     "INSERT INTO postings VALUES (1, 1, 'client_bank', 0, 1, 200),"
     " (1, 2, 'creditor_payable', 0, 1, -200);"
     MOVEMENT("1", "150", "1") MOVEMENT("2", "50", "0")

@@ -135,12 +135,12 @@ static void test_sql_refuses_to_touch_what_is_posted(void **state) {
     book_refuses(b, "closed",
                  "INSERT OR REPLACE INTO postings VALUES (1, 1, 'principal', 1, 0, 9)");
     book_refuses(b, "sum to zero",
-                 "INSERT INTO posting_sets VALUES (2, 1, 'refunded', 1, 1, NULL)");
+                 "INSERT INTO posting_sets VALUES (2, 1, 'refunded', 1, 1, NULL, 0)");
     book_refuses(b, "sum to zero",
-                 "INSERT OR REPLACE INTO posting_sets VALUES (1, 1, 'refunded', 1, 1, NULL)");
+                 "INSERT OR REPLACE INTO posting_sets VALUES (1, 1, 'refunded', 1, 1, NULL, 0)");
     book_refuses(b, "sum to zero",
                  "INSERT INTO postings VALUES (2, 1, 'principal', 1, 0, 9);"
-                 "INSERT INTO posting_sets VALUES (2, 1, 'refunded', 1, 1, NULL)");
+                 "INSERT INTO posting_sets VALUES (2, 1, 'refunded', 1, 1, NULL, 0)");
     book_refuses(b, "CHECK", "UPDATE client_money SET balance = 1");
 }
 
