@@ -3,6 +3,7 @@
 #include "host/home.h"
 #include "host/plugin_words.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,6 +39,13 @@ bool plugin_settings_take(struct cli *cli, struct conform_setting *settings, siz
             arena_cstr(&cli->arena, arena_printf(&cli->arena, "%.*s", TEXT_ARG(name))), sign + 1};
     }
     return true;
+}
+
+const char *plugin_so_take(struct cli *cli) {
+    const char *word = cli_word(cli);
+    char real[PATH_MAX];
+    /* What cannot be found is named as it was given. */
+    return word && realpath(word, real) ? arena_cstr(&cli->arena, text_of(real)) : word;
 }
 
 static bool report_keep(struct cli *cli, const struct conform_report *report, const char *path) {
@@ -88,7 +96,7 @@ int command_plugin_check(struct cli *cli) {
         return 2;
     }
     (void)cli_word(cli); /* "check" */
-    config.so = cli_word(cli);
+    config.so = plugin_so_take(cli);
     if (!cli_done(cli)) {
         return 2;
     }

@@ -265,7 +265,7 @@ static int words_take(struct run *r) {
         return 2;
     }
     (void)cli_word(cli); /* "run" */
-    r->config.so = cli_word(cli);
+    r->config.so = plugin_so_take(cli);
     r->ask_word = cli_word(cli);
     r->record = cli_word(cli);
     if (!cli_done(cli)) {

@@ -5,7 +5,8 @@
 #   krav_add_plugin(brevpost SOURCES plugin.c)
 #
 # krav::sdk     the headers
-# krav::net     the HTTP client for plugins that use the network (krav/http.h), where installed
+# krav::net     the HTTP client for plugins that use the network (krav/http.h), where libcurl and jansson
+#               are installed to build with
 # KRAV_PROGRAM  krav itself, for `krav plugin check`; not found where only the SDK is installed
 include("${CMAKE_CURRENT_LIST_DIR}/krav-plugin.cmake")
 
@@ -14,15 +15,20 @@ if(NOT TARGET krav::sdk)
   set_target_properties(krav::sdk PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${KRAV_SDK_INCLUDE}")
 endif()
 
-if(NOT TARGET krav::net AND EXISTS "${CMAKE_CURRENT_LIST_DIR}/../../libkrav_net.a")
-  find_package(PkgConfig REQUIRED)
-  pkg_check_modules(KRAV_NET_NEEDS REQUIRED IMPORTED_TARGET libcurl jansson)
-  add_library(krav::net STATIC IMPORTED)
-  get_filename_component(krav_net_file "${CMAKE_CURRENT_LIST_DIR}/../../libkrav_net.a" ABSOLUTE)
-  set_target_properties(krav::net PROPERTIES
-    IMPORTED_LOCATION "${krav_net_file}"
-    INTERFACE_INCLUDE_DIRECTORIES "${KRAV_SDK_INCLUDE}"
-    INTERFACE_LINK_LIBRARIES PkgConfig::KRAV_NET_NEEDS)
+# Only where its own needs are installed: most plugins have no use for it.
+get_filename_component(krav_net_file "${CMAKE_CURRENT_LIST_DIR}/../../libkrav_net.a" ABSOLUTE)
+if(NOT TARGET krav::net AND EXISTS "${krav_net_file}")
+  find_package(PkgConfig QUIET)
+  if(PkgConfig_FOUND)
+    pkg_check_modules(KRAV_NET_NEEDS QUIET IMPORTED_TARGET libcurl jansson)
+  endif()
+  if(KRAV_NET_NEEDS_FOUND)
+    add_library(krav::net STATIC IMPORTED)
+    set_target_properties(krav::net PROPERTIES
+      IMPORTED_LOCATION "${krav_net_file}"
+      INTERFACE_INCLUDE_DIRECTORIES "${KRAV_SDK_INCLUDE}"
+      INTERFACE_LINK_LIBRARIES PkgConfig::KRAV_NET_NEEDS)
+  endif()
 endif()
 
 find_program(KRAV_PROGRAM krav
