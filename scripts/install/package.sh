@@ -7,7 +7,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 . scripts/packages.sh
-packages_install "$packages_to_run" dpkg-dev
+packages_install "$packages_to_run" dpkg-dev file
 build=build/package
 cmake -S . -B $build -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DKRAV_TESTS=OFF >/dev/null
 ninja -C $build
