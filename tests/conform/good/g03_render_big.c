@@ -1,4 +1,5 @@
-/* Good: a renderer that pads each letter to 3 MiB: big, and the same each time.  Needs no service. */
+/* Good: a renderer that pads each letter to 3 MiB: big, and the same each time.
+ * Needs no service. */
 #include "../planted/sane.h"
 
 #define SIZE ((size_t)3 << 20)

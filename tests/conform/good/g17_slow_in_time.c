@@ -1,7 +1,7 @@
-/* Good: a bureau that takes half a second; the loop is not held up, and the deadline is kept. */
+/* Good: a bureau that takes its time; the loop is not held up, and the deadline is kept. */
 #include "../planted/late.h"
 
-#define SLOW_MS 500
+#define SLOW_MS 50
 
 struct slow {
     krav_frame frame;

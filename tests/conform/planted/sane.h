@@ -58,7 +58,7 @@ static inline void sane_line(struct sane_text *t, krav_str s) {
 
 static inline krav_str sane_str(const struct sane_text *t) { return (krav_str){t->ptr, t->len}; }
 
-/* ---- effects that are a file ------------------------------------------------------------------- */
+/* ---- effects that are a file ----------------------------------------------------------------- */
 
 static inline int32_t sane_put(krav_plugin *plugin, const krav_call *call, krav_str content,
                                const char *ending) {
@@ -92,7 +92,7 @@ static inline int32_t sane_put_text(krav_plugin *plugin, const krav_call *call,
     return rc;
 }
 
-/* ---- letters ----------------------------------------------------------------------------------- */
+/* ---- letters --------------------------------------------------------------------------------- */
 
 static inline krav_str sane_content(const krav_letter *letter) {
     return letter->bytes.len > 0 ? letter->bytes : letter->body;
@@ -121,7 +121,7 @@ static inline int32_t sane_send(krav_plugin *plugin, const krav_call *call,
     return sane_put_text(plugin, call, &t);
 }
 
-/* ---- money ------------------------------------------------------------------------------------- */
+/* ---- money ----------------------------------------------------------------------------------- */
 
 static inline int sane_transfer(const krav_transfer *t) {
     return t->amount > 0 && t->id.len > 0 && krav_check_account(t->to_account);
@@ -193,9 +193,25 @@ static inline int sane_refuse_sum(krav_plugin *plugin, const krav_call *call,
     return 1;
 }
 
+/* Two transfers of one id: 1, and the call is answered. */
+static inline int sane_refuse_twins(krav_plugin *plugin, const krav_call *call,
+                                    const krav_batch *batch) {
+    for (uint32_t i = 0; i < batch->n_transfers; i++) {
+        for (uint32_t j = 0; j < i; j++) {
+            if (krav_str_eq(batch->transfers[i].id, batch->transfers[j].id)) {
+                krav_answer_refused(krav_frame_of(plugin)->host, call,
+                                    KRAV_STR("two transfers have one id"));
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
 static inline int32_t sane_pay(krav_plugin *plugin, const krav_call *call,
                                const krav_batch *batch) {
-    if (sane_refuse_sum(plugin, call, batch) || sane_refuse_bad(plugin, call, batch)) {
+    if (sane_refuse_sum(plugin, call, batch) || sane_refuse_bad(plugin, call, batch) ||
+        sane_refuse_twins(plugin, call, batch)) {
         return KRAV_OK;
     }
     struct sane_text t = {0};
@@ -203,7 +219,7 @@ static inline int32_t sane_pay(krav_plugin *plugin, const krav_call *call,
     return sane_put_text(plugin, call, &t);
 }
 
-/* ---- scores ------------------------------------------------------------------------------------ */
+/* ---- scores ---------------------------------------------------------------------------------- */
 
 static inline int64_t sane_known(const krav_subject *subject, krav_str name) {
     for (uint32_t i = 0; subject->known && i < subject->n_known; i++) {
