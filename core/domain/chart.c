@@ -42,8 +42,8 @@ static const struct chart_row rows[ACCOUNTS] = {
      "On the credit side more came back than was advanced."},
     [ACCOUNT_PAYOUT_UNDERWAY] = {ACCOUNT_PAYOUT_UNDERWAY, SIDE_CREDIT, true, CLIENT,
      "The bank would have confirmed more than was handed to it."},
-    [ACCOUNT_AT_PROVIDER] = {ACCOUNT_AT_PROVIDER, SIDE_DEBIT, true, AGENCY,
-     "The provider would have paid out more than debtors paid there."},
+    [ACCOUNT_AT_PROVIDER] = {ACCOUNT_AT_PROVIDER, SIDE_DEBIT, false, AGENCY,
+     "On the credit side more went back there than it still held: it takes it off its next settlement."},
 };
 
 const struct chart_row *chart_of(enum account account) {

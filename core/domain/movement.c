@@ -12,7 +12,7 @@ const struct words movement_kinds = WORDS("movement kind", kind_rows);
 bool movement_of_event(const struct event *e, struct movement *out) {
     *out = (struct movement){.kind = MOVEMENT_OWN, .day = e->day, .reference = e->ref};
     if (e->kind == EVENT_PAYOUT_SETTLED || e->kind == EVENT_REFUND_SETTLED) {
-        out->kind = MOVEMENT_PAYOUT;
+        out->kind = event_is_at_provider(e) ? MOVEMENT_OWN : MOVEMENT_PAYOUT;
         out->amount = -e->amount;
     } else if (e->kind == EVENT_REMITTED) {
         out->amount = -(e->total - e->amount + e->costs_agency);

@@ -4,6 +4,7 @@
  *     the bank's word          ─▶ payout    to a creditor, or back to a payer
  *     a settlement, a shortage ─▶ own       between the client account and the agency's own
  *     paid at a provider       ─▶ own       the agency puts it on the client account
+ *     paid back at a provider  ─▶ own       the agency takes it from there again
  *     a line of a statement    ─▶ charge    what the bank took for itself
  *
  * All movements together are what the ledger has on client_bank: money that goes from one case to

@@ -121,6 +121,7 @@ static bool refund(struct set *s, const struct event *e) {
     } else if (e->kind == EVENT_REFUND_SETTLED) {
         post(s, ACCOUNT_PAYOUT_UNDERWAY, e->amount);
         post(s, ACCOUNT_CLIENT_BANK, -e->amount);
+        made_good(s, -e->amount, e); /* it went back at the provider: the agency has its own again */
     } else if (e->kind == EVENT_REFUND_REOPENED) {
         post(s, ACCOUNT_PAYOUT_UNDERWAY, e->amount);
         post(s, from, -e->amount);

@@ -142,6 +142,7 @@ static void add_word(const struct apply_input *in, enum event_kind kind, ore amo
     e->key = in->fact->key;
     e->amount = amount;
     e->word = in->fact->reason;
+    e->ref = in->fact->reverses; /* the payment at a provider that it went back of; absent: by bank */
 }
 
 int apply_refund_word(const struct apply_input *in, struct events *out, struct status *st) {

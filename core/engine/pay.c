@@ -6,9 +6,12 @@
 #include "domain/kid.h"
 #include "domain/plan_schedule.h"
 #include "engine/commit.h"
+#include "engine/pay_pages.h"
+#include "engine/provider_ask.h"
 #include "engine/view.h"
 #include "store/cases.h"
 #include "store/outbox.h"
+#include "store/pages.h"
 #include "store/parties.h"
 
 #define SECRET_CHARS 20 /* of five bits each */
@@ -101,7 +104,9 @@ static ore quoted(const struct snapshot *s, const struct hash *letter) {
 static int owed(struct engine *e, const struct case_view *v, const struct hash *letter,
                 struct arena *arena, ore *amount, struct status *st) {
     const struct snapshot *s = &v->snapshot;
-    *amount = case_is_open(&v->c) && s->open > 0 ? s->open : 0;
+    /* What is held or disputed is not asked for; its pages are withdrawn (pay_pages.h). */
+    const bool asked_for = case_is_open(&v->c) && !s->disputed && !s->held;
+    *amount = asked_for && s->open > 0 ? s->open : 0;
     if (*amount > 0 && s->plan_runs) {
         struct plan_schedule left;
         const struct schedule_input in = {s->c, s->agreement, &e->law->interest, s->today};
@@ -144,14 +149,16 @@ struct opening_of {
     struct arena *arena;
     struct pay *pay;
     struct text code;
+    int64_t n_taken_back; /* pages of the case: after each a new one is opened */
     struct outbox_row row;
     struct status *st;
 };
 
 static struct hash key_of(const struct opening_of *o) {
     struct hash_parts h;
-    char numbers[60];
-    (void)snprintf(numbers, sizeof numbers, "%lld %d", (long long)o->pay->amount, (int)o->e->today);
+    char numbers[80];
+    (void)snprintf(numbers, sizeof numbers, "%lld %d %lld", (long long)o->pay->amount,
+                   (int)o->e->today, (long long)o->n_taken_back);
     hash_begin(&h);
     hash_add(&h, TEXT("pay"));
     hash_add(&h, o->code);
@@ -167,7 +174,10 @@ static int promise(struct opening_of *o) {
     struct step s = {.fact = {.kind = FACT_PAY_OPENED, .subject = SUBJECT_BOOK,
         .actor = TEXT("pay"), .legal_day = e->today, .booked_day = e->today,
         .amount = o->pay->amount, .kid = o->pay->kid}, .effects = &effect, .n_effects = 1};
-    const int rc = commit_book_step(e, &s, o->arena, o->st);
+    int rc = commit_book_step(e, &s, o->arena, o->st);
+    const struct page page = {.key = effect.key, .step = e->head.id, .case_id = o->pay->case_id,
+        .amount = o->pay->amount};
+    rc = rc ? rc : pages_add(e->db, &page, o->st);
     return rc ? rc : outbox_get(e->db, &effect.key, o->arena, &o->row, o->st);
 }
 
@@ -208,36 +218,20 @@ static struct text return_url(struct opening_of *o) {
     return arena_printf(o->arena, "%.*s/pay/thanks", TEXT_ARG(o->e->config->public_url));
 }
 
-/* A provider may be slow: people are heard meanwhile.  NULL if nobody was asked; a stop leaves it
- * unanswered, which is as good as UNKNOWN: the row stands as asked. */
-static const struct question *await(struct opening_of *o, uint64_t call) {
-    struct question *q = desk_ask(o->d, call);
-    struct status why = {0, ""};
-    while (q && !q->answered) {
-        plug_run_once(o->d->plug, 20);
-        if (engine_breathe(o->e, &why)) {
-            plug_cancel(o->d->plug, q->call);
-            q->outcome = OUTCOME_UNKNOWN;
-            return q;
-        }
-    }
-    return q;
-}
-
 static const struct question *ask(struct opening_of *o) {
     const struct plug_call call = call_for(o, OPEN_MS);
     const struct pay_form form = {o->pay->amount, o->pay->kid,
         arena_printf(o->arena, "Sak %lld", (long long)o->pay->case_id), return_url(o)};
     struct status why = {0, ""};
     desk_clear(o->d);
-    return await(o, records_open_payment(o->d->plug, &call, &form, &why));
+    return provider_await(o->e, o->d, records_open_payment(o->d->plug, &call, &form, &why));
 }
 
 static const struct question *recall(struct opening_of *o) {
     const struct plug_call call = call_for(o, RECALL_MS);
     struct status why = {0, ""};
     desk_clear(o->d);
-    return await(o, plug_recall(o->d->plug, &call, &why));
+    return provider_await(o->e, o->d, plug_recall(o->d->plug, &call, &why));
 }
 
 /* UNKNOWN is recalled: DONE and RETRY both mean that the same key may be asked for again; the plugin
@@ -257,30 +251,33 @@ static const struct question *ask_carefully(struct opening_of *o) {
     return q;
 }
 
-static int take_answer(struct opening_of *o, const struct question *q) {
-    const enum outcome outcome = q ? q->outcome : OUTCOME_RETRY;
-    const bool is_open = outcome == OUTCOME_DONE && q->pay_url.len > 0;
-    o->pay->way = is_open ? PAY_OPENED : outcome == OUTCOME_REFUSED ? PAY_REFUSED : PAY_LATER;
-    if (is_open) {
-        o->pay->url = arena_text(o->arena, q->pay_url);
-        o->row.reference = q->reference.len > 0 ? arena_text(o->arena, q->reference)
-                                                : TEXT("opened");
-    }
-    if (o->row.state != EFFECT_ASKED || outcome == OUTCOME_UNKNOWN) {
-        return STATUS_OK;
-    }
+static int keep_answer(struct opening_of *o, const struct question *q, enum outcome outcome) {
+    const bool is_open = o->pay->way == PAY_OPENED;
     o->row.reason = outcome == OUTCOME_REFUSED ? arena_text(o->arena, text_head(q->reason, 200))
                                                : o->row.reason;
     int rc = engine_chunk_begin(o->e, o->st);
-    rc = rc ? rc
-            : move(o, is_open                      ? EFFECT_DONE
-                      : outcome == OUTCOME_REFUSED ? EFFECT_REFUSED
-                                                   : EFFECT_COMPOSED);
+    if (rc == STATUS_OK) {
+        rc = is_open ? pay_page_opened(o->e, &o->row, arena_text(o->arena, q->reference), o->st)
+                     : pay_page_failed(o->e, &o->row, outcome == OUTCOME_REFUSED ? EFFECT_REFUSED
+                                                                                : EFFECT_COMPOSED,
+                                       o->st);
+    }
     rc = rc ? rc : engine_chunk_commit(o->e, o->st);
     if (rc && o->e->in_chunk) {
         engine_chunk_drop(o->e);
     }
     return rc;
+}
+
+static int take_answer(struct opening_of *o, const struct question *q) {
+    const enum outcome outcome = q ? q->outcome : OUTCOME_RETRY;
+    const bool is_open = outcome == OUTCOME_DONE && q->pay_url.len > 0;
+    o->pay->way = is_open ? PAY_OPENED : outcome == OUTCOME_REFUSED ? PAY_REFUSED : PAY_LATER;
+    o->pay->url = is_open ? arena_text(o->arena, q->pay_url) : o->pay->url;
+    const int rc = o->row.state != EFFECT_ASKED || outcome == OUTCOME_UNKNOWN
+                       ? STATUS_OK
+                       : keep_answer(o, q, outcome);
+    return rc || !is_open ? rc : pay_pages_end(o->e, o->d, o->pay->case_id, o->st);
 }
 
 int pay_open(struct engine *e, struct desk *d, struct text code, struct arena *arena,
@@ -290,7 +287,8 @@ int pay_open(struct engine *e, struct desk *d, struct text code, struct arena *a
     if (rc || out->way != PAY_OWED) {
         return rc;
     }
-    rc = mark_asked(&o);
+    rc = pages_taken_back(e->db, out->case_id, &o.n_taken_back, st);
+    rc = rc ? rc : mark_asked(&o);
     if (rc) {
         return rc;
     }

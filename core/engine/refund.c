@@ -6,11 +6,13 @@
 #include "engine/batch.h"
 #include "engine/commit.h"
 #include "engine/intake_parts.h"
+#include "engine/provider.h"
 #include "engine/step.h"
 #include "store/cases.h"
 #include "store/inbox.h"
 #include "store/outbox.h"
 #include "store/parties.h"
+#include "store/provider_refunds.h"
 #include "store/refunds.h"
 #include "store/tasks.h"
 
@@ -67,10 +69,18 @@ int refund_payer(struct engine *e, const struct hash *payer, struct arena *arena
 
 /* ---- money that no case knows ---------------------------------------------------------------- */
 
-static int give_back(struct intake *t, const struct waiting_row *row, struct text account) {
-    struct incoming in;
-    struct hash payer;
-    int64_t step = 0;
+/* It came by a page of the provider that can still give it back. */
+static int goes_back_there(struct engine *e, const struct waiting_row *row, struct text account,
+                           bool *there, struct status *st) {
+    ore room = 0;
+    const bool may = account.len == 0 && row->kind == FACT_PAID &&
+                     provider_brought(e->config->checkout_plugin, row->source);
+    const int rc = may ? provider_refunds_room(e->db, row->source, &room, st) : STATUS_OK;
+    *there = may && room >= row->amount;
+    return rc;
+}
+
+static int check_waiting(struct intake *t, const struct waiting_row *row, struct text account) {
     if (row->kind != FACT_PAID) {
         return status_fail(t->st, STATUS_REFUSED, "match: %lld: it is no money that came in",
                            (long long)row->id);
@@ -79,17 +89,34 @@ static int give_back(struct intake *t, const struct waiting_row *row, struct tex
         return status_fail(t->st, STATUS_REFUSED, "match: %lld: its record has been erased: give "
                            "the --account", (long long)row->id);
     }
-    in = (struct incoming){.kind = FACT_PAID};
+    return STATUS_OK;
+}
+
+static int find_payer(struct intake *t, const struct waiting_row *row, struct text account,
+                      struct hash *payer) {
+    struct incoming in = {.kind = FACT_PAID};
     int rc = row->body.len == 0
                  ? STATUS_OK
                  : record_read(&incoming_record, row->body, t->arena, &in, t->st);
     rc = rc ? rc
             : refund_keep_payer(t->e, account.len > 0 ? account : in.payer_account, in.payer_name,
-                                row->source, t->arena, &payer, t->st);
-    if (rc == STATUS_OK && hash_is_zero(&payer)) {
-        return status_fail(t->st, STATUS_REFUSED, "match: %lld: the bank did not say from which "
-                           "account it came: give the --account", (long long)row->id);
+                                row->source, t->arena, payer, t->st);
+    if (rc == STATUS_OK && hash_is_zero(payer)) {
+        return status_fail(t->st, STATUS_REFUSED, "match: %lld: %s: give the --account",
+                           (long long)row->id,
+                           text_starts(row->source, TEXT(PROVIDER_ACCOUNT))
+                               ? "the provider that it was paid at does not take it back"
+                               : "the bank did not say from which account it came");
     }
+    return rc;
+}
+
+static int give_back(struct intake *t, const struct waiting_row *row, struct text account,
+                     bool there) {
+    struct hash payer = {{0}};
+    int64_t step = 0;
+    int rc = there ? STATUS_OK : check_waiting(t, row, account);
+    rc = rc || there ? rc : find_payer(t, row, account, &payer);
     struct fact fact = intake_fact(t, FACT_MONEY_RETURNED, 0, row->source);
     fact.amount = row->amount;
     fact.about = row->step;
@@ -109,12 +136,14 @@ int refund_waiting(struct engine *e, int64_t waiting, struct text account, struc
                    struct arena *arena, struct status *st) {
     struct intake t = {.e = e, .actor = by, .arena = arena, .taken = TAKEN_NEW, .st = st};
     struct waiting_row row;
-    if (e->config->payout_plugin.len == 0) {
+    bool there = false;
+    int rc = waiting_get(e->db, waiting, arena, &row, st);
+    rc = rc ? rc : goes_back_there(e, &row, account, &there, st);
+    if (rc == STATUS_OK && !there && e->config->payout_plugin.len == 0) {
         return no_channel(st);
     }
-    int rc = waiting_get(e->db, waiting, arena, &row, st);
     rc = rc ? rc : engine_chunk_begin(e, st);
-    rc = rc ? rc : give_back(&t, &row, account);
+    rc = rc ? rc : give_back(&t, &row, account, there);
     rc = rc ? rc : engine_chunk_commit(e, st);
     if (rc && e->in_chunk) {
         engine_chunk_drop(e);

@@ -36,6 +36,9 @@ int64_t refund_step_of(struct text id);
 /* What the bank says of a refund (in->key); as remit_bank_said.  Inside the open chunk. */
 int refund_bank_said(struct engine *e, const struct incoming *in, struct text actor,
                      struct arena *arena, enum taken *taken, struct status *st) NODISCARD;
+/* The same of a provider of payment pages; `refused`: why not, NULL: the money is back. */
+int refund_provider_said(struct engine *e, int64_t step, const struct text *refused,
+                         struct text actor, struct arena *arena, struct status *st) NODISCARD;
 /* The channel refused a batch: its refunds have to go back anew.  *n: how many. */
 int refund_refused(struct engine *e, const struct hash *batch, struct text actor,
                    struct arena *arena, uint32_t *n, struct status *st) NODISCARD;

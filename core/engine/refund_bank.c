@@ -1,9 +1,10 @@
-/* refund_bank.c - the bank's word about money that goes back. */
+/* refund_bank.c - the bank's word, or a provider's, about money that goes back. */
 #include "engine/refund.h"
 
 #include "engine/bank_word.h"
 #include "engine/step.h"
 #include "store/inbox.h"
+#include "store/provider_refunds.h"
 #include "store/refunds.h"
 #include "store/tasks.h"
 
@@ -11,6 +12,7 @@ struct word_of_bank {
     struct engine *e;
     struct fact fact;
     struct refund_row r;
+    struct text why; /* of a provider that did not take it; absent: of the bank */
     struct arena *arena;
     struct status *st;
 };
@@ -56,7 +58,7 @@ static int record_in_case(struct word_of_bank *w) {
 
 static int record_in_suspense(struct word_of_bank *w) {
     const struct event paid = {.kind = EVENT_REFUND_SETTLED, .day = w->fact.legal_day,
-        .amount = w->r.amount, .id = w->r.step};
+        .amount = w->r.amount, .id = w->r.step, .ref = w->fact.reverses};
     struct event failed[2] = {paid, paid};
     failed[0].amount = -w->r.amount; /* what came back after it was paid */
     failed[1].kind = EVENT_REFUND_REOPENED;
@@ -68,19 +70,36 @@ static int record_in_suspense(struct word_of_bank *w) {
     return rc ? rc : waiting_again(w->e->db, w->r.step, w->st);
 }
 
+/* What goes back at a provider is taken from the agency's own there (posting.c). */
+static int find_place(struct word_of_bank *w) {
+    struct provider_refund p;
+    struct status none = {0, ""};
+    const int rc = provider_refunds_get(w->e->db, w->r.step, w->arena, &p, &none);
+    if (rc == STATUS_OK) {
+        w->fact.reverses = p.source;
+    }
+    return rc == STATUS_OK || rc == STATUS_NOT_FOUND ? STATUS_OK
+                                                     : status_fail(w->st, rc, "%s", none.text);
+}
+
+static const char *what_to_do(struct word_of_bank *w) {
+    const char *how = w->r.case_id != 0
+                          ? "ask for the account (krav tell CASE refund --account NUMBER)"
+                          : "ask for the account (krav match NO --refund --account NUMBER)";
+    return arena_cstr(w->arena, w->why.len > 0
+                                    ? arena_printf(w->arena, "the provider did not take them (%.*s): "
+                                                   "%s", TEXT_ARG(w->why), how)
+                                    : arena_printf(w->arena, "they did not arrive: %s", how));
+}
+
 static int take(struct word_of_bank *w) {
     const bool is_paid = w->fact.kind == FACT_REFUND_CONFIRMED;
-    int rc = w->r.case_id != 0 ? record_in_case(w) : record_in_suspense(w);
+    int rc = find_place(w);
+    rc = rc ? rc : w->r.case_id != 0 ? record_in_case(w) : record_in_suspense(w);
     rc = rc ? rc
             : refunds_move(w->e->db, w->r.step,
                            is_paid ? REFUND_WAY_SETTLED : REFUND_WAY_REOPENED, NULL, w->st);
-    return rc || is_paid ? rc
-                         : raise_task(w, "refund_failed", TASK_CASEWORKER,
-                                      w->r.case_id != 0
-                                          ? "they did not arrive: ask for the account (krav tell "
-                                            "CASE refund --account NUMBER)"
-                                          : "they did not arrive: ask for the account (krav match "
-                                            "NO --refund --account NUMBER)");
+    return rc || is_paid ? rc : raise_task(w, "refund_failed", TASK_CASEWORKER, what_to_do(w));
 }
 
 static int take_word(struct word_of_bank *w, int64_t step, enum taken *taken) {
@@ -127,4 +146,16 @@ int refund_refused(struct engine *e, const struct hash *batch, struct text actor
         rc = rows[i].way == REFUND_WAY_UNDERWAY ? take(&w) : STATUS_OK;
     }
     return rc;
+}
+
+int refund_provider_said(struct engine *e, int64_t step, const struct text *refused,
+                         struct text actor, struct arena *arena, struct status *st) {
+    struct word_of_bank w = {.e = e, .arena = arena, .st = st,
+        .why = refused ? *refused : (struct text){NULL, 0},
+        .fact = {.kind = refused ? FACT_REFUND_FAILED : FACT_REFUND_CONFIRMED, .actor = actor,
+                 .legal_day = e->today, .booked_day = e->today,
+                 .reason = refused ? TEXT("refused_by_provider") : (struct text){NULL, 0}}};
+    const int rc = refunds_get(e->db, step, &w.r, st);
+    w.fact.amount = w.r.amount;
+    return rc ? rc : take(&w);
 }

@@ -86,13 +86,17 @@ static int print_owes(struct cli *cli, struct home *h) {
 int command_provider(struct cli *cli) {
     struct home h;
     struct provider_settlement s = {.on = DAY_NONE};
-    const bool is_settled = cli_ore_option(cli, "--settled", &s.amount);
-    const char *reference = cli_option(cli, "--reference");
+    const bool is_told = cli_ore_option(cli, "--settled", &s.amount);
+    const char *reference = cli_option(cli, "--reference"), *lump = cli_option(cli, "--lump");
     (void)cli_ore_option(cli, "--fee", &s.fee);
     (void)cli_day_option(cli, "--on", &s.on);
-    if (is_settled && (s.amount <= 0 || s.fee < 0 || !reference || !reference[0])) {
-        return cli_usage(cli, "provider: --settled KR (what came), --fee KR (what it kept) and "
-                              "--reference TEXT (its own)");
+    const bool is_settled = is_told || lump;
+    const bool is_known = is_told ? !lump && s.amount > 0
+                                  : !lump || (text_to_i64(text_of(lump), &s.waiting) && s.waiting > 0);
+    if (!is_known || (is_settled && (s.fee < 0 || !reference || !reference[0]))) {
+        return cli_usage(cli, "provider: --settled KR (what came to the agency's account) or --lump NO "
+                              "(what waits on the client account: krav match), --fee KR (what it kept) "
+                              "and --reference TEXT (its own)");
     }
     if (!cli_done(cli)) {
         return 2;

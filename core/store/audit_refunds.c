@@ -17,7 +17,7 @@ static const char REFUND_LEDGER[] =
 /* What is under way is in a batch that was not refused. */
 static const char REFUND_BATCH[] =
     "SELECT format('refund %d: is under way, and no payout is', r.step) FROM refunds r"
-    " LEFT JOIN outbox o ON o.key = r.batch AND o.kind = 'payout' WHERE r.state = 'underway'"
+    " LEFT JOIN outbox o ON o.key = r.batch AND o.kind IN ('payout', 'payback') WHERE r.state = 'underway'"
     " AND (o.id IS NULL OR o.state IN ('refused', 'withdrawn'))"
     " UNION ALL SELECT format('refund %d: is %s, and was in no batch', step, state) FROM refunds"
     " WHERE state = 'settled' AND batch IS NULL";

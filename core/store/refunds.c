@@ -17,7 +17,8 @@ static const char INSERT_ROW[] =
     "INSERT INTO refunds (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char SELECT_ROW[] = "SELECT " COLUMNS " FROM refunds WHERE step = ?";
 static const char SELECT_PLANNED[] =
-    "SELECT " COLUMNS " FROM refunds WHERE state = 'planned' ORDER BY step LIMIT ?";
+    "SELECT " COLUMNS " FROM refunds WHERE state = 'planned'"
+    " AND step NOT IN (SELECT step FROM refunds_at_provider) ORDER BY step LIMIT ?";
 static const char SELECT_BATCH[] =
     "SELECT " COLUMNS " FROM refunds WHERE batch = ? ORDER BY step LIMIT ?";
 static const char UPDATE_STATE[] =

@@ -23,7 +23,7 @@ struct refund_row {
     ore amount;
     enum refund_way way;
     struct hash key;   /* of the case's refund; zero without a case */
-    struct hash payer; /* text: account number, a blank, name */
+    struct hash payer; /* text: account number, a blank, name; zero: at the provider (provider_refunds.h) */
     struct hash batch; /* key of the payout effect; zero while it is planned */
 };
 int refunds_add(struct db *db, const struct refund_row *r, struct status *st) NODISCARD;
@@ -35,7 +35,7 @@ int refunds_move(struct db *db, int64_t step, enum refund_way to, const struct h
 /* It goes with another batch.  STATUS_CORRUPT if it is not underway. */
 int refunds_rebatch(struct db *db, int64_t step, const struct hash *batch, struct status *st)
     NODISCARD;
-/* Oldest first, at most n_max: of a batch, or with NULL those that are planned. */
+/* Oldest first, at most n_max: of a batch, or with NULL those planned that go by bank. */
 int refunds_list(struct db *db, const struct hash *batch, uint32_t n_max, struct arena *arena,
                  struct refund_row **out, uint32_t *n, struct status *st) NODISCARD;
 int refunds_planned(struct db *db, bool *any, struct status *st) NODISCARD;

@@ -108,6 +108,13 @@ bool nexi_read_opened(krav_str json, struct nexi_opened *out) {
     return ok;
 }
 
+bool nexi_read_refunded(krav_str json, char out[NEXI_ID_MAX + 1]) {
+    json_t *root = parse(json);
+    const bool ok = take_id(json_object_get(root, "refundId"), out);
+    json_decref(root);
+    return ok;
+}
+
 static bool take_part(const json_t *v, const char *id, const char *when, struct nexi_part *out) {
     const char *at = json_string_value(json_object_get(v, when));
     *out = (struct nexi_part){.on = at ? nexi_day(at) : 0};
@@ -259,10 +266,5 @@ krav_str nexi_header(krav_str headers, const char *name) {
 }
 
 bool nexi_same_secret(krav_str told, krav_str ours) {
-    unsigned differs = told.len != ours.len;
-    for (size_t i = 0; i < ours.len; i++) {
-        const char c = i < told.len ? told.ptr[i] : '\0';
-        differs |= (unsigned)(unsigned char)(c ^ ours.ptr[i]);
-    }
-    return differs == 0 && ours.len > 0;
+    return krav_secret_eq(told, ours) != 0;
 }

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "krav/check.h"
 #include "krav/easy.h"
 
 #define NEXI_ID_MAX 64
@@ -32,6 +33,8 @@ struct nexi_opened {
     char id[NEXI_ID_MAX + 1], url[NEXI_URL_MAX + 1];
 };
 bool nexi_read_opened(krav_str json, struct nexi_opened *out);
+/* The id of a refund that was made. */
+bool nexi_read_refunded(krav_str json, char out[NEXI_ID_MAX + 1]);
 
 struct nexi_part { /* a charge, or a refund that is completed */
     char id[NEXI_ID_MAX + 1];

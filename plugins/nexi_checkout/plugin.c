@@ -24,6 +24,7 @@ struct nexi {
     krav_frame frame;
     struct provider provider;
     struct memory memory;
+    char refund[NEXI_ID_MAX + 1]; /* made by the call that is being answered */
 };
 
 static struct nexi *nexi_of(krav_plugin *plugin) { return plugin->impl; }
@@ -176,7 +177,7 @@ static void answer_state(struct nexi *n, const krav_call *call, const struct nex
         .kid = krav_str_of(s->kid), .currency = krav_str_of(s->currency), .asked = s->asked,
         .held = s->held > s->charged ? s->held - s->charged : 0, .charged = s->charged,
         .refunded = s->refunded, .charged_on = s->n_charges > 0 ? s->charges[0].on : 0};
-    answer(n, call, KRAV_DONE, krav_str_of(s->id), &state);
+    answer(n, call, KRAV_DONE, krav_str_of(n->refund[0] ? n->refund : s->id), &state);
 }
 
 /* Does `act` to the payment, if there is one, and answers how it stands after it. */
@@ -188,6 +189,7 @@ static int32_t with_payment(krav_plugin *plugin, const krav_call *call,
     struct nexi_state s;
     char id[NEXI_ID_MAX + 1];
     id_of(ref->reference, id);
+    n->refund[0] = '\0';
     if (!memory_by_id(&n->memory, id)) {
         krav_answer_refused(n->frame.host, call, KRAV_STR("no such payment was opened here"));
         return KRAV_OK;
@@ -229,7 +231,8 @@ static int32_t refund_it(struct nexi *n, const krav_call *call, const krav_check
     }
     for (int i = 0; i < s->n_charges; i++) {
         if (s->charges[i].amount >= amount) {
-            return provider_refund(&n->provider, s->charges[i].id, amount, call->key);
+            const struct nexi_giving g = {s->charges[i].id, amount};
+            return provider_refund(&n->provider, &g, call->key, n->refund);
         }
     }
     return refuse(n, "no single charge is as large as that");

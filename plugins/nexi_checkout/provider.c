@@ -75,7 +75,8 @@ int32_t provider_state(struct provider *p, const char *id, struct nexi_state *ou
     return outcome;
 }
 
-static int32_t post_amount(struct provider *p, const char *path, krav_ore amount, krav_str key) {
+static int32_t post_amount(struct provider *p, const char *path, krav_ore amount, krav_str key,
+                           char *refund) {
     char *body = nexi_amount_body(amount);
     krav_http_answer a;
     if (!body) {
@@ -83,21 +84,26 @@ static int32_t post_amount(struct provider *p, const char *path, krav_ore amount
     }
     krav_http_request r = {.method = "POST", .path = krav_str_of(path), .body = krav_str_of(body),
         .idempotency_key = key};
-    const int32_t outcome = send(p, &r, &a);
+    int32_t outcome = send(p, &r, &a);
     free(body);
+    if (outcome == KRAV_DONE && refund && !nexi_read_refunded(a.body, refund)) {
+        (void)snprintf(p->why, sizeof p->why, "Nexi's answer does not name the refund");
+        outcome = KRAV_UNKNOWN;
+    }
     return outcome;
 }
 
 int32_t provider_charge(struct provider *p, const char *id, krav_ore amount, krav_str key) {
     char path[NEXI_ID_MAX + 30];
     (void)snprintf(path, sizeof path, "/v1/payments/%s/charges", id);
-    return post_amount(p, path, amount, key);
+    return post_amount(p, path, amount, key, NULL);
 }
 
-int32_t provider_refund(struct provider *p, const char *charge, krav_ore amount, krav_str key) {
+int32_t provider_refund(struct provider *p, const struct nexi_giving *g, krav_str key,
+                        char id[NEXI_ID_MAX + 1]) {
     char path[NEXI_ID_MAX + 30];
-    (void)snprintf(path, sizeof path, "/v1/charges/%s/refunds", charge);
-    return post_amount(p, path, amount, key);
+    (void)snprintf(path, sizeof path, "/v1/charges/%s/refunds", g->charge);
+    return post_amount(p, path, g->amount, key, id);
 }
 
 int32_t provider_terminate(struct provider *p, const char *id) {

@@ -18,9 +18,10 @@
 #define SUBJECT_TOP (88 * MM)
 #define SLIP_HEIGHT (31 * MM)
 #define SLIP_TOP (BOTTOM - SLIP_HEIGHT)
+#define ONLINE (BOTTOM + 2) /* one line between the slip and the foot */
 #define FOOT (286 * MM)
 
-enum { TEXT_MAX = 262144, FIELD_MAX = 2000, LINES_MAX = 1024, JOINED_MAX = 4 * FIELD_MAX };
+enum { TEXT_MAX = 262144, FIELD_MAX = 2000, LINES_MAX = 1024, ONLINE_MAX = 100, JOINED_MAX = 4 * FIELD_MAX };
 
 struct draft {
     struct sheet *sheet;
@@ -46,7 +47,8 @@ static int is_clean(krav_str text, int lines) {
 
 static const char *refuses_texts(const krav_letter *l) {
     const krav_str fields[] = {l->to_name, l->copy_name, l->subject, l->case_ref, l->from_name, l->from_contact,
-                               l->from_org, l->from_email, l->kid, l->account};
+                               l->from_org, l->from_email, l->kid, l->account,
+                               l->pay_url};
     const krav_str lines[] = {l->to_address, l->copy_address, l->from_address};
     const krav_str texts[] = {l->body, l->intro, l->closing};
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
@@ -202,6 +204,18 @@ static void slip_sum(struct draft *d, struct place *at, const char *label, krav_
     at->y = sheet_text(d->sheet, *at, value, STYLE_SUM, 0) + 6;
 }
 
+/* Where it can be paid at once, under the slip, to be typed: an address that takes more than the line
+ * is for nobody to type. */
+static void put_online(struct draft *d, int page) {
+    const krav_letter *l = d->letter;
+    char text[JOINED_MAX];
+    if (l->pay_url.len > 0 && l->pay_url.len <= ONLINE_MAX) {
+        (void)sheet_text(d->sheet, (struct place){page, LEFT, ONLINE},
+                         joined(text, sizeof text, krav_str_of(d->words->online), " ", l->pay_url),
+                         STYLE_SMALL, 0);
+    }
+}
+
 static const char *put_slip(struct draft *d) {
     const krav_letter *l = d->letter;
     const struct words *w = d->words;
@@ -223,6 +237,7 @@ static const char *put_slip(struct draft *d) {
     if (l->deadline > 0 && l->asks_payment) {
         slip_sum(d, &right, w->pay_by, words_day(text, l->deadline));
     }
+    put_online(d, page);
     return left.y > BOTTOM ? "the payee's name does not fit the payment slip" : NULL;
 }
 

@@ -8,13 +8,15 @@
 static const struct words languages[] = {
     {"nb", "Dato", "Sak", "Org.nr.", "Side", "av", "Spesifikasjon",
      "Bel\xc3\xb8p i kroner", "Til sammen", "Betaling", "Mottaker", "Til konto", "KID",
-     "\xc3\x85 betale", "Gjenst\xc3\xa5r", "Betalingsfrist", "Svarfrist"},
+     "\xc3\x85 betale", "Gjenst\xc3\xa5r", "Betalingsfrist", "Svarfrist",
+     "Betal p\xc3\xa5 nett:"},
     {"nn", "Dato", "Sak", "Org.nr.", "Side", "av", "Spesifikasjon",
      "Bel\xc3\xb8p i kroner", "Til saman", "Betaling", "Mottakar", "Til konto", "KID",
-     "\xc3\x85 betale", "St\xc3\xa5r att", "Betalingsfrist", "Svarfrist"},
+     "\xc3\x85 betale", "St\xc3\xa5r att", "Betalingsfrist", "Svarfrist",
+     "Betal p\xc3\xa5 nett:"},
     {"en", "Date", "Case", "Org. no.", "Page", "of", "Specification",
      "Amount in NOK", "Total", "Payment", "Payee", "To account", "KID", "To pay", "Remaining",
-     "Pay by", "Answer by"},
+     "Pay by", "Answer by", "Pay online:"},
 };
 
 const struct words *words_of(krav_str language) {

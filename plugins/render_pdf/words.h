@@ -9,7 +9,8 @@ struct words {
     const char *date, *case_ref, *org; /* the head of the sheet */
     const char *page, *of;             /* "Side 1 av 2" */
     const char *table, *in_kroner, *total;
-    const char *payment, *payee, *account, *kid, *to_pay, *remains, *pay_by, *answer_by;
+    const char *payment, *payee, *account, *kid, *to_pay, *remains, *pay_by, *answer_by,
+        *online;
 };
 const struct words *words_of(krav_str language); /* bokmål when it knows no better */
 

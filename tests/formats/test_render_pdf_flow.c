@@ -383,6 +383,48 @@ static void test_ending_of_a_body(void **state) {
     assert_int_equal(count("Linje"), 200);
 }
 
+/* ---- paying at once ---------------------------------------------------------------------------- */
+
+#define ONLINE "Betal på nett: https://inkasso.eksempel.no/pay/100000001-abcdefghijkmnpqrstuv"
+
+/* Under the slip, whole on one line, and above the foot of a letter of several pages. */
+static void test_pay_url_stands_on_one_line_under_the_slip(void **state) {
+    (void)state;
+    krav_letter l = letter(SIGNATURE);
+    show(&l);
+    assert_int_equal(count(ONLINE), 0);
+    add_lines(120);
+    l.closing = krav_str_of(written);
+    l.pay_url = krav_str_of(strchr(ONLINE, 'h'));
+    show(&l);
+    const struct shown *s = line(ONLINE);
+    assert_int_equal(count(ONLINE), 1);
+    assert_int_equal(s->page, line("KID")->page);
+    assert_true(n_pages > 1);
+    assert_near(s->x, LEFT);
+    assert_true(s->right < RIGHT);
+    assert_true(s->y > 280 * MM && s->y < 286 * MM);
+    assert_true(s->y > line("KID")->y);
+}
+
+/* Nothing is asked for, or nobody could type it: no line, and the letter goes. */
+static void test_pay_url_is_left_out_where_it_is_of_no_use(void **state) {
+    (void)state;
+    static char far[150] = "https://eksempel.no/";
+    krav_letter l = letter(SIGNATURE);
+    memset(far + strlen(far), 'a', sizeof far - strlen(far) - 1);
+    l.pay_url = krav_str_of(far);
+    show(&l);
+    for (size_t i = 0; i < n_shown; i++) {
+        assert_null(strstr(shown[i].text, "https"));
+    }
+    l = letter(SIGNATURE);
+    l.pay_url = KRAV_STR("https://eksempel.no/pay/1");
+    l.amount = 0;
+    show(&l);
+    assert_int_equal(count("Betal på nett: https://eksempel.no/pay/1"), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_row_is_an_indented_label_with_an_amount),
@@ -396,6 +438,8 @@ int main(void) {
         cmocka_unit_test(test_ending_takes_text_along),
         cmocka_unit_test(test_ending_takes_no_more_than_it_needs),
         cmocka_unit_test(test_ending_of_a_body),
+        cmocka_unit_test(test_pay_url_stands_on_one_line_under_the_slip),
+        cmocka_unit_test(test_pay_url_is_left_out_where_it_is_of_no_use),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,13 +22,13 @@
 #define CREATED "2026-09-01T10:00:00.000+00:00"
 
 struct part {
-    char id[40], state[20];
+    char id[40], state[20], key[80];
     int64_t amount;
 };
 
 struct payment {
     char id[40], url[200], webhook[300], authorization[80], reference[40], key[80];
-    int64_t amount, charged, refunded;
+    int64_t amount, held, charged, refunded;
     int number, terminated, n_charges, n_refunds, asked;
     struct part charges[PARTS_MAX], refunds[PARTS_MAX];
 };
@@ -40,7 +40,8 @@ struct nexi_sim {
     struct payment payments[PAYMENTS_MAX];
     int n, n_events;
     enum nexi_sim_trouble trouble;
-    int times;
+    int times, after;
+    bool pending;
 };
 
 struct upload {
@@ -139,7 +140,7 @@ static json_t *parts_json(const struct part *parts, int n, const char *id, const
 static json_t *payment_json(const struct payment *p) {
     json_t *v = json_pack(
         "{s:s,s:{s:I,s:I,s:I},s:{s:I,s:s,s:s},s:s}", "paymentId", p->id, "summary",
-        "reservedAmount", (json_int_t)p->charged, "chargedAmount", (json_int_t)p->charged,
+        "reservedAmount", (json_int_t)(p->held > p->charged ? p->held : p->charged), "chargedAmount", (json_int_t)p->charged,
         "refundedAmount", (json_int_t)p->refunded, "orderDetails", "amount",
         (json_int_t)p->amount, "currency", "NOK", "reference", p->reference, "created", CREATED);
     (void)json_object_set_new(v, "charges",
@@ -152,12 +153,30 @@ static json_t *payment_json(const struct payment *p) {
     return json_pack("{s:o}", "payment", v);
 }
 
-static void add_refund(struct payment *p, int64_t amount, const char *state) {
+static void add_charge(struct payment *p, int64_t amount) {
+    struct part *part = &p->charges[p->n_charges++];
+    part->amount = amount;
+    (void)snprintf(part->id, sizeof part->id, "charge-%d-%d", p->number, p->n_charges);
+    p->charged += amount;
+}
+
+/* The same Idempotency-Key is the same refund. */
+static struct part *refund_of(struct payment *p, const char *key) {
+    for (int i = 0; i < p->n_refunds && key; i++) {
+        if (strcmp(p->refunds[i].key, key) == 0) {
+            return &p->refunds[i];
+        }
+    }
+    return NULL;
+}
+
+static struct part *add_refund(struct payment *p, int64_t amount, const char *state) {
     struct part *part = &p->refunds[p->n_refunds++];
     (void)snprintf(part->id, sizeof part->id, "refund-%d-%d", p->number, p->n_refunds);
     (void)snprintf(part->state, sizeof part->state, "%s", state);
     part->amount = amount;
     p->refunded += strcmp(state, "Completed") == 0 ? amount : 0;
+    return part;
 }
 
 static struct payment *named(struct nexi_sim *s, const char *path, const char *before) {
@@ -187,16 +206,44 @@ static enum MHD_Result refuse(struct MHD_Connection *c, enum nexi_sim_trouble tr
                                     : say(c, 500, "{\"message\":\"sorry\"}");
 }
 
+struct told {
+    const char *key;
+    json_int_t amount;
+    enum nexi_sim_trouble trouble;
+};
+
+static enum MHD_Result give_back(struct nexi_sim *s, struct MHD_Connection *c, struct payment *p,
+                                 const struct told *t) {
+    struct part *part = refund_of(p, t->key);
+    if (!part && t->amount > p->charged - p->refunded) {
+        return say(c, 400, "{\"message\":\"more than is left of the charge\"}");
+    }
+    if (!part) {
+        part = add_refund(p, t->amount, s->pending ? "Pending" : "Completed");
+        (void)snprintf(part->key, sizeof part->key, "%s", t->key ? t->key : "");
+    }
+    return say_json(c, 201, json_pack("{s:s}", "refundId", part->id), t->trouble);
+}
+
+static enum MHD_Result charge(struct MHD_Connection *c, struct payment *p, const struct told *t) {
+    if (t->amount > p->held - p->charged) {
+        return say(c, 400, "{\"message\":\"more than is reserved\"}");
+    }
+    add_charge(p, t->amount);
+    return say_json(c, 201, json_pack("{s:s}", "chargeId", p->charges[p->n_charges - 1].id),
+                    t->trouble);
+}
+
 static enum MHD_Result act(struct nexi_sim *s, struct MHD_Connection *c, const char *method,
                            const char *path, const struct upload *u, enum nexi_sim_trouble trouble) {
-    const char *key = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Idempotency-Key");
     json_t *body = json_loadb(u->bytes, u->len, 0, NULL);
-    const json_int_t amount = json_integer_value(json_object_get(body, "amount"));
+    const struct told t = {MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Idempotency-Key"),
+                           json_integer_value(json_object_get(body, "amount")), trouble};
     struct payment *p = named(s, path, "/v1/payments/");
     struct payment *of_charge = charged(s, path);
     enum MHD_Result said;
     if (strcmp(method, "POST") == 0 && strcmp(path, "/v1/payments") == 0) {
-        p = make(s, body, key);
+        p = make(s, body, t.key);
         said = p ? say_json(c, 201, json_pack("{s:s,s:s}", "paymentId", p->id,
                                               "hostedPaymentPageUrl", p->url), trouble)
                  : say(c, 400, "{\"message\":\"no order\"}");
@@ -205,10 +252,10 @@ static enum MHD_Result act(struct nexi_sim *s, struct MHD_Connection *c, const c
     } else if (p && strstr(path, "/terminate")) {
         p->terminated = 1;
         said = say(c, 204, "");
-    } else if (of_charge && strstr(path, "/refunds") && amount > 0) {
-        add_refund(of_charge, amount, "Completed");
-        said = say_json(c, 201, json_pack("{s:s}", "refundId",
-                                          of_charge->refunds[of_charge->n_refunds - 1].id), trouble);
+    } else if (p && strstr(path, "/charges") && t.amount > 0) {
+        said = charge(c, p, &t);
+    } else if (of_charge && strstr(path, "/refunds") && t.amount > 0) {
+        said = give_back(s, c, of_charge, &t);
     } else {
         said = say(c, 404, "{}");
     }
@@ -235,8 +282,9 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
     }
     const char *key = MHD_lookup_connection_value(c, MHD_HEADER_KIND, "Authorization");
     (void)pthread_mutex_lock(&s->lock);
-    enum nexi_sim_trouble trouble = s->times > 0 ? s->trouble : SIM_WELL;
-    s->times -= s->times > 0;
+    enum nexi_sim_trouble trouble = s->times > 0 && s->after == 0 ? s->trouble : SIM_WELL;
+    s->times -= s->times > 0 && s->after == 0;
+    s->after -= s->after > 0;
     trouble = key && strcmp(key, s->secret_key) == 0 ? trouble : SIM_KEY;
     const enum MHD_Result said = trouble >= SIM_KEY ? refuse(c, trouble)
                                                     : act(s, c, method, path, u, trouble);
@@ -285,6 +333,20 @@ void nexi_sim_trouble(struct nexi_sim *s, enum nexi_sim_trouble trouble, int tim
     (void)pthread_mutex_lock(&s->lock);
     s->trouble = trouble;
     s->times = times;
+    s->after = 0;
+    (void)pthread_mutex_unlock(&s->lock);
+}
+
+void nexi_sim_trouble_after(struct nexi_sim *s, enum nexi_sim_trouble trouble, int well, int times) {
+    nexi_sim_trouble(s, trouble, times);
+    (void)pthread_mutex_lock(&s->lock);
+    s->after = well;
+    (void)pthread_mutex_unlock(&s->lock);
+}
+
+void nexi_sim_refunds_are_slow(struct nexi_sim *s) {
+    (void)pthread_mutex_lock(&s->lock);
+    s->pending = true;
     (void)pthread_mutex_unlock(&s->lock);
 }
 
@@ -330,17 +392,44 @@ int nexi_sim_asked(struct nexi_sim *s, int payment) {
     return n;
 }
 
+int64_t nexi_sim_refunded(struct nexi_sim *s, int payment, int *n) {
+    const struct payment *p = locked(s, payment);
+    const int64_t sum = p->refunded;
+    *n = p->n_refunds;
+    unlock(s);
+    return sum;
+}
+
+int nexi_sim_is_terminated(struct nexi_sim *s, int payment) {
+    const int is = locked(s, payment)->terminated;
+    unlock(s);
+    return is;
+}
+
 void nexi_sim_pay(struct nexi_sim *s, int payment, int64_t amount) {
     struct payment *p = locked(s, payment);
-    struct part *part = &p->charges[p->n_charges++];
-    part->amount = amount > 0 ? amount : p->amount;
-    (void)snprintf(part->id, sizeof part->id, "charge-%d-%d", p->number, p->n_charges);
-    p->charged += part->amount;
+    add_charge(p, amount > 0 ? amount : p->amount);
+    unlock(s);
+}
+
+void nexi_sim_hold(struct nexi_sim *s, int payment) {
+    struct payment *p = locked(s, payment);
+    p->held = p->amount;
+    unlock(s);
+}
+
+void nexi_sim_complete(struct nexi_sim *s, int payment) {
+    struct payment *p = locked(s, payment);
+    for (int i = 0; i < p->n_refunds; i++) {
+        const bool pending = strcmp(p->refunds[i].state, "Pending") == 0;
+        p->refunded += pending ? p->refunds[i].amount : 0;
+        (void)snprintf(p->refunds[i].state, sizeof p->refunds[i].state, "Completed");
+    }
     unlock(s);
 }
 
 void nexi_sim_refund(struct nexi_sim *s, int payment, int64_t amount, const char *state) {
-    add_refund(locked(s, payment), amount, state);
+    (void)add_refund(locked(s, payment), amount, state);
     unlock(s);
 }
 

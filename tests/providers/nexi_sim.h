@@ -29,6 +29,11 @@ int nexi_sim_port(const struct nexi_sim *s);
 /* The next `times` requests meet this trouble. */
 void nexi_sim_trouble(struct nexi_sim *s, enum nexi_sim_trouble trouble, int times);
 
+/* The same, after so many that go well. */
+void nexi_sim_trouble_after(struct nexi_sim *s, enum nexi_sim_trouble trouble, int well, int times);
+/* From now on refunds that are asked for are only on their way until nexi_sim_complete. */
+void nexi_sim_refunds_are_slow(struct nexi_sim *s);
+
 /* Payments are numbered from 0 as they were made. */
 int nexi_sim_payments(struct nexi_sim *s);
 int64_t nexi_sim_amount(struct nexi_sim *s, int payment);
@@ -37,6 +42,13 @@ const char *nexi_sim_reference(struct nexi_sim *s, int payment);
 /* How many requests named this payment in their path. */
 int nexi_sim_asked(struct nexi_sim *s, int payment);
 
+/* What went back of it, and *n in how many refunds. */
+int64_t nexi_sim_refunded(struct nexi_sim *s, int payment, int *n);
+int nexi_sim_is_terminated(struct nexi_sim *s, int payment);
+void nexi_sim_complete(struct nexi_sim *s, int payment);
+
+/* The payer's bank promises the sum; nothing is charged. */
+void nexi_sim_hold(struct nexi_sim *s, int payment);
 /* The payer pays on the page: all of it (0) or a part; charged at once. */
 void nexi_sim_pay(struct nexi_sim *s, int payment, int64_t amount);
 /* The agency, or a clerk in the provider's portal, gives back; the state is "Completed", "Pending", "Failed". */

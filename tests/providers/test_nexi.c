@@ -47,6 +47,7 @@ static struct provider provider_at(int port) {
 static void live(struct provider *p, struct nexi_sim *sim) {
     struct nexi_opened opened;
     struct nexi_state s;
+    char refund[NEXI_ID_MAX + 1];
     assert_int_equal(provider_open(p, &offer, offer.marker, &opened), KRAV_DONE);
     assert_int_equal(provider_state(p, opened.id, &s), KRAV_DONE);
     assert_int_equal(s.asked, 123456);
@@ -59,7 +60,9 @@ static void live(struct provider *p, struct nexi_sim *sim) {
     assert_int_equal(s.n_charges, 1);
     assert_int_equal(s.charges[0].amount, 123456);
     assert_int_equal(s.charges[0].on, krav_day_of(2026, 9, 1));
-    assert_int_equal(provider_refund(p, s.charges[0].id, 23456, KRAV_STR("refund-key")), KRAV_DONE);
+    const struct nexi_giving back = {s.charges[0].id, 23456};
+    assert_int_equal(provider_refund(p, &back, KRAV_STR("refund-key"), refund), KRAV_DONE);
+    assert_string_equal(refund, "refund-1-1");
     assert_int_equal(provider_state(p, opened.id, &s), KRAV_DONE);
     assert_int_equal(s.n_refunds, 1);
     assert_int_equal(s.refunded, 23456);

@@ -1,8 +1,10 @@
 /* service.c - see service.h. */
 #include "service.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -165,6 +167,11 @@ int service_stop(struct service *s) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+void service_end(struct service *s) {
+    assert_int_equal(service_stop(s), 0);
+    desk_verify(&s->desk);
+}
+
 /* Takes over the desk that desk_open made: it is the first member of what the test gets. */
 int service_open(void **state) {
     struct service *s = calloc(1, sizeof *s);
@@ -177,6 +184,26 @@ int service_open(void **state) {
     (void)snprintf(s->log, sizeof s->log, "%s/serve.log", s->desk.dir);
     manager_open(s);
     return 0;
+}
+
+void *service_open_as(void **state, size_t size) {
+    (void)service_open(state);
+    struct service *s = *state, *whole = calloc(1, size);
+    assert_non_null(whole);
+    *whole = *s;
+    free(s);
+    *state = whole;
+    return whole;
+}
+
+int service_free_port(void) {
+    struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr = {.s_addr = htonl(INADDR_LOOPBACK)}};
+    socklen_t len = sizeof at;
+    const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    assert_int_equal(bind(fd, (const struct sockaddr *)&at, sizeof at), 0);
+    assert_int_equal(getsockname(fd, (struct sockaddr *)&at, &len), 0);
+    (void)close(fd);
+    return ntohs(at.sin_port);
 }
 
 int service_close(void **state) {

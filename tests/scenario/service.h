@@ -24,6 +24,13 @@ struct service {
 int service_open(void **state);
 int service_close(void **state);
 
+/* As service_open, and what the test gets is `size` bytes that begin with the service; zeroed. */
+void *service_open_as(void **state, size_t size);
+/* A port of the loopback that nobody has now. */
+int service_free_port(void);
+/* Ends it, and the book is as it should be. */
+void service_end(struct service *s);
+
 /* Starts krav serve in `home` (NULL: the desk's own) and waits until it is ready. */
 void service_start(struct service *s, const char *home);
 /* SIGTERM, and its exit code; 128 + n after signal n. */

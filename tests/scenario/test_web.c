@@ -21,26 +21,10 @@ struct web {
     char answer[20000];
 };
 
-static int free_port(void) {
-    struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr = {.s_addr = htonl(INADDR_LOOPBACK)}};
-    socklen_t len = sizeof at;
-    const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    assert_int_equal(bind(fd, (const struct sockaddr *)&at, sizeof at), 0);
-    assert_int_equal(getsockname(fd, (struct sockaddr *)&at, &len), 0);
-    (void)close(fd);
-    return ntohs(at.sin_port);
-}
-
 static int web_open(void **state) {
-    (void)service_open(state);
-    struct web *w = calloc(1, sizeof *w);
-    assert_non_null(w);
-    struct service *s = *state;
-    w->service = *s;
-    free(s);
-    *state = w;
+    struct web *w = service_open_as(state, sizeof *w);
     struct desk *d = &w->service.desk;
-    w->port = free_port();
+    w->port = service_free_port();
     desk_replace(d, "krav.conf", "letter = letter_text", "letter = letter_text\ncheckout = web");
     desk_write(d, "krav.conf",
                desk_path(d, "%s\n[http]\nlisten = 127.0.0.1:%d\n[plugin web]\nso = %s/flaky_web.so\n",
@@ -65,11 +49,6 @@ static int64_t n_payments(struct web *w) {
                         "SELECT count(*) FROM steps WHERE fact IN ('paid', 'money_unmatched')");
 }
 
-static void end(struct web *w) {
-    assert_int_equal(service_stop(&w->service), 0);
-    desk_verify(&w->service.desk);
-}
-
 static void test_facts_count_whole_and_before_the_answer(void **state) {
     struct web *w = *state;
     assert_int_equal(post(w, "good"), 200);
@@ -81,7 +60,7 @@ static void test_facts_count_whole_and_before_the_answer(void **state) {
     assert_int_equal(n_payments(w), 1);
     assert_int_equal(post(w, "good"), 200);
     assert_int_equal(n_payments(w), 2);
-    end(w);
+    service_end(&w->service);
 }
 
 static void test_an_odd_answer_goes_no_further(void **state) {
@@ -89,7 +68,7 @@ static void test_an_odd_answer_goes_no_further(void **state) {
     assert_int_equal(post(w, "odd"), 502);
     assert_int_equal(post(w, "good"), 200);
     assert_null(strstr(w->answer, "X-Bad"));
-    end(w);
+    service_end(&w->service);
 }
 
 static void test_a_plugin_that_dies_is_503_until_it_is_back(void **state) {
@@ -102,7 +81,7 @@ static void test_a_plugin_that_dies_is_503_until_it_is_back(void **state) {
         said = post(w, "good");
     }
     assert_int_equal(said, 200);
-    end(w);
+    service_end(&w->service);
 }
 
 static int64_t now_ms(void) {
@@ -128,7 +107,7 @@ static void test_people_do_not_wait_for_a_silent_plugin(void **state) {
     assert_int_equal(waitpid(child, NULL, WNOHANG), 0); /* it waits still */
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_int_equal(status, 0);
-    end(w);
+    service_end(&w->service);
 }
 
 static void test_a_place_that_is_taken_is_said_at_the_start(void **state) {
@@ -137,7 +116,7 @@ static void test_a_place_that_is_taken_is_said_at_the_start(void **state) {
     const struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons((uint16_t)w->port),
                                    .sin_addr = {.s_addr = htonl(INADDR_LOOPBACK)}};
     const int on = 1, fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    end(w);
+    service_end(&w->service);
     (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     assert_int_equal(bind(fd, (const struct sockaddr *)&at, sizeof at), 0);
     assert_int_equal(listen(fd, 1), 0);
