@@ -13,7 +13,8 @@
  * the whole file before it returns, and a submit or an answer may wait until the host has read
  * what came before: never is a record sent by halves or dropped.
  *
- * ABI major 0: this header may still change and nothing is promised yet. */
+ * ABI 1.0 is frozen: sdk/abi/layout.txt holds where everything lies, and plugins that were built
+ * when it was frozen are loaded by every later krav's tests (sdk/abi/1.0). */
 #ifndef KRAV_PLUGIN_H
 #define KRAV_PLUGIN_H
 
@@ -24,7 +25,7 @@
 extern "C" {
 #endif
 
-#define KRAV_ABI_MAJOR 0u
+#define KRAV_ABI_MAJOR 1u
 #define KRAV_ABI_MINOR 0u
 #define KRAV_MAGIC 0x5641524bu /* "KRAV" */
 #define KRAV_EXPORT __attribute__((visibility("default")))
