@@ -96,6 +96,7 @@ static const struct fact_word fact_rows[] = {
     {{FACT_RENAMED, "renamed", "nytt navn", "The debtor has another name."}, SUBJECT_PARTY, true},
     {{FACT_PAY_OPENED, "pay_opened", "betalingsside åpnet", "A debtor asked for the provider's page to pay at."}, SUBJECT_BOOK, false},
     {{FACT_PROVIDER_SETTLED, "provider_settled", "oppgjør fra betalingsformidler", "The provider paid out what it had collected, less its fee."}, SUBJECT_BOOK, false},
+    {{FACT_PAGE_WITHDRAWN, "page_withdrawn", "betalingsside trukket", "A page to pay at is taken back: its sum is no more what is owed."}, SUBJECT_BOOK, false},
 };
 const struct words fact_kinds = WORDS("fact", fact_rows);
 
@@ -335,6 +336,8 @@ static const struct word effect_rows[] = {
     {EFFECT_PAYOUT, "payout", "utbetaling", "Money to a creditor."},
     {EFFECT_CHECKOUT, "checkout", "betalingslenke", "A link to pay with."},
     {EFFECT_COLLECT, "collect", "trekk", "Requests to payers' banks, and their deletions."},
+    {EFFECT_PAYBACK, "payback", "kreditering", "Money back to its payer, at the provider it was paid at."},
+    {EFFECT_PAGE_END, "page_end", "side trukket", "A page to pay at is taken back."},
 };
 const struct words effect_kinds = WORDS("effect", effect_rows);
 

@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "engine/filing_paper.h"
 #include "engine/plan_duty.h"
+#include "engine/provider_back.h"
 #include "engine/shortage.h"
 #include "engine/step.h"
 #include "store/agenda.h"
@@ -127,11 +128,12 @@ static int raise_paid_after_all(struct engine *e, const struct step *s, struct a
 }
 
 static int promise_refund(struct engine *e, const struct step *s, const struct event *ev,
-                          int64_t creditor, struct status *st) {
+                          int64_t creditor, struct arena *arena, struct status *st) {
     const struct refund_row row = {.step = s->id, .case_id = s->case_id, .creditor = creditor,
         .on = ev->day, .amount = ev->amount, .way = REFUND_WAY_PLANNED, .key = ev->key,
         .payer = ev->content};
-    return refunds_add(e->db, &row, st);
+    const int rc = refunds_add(e->db, &row, st);
+    return rc ? rc : provider_back_promise(e, s->id, ev, arena, st);
 }
 
 /* What some events mean outside the case's own row. */
@@ -151,7 +153,7 @@ static int follow_events(struct engine *e, const struct step *s, int64_t credito
         } else if (ev->kind == EVENT_DEBIT_PAID && ev->word.len > 0) {
             rc = raise_paid_after_all(e, s, arena, st);
         } else if (ev->kind == EVENT_REFUNDED) {
-            rc = promise_refund(e, s, ev, creditor, st);
+            rc = promise_refund(e, s, ev, creditor, arena, st);
             rc = rc || s->case_id == 0
                      ? rc
                      : tasks_done_of_case(e->db, s->case_id, TEXT(TASK_OVERPAID), ev->day, st);

@@ -8,11 +8,14 @@
 #include "engine/dispatch.h"
 #include "engine/funds.h"
 #include "engine/inquire.h"
+#include "engine/pay_pages.h"
 #include "engine/payout.h"
+#include "engine/provider_back.h"
 #include "engine/refund.h"
 #include "engine/remit.h"
 #include "engine/statement_files.h"
 #include "engine/step.h"
+#include "engine/washing.h"
 #include "store/agenda.h"
 #include "store/cases.h"
 
@@ -124,6 +127,23 @@ int day_pay(struct engine *e, const struct day_work *w, struct status *st) {
     return rc || !write ? rc : statement_files_write(e, d, st);
 }
 
+/* Refunds and pages at the provider; a plugin that is gone from krav.conf leaves all as it stands. */
+static int work_at_provider(struct engine *e, const struct day_work *w, struct status *st) {
+    bool back = false, pages = false;
+    if (e->config->checkout_plugin.len == 0) {
+        return STATUS_OK;
+    }
+    int rc = provider_back_has_work(e, &back, st);
+    rc = rc ? rc : pay_pages_has_work(e, &pages, st);
+    if (rc || (!back && !pages)) {
+        return rc;
+    }
+    struct desk *d = w->desk(w->ctx, st);
+    rc = d ? STATUS_OK : st->code;
+    rc = rc || !back ? rc : provider_back_run(e, d, st);
+    return rc || !pages ? rc : pay_pages_run(e, d, st);
+}
+
 /* Last: what the day brought decides who may still be asked. */
 static int ask_banks(struct engine *e, const struct day_work *w, struct status *st) {
     bool has = false;
@@ -142,6 +162,7 @@ int day_finish(struct engine *e, const struct day_work *w, struct day_report *ou
     int rc = remit_open_purses(e, st);
     rc = rc ? rc : funds_day(e, st);
     rc = rc ? rc : remit_day(e, st);
+    rc = rc ? rc : washing_day(e, st);
     rc = rc ? rc : work_remains(e, &has, st);
     for (int round = 0; rc == STATUS_OK && has && round < ROUNDS_MAX; round++) {
         const int64_t facts = e->counters.facts;
@@ -155,6 +176,7 @@ int day_finish(struct engine *e, const struct day_work *w, struct day_report *ou
         has = has && e->counters.facts > facts; /* else only what waits for an answer is left */
     }
     rc = rc ? rc : day_pay(e, w, st);
+    rc = rc ? rc : work_at_provider(e, w, st);
     rc = rc ? rc : ask_banks(e, w, st);
     out->day = e->today;
     out->counters = e->counters;

@@ -1,9 +1,11 @@
 /* doors.c - see doors.h. */
 #include "engine/doors.h"
 
+#include "engine/provider_back.h"
 #include "engine/step.h"
 #include "store/inbox.h"
 #include "store/movements.h"
+#include "store/pages.h"
 #include "store/tasks.h"
 
 static struct movement movement_of(struct intake *t, struct text source) {
@@ -88,7 +90,13 @@ static int twin(struct intake *t, struct text source, const struct movement *m) 
  * own.  What it shows is the agency's transfer for it. */
 static int at_provider(struct intake *t, struct text source, struct movement *m) {
     int64_t id = 0;
-    const int rc = intake_money(t, source);
+    bool ours = false;
+    int rc = m->amount < 0 ? provider_back_told(t, source, &ours) : STATUS_OK;
+    if (rc || ours) {
+        return rc;
+    }
+    rc = pages_moved(t->e->db, m->reference, m->amount, t->st);
+    rc = rc ? rc : intake_money(t, source);
     m->kind = MOVEMENT_OWN;
     m->day = t->e->today;
     m->step = t->e->head.id;

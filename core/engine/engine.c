@@ -117,6 +117,15 @@ struct text engine_inquirer(const struct engine *e, enum effect_kind kind) {
     return kind == EFFECT_SCORE ? e->config->score_plugin : e->config->wash_plugin;
 }
 
+struct providers engine_providers(const struct engine_config *c) {
+    struct providers has = {.scores = c->score_plugin.len > 0, .washes = c->wash_plugin.len > 0};
+    has.sends[CHANNEL_LETTER] = true;
+    for (int by = CHANNEL_MAILBOX; by <= CHANNEL_PORTAL; by++) {
+        has.sends[by] = c->electronic[by].len > 0;
+    }
+    return has;
+}
+
 const struct creditor *engine_creditor(const struct engine *e, int64_t id) {
     uint32_t low = 0, high = e->n_creditors; /* ascending by id */
     while (low < high) {

@@ -14,7 +14,7 @@
 #include "domain/step.h"
 #include "law/switches.h"
 #include "plug/plug.h"
-#include "rules/rules.h"
+#include "rules/providers.h"
 #include "store/db.h"
 #include "store/documents.h"
 #include "store/journal.h"
@@ -29,6 +29,7 @@ struct plugin_setting {
     const char *conformance;   /* a report that must speak for it (conformance.h); NULL: none */
     struct plug_option *options; uint32_t n_options;
     int32_t poll_minutes;      /* how often it is asked for what is new; 0: by hand only */
+    bool is_unproven;          /* a new version serves without the quick part of the kit */
     uint32_t n_shadow;         /* calls a new version must answer alike before it serves; 0: none */
 };
 
@@ -37,6 +38,7 @@ struct engine_config {
     const char *home;
     const char *db_path, *documents_dir, *in_dir, *out_dir, *run_dir;
     const char *worker_path;
+    const char *kit_path;      /* this program, for `plugin check` of new versions; NULL: none */
     struct plugin_setting *plugins; uint32_t n_plugins;
     struct text letter_plugin; /* who sends letters; absent: the first that can */
     struct text letter_renderer; /* who makes pages of them before; absent: nobody */
@@ -54,6 +56,7 @@ struct engine_config {
     struct text public_url;    /* where the listener is seen from outside; absent: no links */
     struct text score_plugin;  /* who is asked for scores; absent: nobody */
     struct text wash_plugin;   /* who asks the registers; absent: nobody */
+    int32_t wash_days;         /* how old a look-up may become (washing.h); 0: none by itself */
 };
 
 struct counters { /* what a stretch of work came to */
@@ -72,6 +75,7 @@ struct engine {
     day settled_on;             /* this process settled with the creditors on that day */
     day requested_on;           /* asked payers' banks on that one */
     day summed_on;              /* and added up client money on that one */
+    day washed_on;              /* and had the registers asked by itself on that one */
     struct journal_head head;
     struct hash file;           /* whose records are being applied; zero: none */
     struct arena book;          /* law, creditors, agreements: until reloaded */
@@ -108,6 +112,8 @@ int32_t engine_minute(const struct engine *e);
 struct text engine_channel(const struct engine *e, enum channel by);
 /* The plugin that is asked for a score or a register's word; absent: nobody. */
 struct text engine_inquirer(const struct engine *e, enum effect_kind kind);
+/* What somebody is named for: what rules may ask for by name. */
+struct providers engine_providers(const struct engine_config *c);
 
 const struct creditor *engine_creditor(const struct engine *e, int64_t id);
 const struct creditor *engine_creditor_by_org(const struct engine *e, struct text org);

@@ -42,10 +42,10 @@ int plan_task(struct planning *p, enum task_owner owner, struct text reason, str
  * when a payment was too much, where payouts can be made (can_pay). */
 int plan_reverse(struct planning *p, const struct action *a, struct status *st) NODISCARD;
 int plan_refund(struct planning *p, const struct action *a, struct status *st) NODISCARD;
-int plan_money_back(struct planning *p, ore amount, const struct hash *payer, struct status *st)
-    NODISCARD;
 int plan_set_aside(struct planning *p, struct status *st) NODISCARD;
-int plan_overpaid(struct planning *p, bool can_pay, struct status *st) NODISCARD;
+/* `provider`: the plugin of payment pages; absent: none. */
+int plan_overpaid(struct planning *p, bool can_pay, struct text provider, struct status *st)
+    NODISCARD;
 
 /* Instalments (plan_instalments.c). */
 int plan_instalments(struct planning *p, const struct action *a, struct status *st) NODISCARD;

@@ -3,6 +3,7 @@
 
 #include "domain/apply_money.h"
 #include "domain/reversal.h"
+#include "engine/provider.h"
 #include "law/undoing.h"
 
 static int fold_from(struct planning *p, uint32_t first, struct status *st) {
@@ -78,12 +79,15 @@ static int tell_debtor(struct planning *p, struct status *st) {
     return v.kind == VERDICT_ALLOWED ? plan_actions(p, &send, 1, st) : STATUS_OK;
 }
 
-int plan_money_back(struct planning *p, ore amount, const struct hash *payer, struct status *st) {
+/* To an account (`payer`), or at the provider where the payment `source` was made. */
+static int money_back(struct planning *p, ore amount, const struct hash *payer, struct text source,
+                      struct status *st) {
     const uint32_t first = p->events->n;
     struct event *e = events_add(p->events, EVENT_REFUNDED, p->s->today);
     e->amount = amount;
     e->key = refund_key(p->c);
     e->content = *payer;
+    e->ref = source;
     const int rc = fold_from(p, first, st);
     return rc ? rc : tell_debtor(p, st);
 }
@@ -91,7 +95,7 @@ int plan_money_back(struct planning *p, ore amount, const struct hash *payer, st
 int plan_refund(struct planning *p, const struct action *a, struct status *st) {
     (void)a;
     const struct fact *f = p->apply->fact;
-    return plan_money_back(p, f->amount > 0 ? f->amount : p->c->overpaid, &f->payer, st);
+    return money_back(p, f->amount > 0 ? f->amount : p->c->overpaid, &f->payer, f->reverses, st);
 }
 
 /* Money that a creditor may not take goes back to its payer, or on to whom it belongs: a person knows
@@ -109,13 +113,17 @@ int plan_set_aside(struct planning *p, struct status *st) {
                                    "(move-payment to the same case)"), st);
 }
 
-/* 2026 § 26: at once, where the bank said whose account it came from.  Else a person asks. */
-int plan_overpaid(struct planning *p, bool can_pay, struct status *st) {
+/* 2026 § 26: at once, where the bank said whose account it came from, or at the provider that it
+ * came by.  Else a person asks. */
+int plan_overpaid(struct planning *p, bool can_pay, struct text provider, struct status *st) {
     const struct payment_note *last = &p->c->payments[p->c->n_payments - 1];
     const ore over = money_min(last->over, p->c->overpaid);
-    if (can_pay && over > 0 && !last->aside && !hash_is_zero(&last->payer) &&
+    const bool back_there = provider_brought(provider, last->source);
+    if (over > 0 && !last->aside && (back_there || (can_pay && !hash_is_zero(&last->payer))) &&
         undoing_refunds_at_once(p->law, p->s)) {
-        return plan_money_back(p, over, &last->payer, st);
+        static const struct hash nobody = {{0}};
+        return money_back(p, over, back_there ? &nobody : &last->payer,
+                          back_there ? last->source : (struct text){NULL, 0}, st);
     }
     return plan_task(p, TASK_CASEWORKER, TEXT(TASK_OVERPAID),
                      TEXT("More was paid than was owed: it goes back"), st);

@@ -90,20 +90,21 @@ static struct plug_add as_add(const struct desk *d, const struct plugin_setting 
     (void)mkdir(out, 0750); /* there already, or plug_add says what is wrong */
     return (struct plug_add){.name = p->name, .so = p->so, .out_dir = out,
         .pinned = hash_is_zero(&p->pinned) ? NULL : &p->pinned, .options = p->options,
-        .n_options = p->n_options, .n_shadow = p->n_shadow};
+        .n_options = p->n_options, .n_shadow = p->n_shadow, .is_unproven = p->is_unproven};
 }
 
 /* The library that was tested, and no other: what the report is about is pinned as well. */
-static bool is_conforming(const struct plugin_setting *p, struct plug_add *add, struct hash *of,
+static void demand_report(const struct plugin_setting *p, struct plug_add *add, struct hash *of,
                           struct faults *faults) {
+    const size_t first = faults->n;
     if (!p->conformance) {
-        return true;
+        return;
     }
     if (!conformance_holds(p->conformance, p->so, of, faults)) {
-        return false;
+        add->refused = faults->n > first ? faults->items[first] : TEXT("conformance: no report");
+        return;
     }
     add->pinned = add->pinned ? add->pinned : of;
-    return true;
 }
 
 static int add_plugin(struct desk *d, const struct plugin_setting *p, struct faults *faults) {
@@ -112,8 +113,8 @@ static int add_plugin(struct desk *d, const struct plugin_setting *p, struct fau
     struct plug_add add = as_add(d, p, &arena);
     struct hash of;
     const size_t first = faults->n;
-    const int rc = is_conforming(p, &add, &of, faults) ? plug_add(d->plug, &add, faults)
-                                                       : STATUS_INVALID;
+    demand_report(p, &add, &of, faults);
+    const int rc = plug_add(d->plug, &add, faults);
     name_faults(faults, first, p->name);
     arena_fini(&arena);
     return rc;
@@ -126,9 +127,8 @@ enum plug_reload desk_reload(struct desk *d, const struct plugin_setting *p,
     struct plug_add add = as_add(d, p, &arena);
     struct hash of;
     const size_t first = faults->n;
-    const enum plug_reload r = is_conforming(p, &add, &of, faults)
-                                   ? plug_reload(d->plug, &add, faults)
-                                   : PLUG_RELOAD_KEPT;
+    demand_report(p, &add, &of, faults);
+    const enum plug_reload r = plug_reload(d->plug, &add, faults);
     name_faults(faults, first, p->name);
     arena_fini(&arena);
     return r;
@@ -142,6 +142,7 @@ int desk_open(struct engine *e, uv_loop_t *loop, struct faults *faults, struct d
         .fault = on_fault, .secret = on_secret, .file = on_file};
     const struct plug_config config = {.loop = loop, .sink = &d->sink,
         .run_dir = e->config->run_dir, .worker_path = e->config->worker_path,
+        .kit_path = e->config->kit_path, .kit_dir = e->config->home,
         .log = e->config->log, .today = e->today};
     d->plug = plug_new(&config);
     for (uint32_t i = 0; i < e->config->n_plugins; i++) {

@@ -62,6 +62,19 @@ uint64_t records_open_payment(struct plug *p, const struct plug_call *call,
     return plug_ask(p, call, WIRE_ASK_CHECKOUT, &form, st);
 }
 
+uint64_t records_payment_status(struct plug *p, const struct plug_call *call, struct text reference,
+                                struct status *st) {
+    const krav_checkout_ref ref = {.size = sizeof ref, .reference = str_of(reference)};
+    return plug_ask(p, call, WIRE_ASK_STATUS, &ref, st);
+}
+
+uint64_t records_refund_payment(struct plug *p, const struct plug_call *call, struct text reference,
+                                ore amount, struct status *st) {
+    const krav_checkout_ref ref = {.size = sizeof ref, .reference = str_of(reference),
+        .amount = amount};
+    return plug_ask(p, call, WIRE_ASK_REFUND, &ref, st);
+}
+
 uint64_t records_withdraw_payment(struct plug *p, const struct plug_call *call,
                                   struct text reference, struct status *st) {
     const krav_checkout_ref ref = {.size = sizeof ref, .reference = str_of(reference)};

@@ -35,6 +35,10 @@ uint64_t records_serve(struct plug *p, const struct plug_call *call, const struc
                        struct status *st);
 uint64_t records_open_payment(struct plug *p, const struct plug_call *call,
                               const struct pay_form *f, struct status *st);
+uint64_t records_payment_status(struct plug *p, const struct plug_call *call, struct text reference,
+                                struct status *st) NODISCARD;
+uint64_t records_refund_payment(struct plug *p, const struct plug_call *call, struct text reference,
+                                ore amount, struct status *st) NODISCARD;
 uint64_t records_withdraw_payment(struct plug *p, const struct plug_call *call,
                                   struct text reference, struct status *st);
 

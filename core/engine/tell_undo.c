@@ -1,6 +1,7 @@
 /* tell_undo.c - see tell_undo.h. */
 #include "engine/tell_undo.h"
 
+#include "engine/provider_back.h"
 #include "engine/refund.h"
 #include "law/undoing.h"
 #include "store/cases.h"
@@ -50,28 +51,54 @@ static int find_step(struct engine *e, const struct tell *t, struct step_input *
 
 /* ---- refund ---------------------------------------------------------------------------------- */
 
+static int no_payer(const struct tell *t, ore room, struct arena *arena, struct status *st) {
+    char kroner[MONEY_TEXT];
+    return refuse(t, st,
+                  room > 0 ? arena_cstr(arena, arena_printf(arena, "what was paid at the provider can "
+                             "give back %s kroner at once: say --amount, or give the --account",
+                             money_format(room, kroner)))
+                           : "nobody said from which account it came, and no provider takes it back: "
+                             "give the --account");
+}
+
+/* To the account that the newest payment of too much came from, or back where it was paid: at the
+ * provider's, as long as that can bear it. */
 static int find_payer(struct engine *e, const struct tell *t, struct step_input *in,
                       struct arena *arena, struct status *st) {
     struct krav_case c;
-    struct text account, name;
-    if (e->config->payout_plugin.len == 0) {
+    struct text account, name, there;
+    ore room = 0;
+    const bool by_bank = e->config->payout_plugin.len > 0;
+    int rc = cases_load(e->db, t->case_id, arena, &c, st);
+    const ore amount = rc || in->fact.amount > 0 ? in->fact.amount : c.overpaid;
+    rc = rc || t->account.len > 0 || amount <= 0
+             ? rc
+             : provider_back_find(e, &c, amount, &there, &room, st);
+    const bool at_provider = rc == STATUS_OK && room >= amount && amount > 0;
+    if (rc == STATUS_OK && c.overpaid > 0 && !by_bank && !at_provider) {
         return refuse(t, st, "krav.conf: [channels] payout: missing: nobody can take payouts to "
                              "the bank");
     }
-    const int rc = cases_load(e->db, t->case_id, arena, &c, st);
     if (rc || t->account.len > 0) {
         return rc;
     }
-    for (uint32_t i = c.n_payments; i-- > 0;) {
+    for (uint32_t i = c.n_payments; by_bank && i-- > 0;) {
         const struct payment_note *p = &c.payments[i];
-        if (!p->undone && !p->direct && p->over > 0 && !hash_is_zero(&p->payer)) {
-            in->fact.payer = p->payer;
-            return refund_payer(e, &p->payer, arena, &account, &name, st);
+        if (!p->undone && !p->direct && p->over > 0) {
+            if (at_provider && text_eq(p->source, there)) {
+                break;
+            }
+            if (!hash_is_zero(&p->payer)) {
+                in->fact.payer = p->payer;
+                return refund_payer(e, &p->payer, arena, &account, &name, st);
+            }
         }
     }
-    return c.overpaid > 0 ? refuse(t, st, "the bank did not say from which account it came: give "
-                                          "the --account")
-                          : STATUS_OK; /* the law says why not */
+    if (at_provider) {
+        in->fact.reverses = there;
+        return STATUS_OK;
+    }
+    return c.overpaid > 0 ? no_payer(t, room, arena, st) : STATUS_OK; /* the law says why not */
 }
 
 /* ---- move-payment ---------------------------------------------------------------------------- */

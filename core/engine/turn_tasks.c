@@ -115,7 +115,8 @@ static int money_tasks(struct turn *t) {
     /* What the creditor got before it leaves too much of what came here since. */
     const bool is_paid = f->kind == FACT_PAID || f->kind == FACT_PAID_DIRECT;
     const bool is_over = (lost && t->c.overpaid > 0) || (is_paid && became_over(t) > 0);
-    const int rc = is_over ? plan_overpaid(&t->plan, t->e->config->payout_plugin.len > 0, t->st)
+    const int rc = is_over ? plan_overpaid(&t->plan, t->e->config->payout_plugin.len > 0,
+                                           t->e->config->checkout_plugin, t->st)
                            : STATUS_OK;
     if (rc == STATUS_OK && f->kind == FACT_PAID_DIRECT && kept_of(t) < f->amount) {
         return plan_task(&t->plan, TASK_CREDITOR, TEXT("paid_direct_over"),

@@ -262,6 +262,7 @@ int engine_verify(struct engine *e, struct faults *faults, struct verified *out,
     rc = rc ? rc : audit_settlements(e->db, faults, st);
     rc = rc ? rc : audit_bank(e->db, faults, st);
     rc = rc ? rc : audit_refunds(e->db, faults, st);
+    rc = rc ? rc : audit_provider(e->db, faults, st);
     rc = rc ? rc : audit_debits(e->db, faults, st);
     rc = rc ? rc : audit_wakeups(e->db, faults, st);
     rc = rc ? rc : audit_outbox(e->db, faults, st);

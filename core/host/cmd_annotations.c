@@ -4,6 +4,7 @@
  * Everything comes from the tables that the rules themselves are checked by. */
 #include "host/cmd_rules.h"
 
+#include "domain/letter_fields.h"
 #include "domain/snapshot.h"
 #include "engine/disk.h"
 #include "host/rules_bench.h"
@@ -34,6 +35,37 @@ static void add_alias(struct buf *b, const char *name, const struct words *words
         buf_addf(b, "\n---| \"%s\" # %s: %s", w->name, w->norwegian, w->doc);
     }
     buf_add_str(b, "\n\n");
+}
+
+/* Which letters have it, on a line; nothing where all do. */
+static void add_kinds(struct buf *b, uint32_t kinds) {
+    uint32_t all = 0;
+    for (size_t i = 0; i < letter_kinds.n; i++) {
+        all |= 1u << words_at(&letter_kinds, i)->value;
+    }
+    const char *before = "--       in ";
+    for (size_t i = 0; i < letter_kinds.n && kinds != all; i++) {
+        const struct word *kind = words_at(&letter_kinds, i);
+        if (kinds & 1u << kind->value) {
+            buf_addf(b, "%s%s", before, kind->name);
+            before = ", ";
+        }
+    }
+    buf_add_str(b, kinds != all ? "\n" : "");
+}
+
+/* What letters/KIND.txt may name in braces: prose, since templates are no Lua. */
+static void add_letter_fields(struct buf *b) {
+    buf_add_str(b, "-- letters/KIND.txt, an agency's own words for a letter, may name in braces (krav words "
+                   "letter_fields):\n--\n");
+    for (size_t i = 0; i < letter_fields.n; i++) {
+        const struct letter_field *f =
+            (const struct letter_field *)(const void *)words_at(&letter_fields, i);
+        buf_addf(b, "--   {%s} (%s): %s. %s\n", f->word.name,
+                 words_name(&letter_field_types, (int)f->type), f->word.norwegian, f->word.doc);
+        add_kinds(b, f->kinds);
+    }
+    buf_add_str(b, "\n");
 }
 
 static const char *type_of_value(enum value_type t) {
@@ -210,6 +242,7 @@ static void write_all(struct buf *b, const struct level *l) {
     add_level(b, l);
     add_case(b);
     add_words(b);
+    add_letter_fields(b);
     buf_add_str(b, LANGUAGE);
 }
 

@@ -201,6 +201,8 @@ static void check_rules(struct home *h) {
         for (uint32_t i = 0; h->is_open && i < h->engine->n_agreements; i++) {
             bundle_check_agreement(b, &h->engine->agreements[i], &h->faults);
         }
+        const struct providers has = engine_providers(&h->config);
+        providers_check(b, &has, &h->faults);
     }
     bundle_free(b);
 }

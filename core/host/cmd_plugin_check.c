@@ -16,6 +16,19 @@ static int list_tests(void) {
     return 0;
 }
 
+/* Line by line, with the test's name first: if it is ended, the last line says in what. */
+static void quick_begins(void *ctx, const char *test) {
+    (void)ctx;
+    (void)printf("%s: ", test);
+    (void)fflush(stdout);
+}
+
+static void quick_show(void *ctx, const struct conform_outcome *o) {
+    (void)ctx;
+    (void)printf("%s%s%s\n", conform_result_name(o->result), o->reason[0] ? ": " : "", o->reason);
+    (void)fflush(stdout);
+}
+
 static void show(void *ctx, const struct conform_outcome *o) {
     (void)ctx;
     (void)printf("%-5s %-20s %5lld ms  %s\n", conform_result_name(o->result), o->test,
@@ -82,6 +95,7 @@ int command_plugin_check(struct cli *cli) {
     const bool list = cli_flag(cli, "--list");
     const char *report_path = cli_option(cli, "--report");
     config.only = cli_option(cli, "--only");
+    config.quick = cli_flag(cli, "--quick");
     if (cli_int_option(cli, "--seed", &number)) {
         config.seed = (uint64_t)number;
     }
@@ -106,7 +120,8 @@ int command_plugin_check(struct cli *cli) {
     if (!config.so) {
         return cli_usage(cli, "plugin check: which .so?");
     }
-    config.progress = cli->json ? NULL : show;
+    config.progress = cli->json ? NULL : config.quick ? quick_show : show;
+    config.begins = cli->json || !config.quick ? NULL : quick_begins;
     struct conform_report report;
     char why[600];
     if (!conform_run(&config, &report, why, sizeof why)) {

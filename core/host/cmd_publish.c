@@ -97,6 +97,7 @@ static int publish(struct bench *b, struct home *h, const char *by) {
     struct comparison c = {0};
     struct bundle *bundle = NULL;
     int rc = bench_load(b, &bundle);
+    rc = rc ? rc : bench_suits(b, bundle, h->engine->config);
     rc = rc ? rc : try_and_swap(b, bundle, h->engine, by, &c);
     if (rc || b->report.n_failed > 0) {
         bundle_free(bundle);

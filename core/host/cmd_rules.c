@@ -75,9 +75,10 @@ static void print_letters(const struct bundle *bundle) {
 static int rules_check(struct bench *b) {
     struct cli *cli = b->cli;
     struct bundle *bundle = NULL;
-    const int rc = bench_load(b, &bundle);
+    int rc = bench_load(b, &bundle);
+    rc = rc ? rc : bench_suits_home(b, bundle);
     if (cli->json) {
-        json_check(b, bundle);
+        json_check(b, rc ? NULL : bundle);
     } else if (rc == STATUS_OK) {
         (void)printf("%s: rules %s: %u files, %u stages: well\n", b->dir,
                      show_hash(cli, &b->hash), (unsigned)b->source.n_files,

@@ -1,11 +1,13 @@
 /* cmd_wash.c - krav wash: the registers are to be asked about every business with an open case.
  *
  * One case of each asks, by a person's act that the law judges like a rule's: so nobody is asked about
- * twice in a week.  The questions go out with the day's work, a hundred at once. */
-#include "engine/tell.h"
+ * twice in a week.  The questions go out with the day's work, a hundred at once.  With --case it is the
+ * debtor of that case alone, and what the law answers is the command's own answer. */
+#include "engine/washing.h"
 #include "host/commands.h"
 #include "host/home.h"
 #include "host/json.h"
+#include "host/show.h"
 #include "store/cases.h"
 #include "store/parties.h"
 
@@ -31,15 +33,13 @@ static bool was_seen(struct washing *w, int64_t debtor) {
 
 /* What the law does not let happen is no fault: it was asked lately, or there is no number. */
 static int ask(struct washing *w, const struct case_line *line, struct arena *arena) {
-    const struct tell t = {.case_id = line->id, .what = TEXT("wash"), .by = w->by};
     struct status why = {0, ""};
     struct party debtor;
-    struct told told;
     int rc = parties_get(w->h.engine->db, line->debtor, arena, &debtor, &w->cli->st);
     if (rc || debtor.kind != DEBTOR_BUSINESS || was_seen(w, line->debtor)) {
         return rc;
     }
-    rc = engine_tell(w->h.engine, &t, arena, &told, &why);
+    rc = washing_ask(w->h.engine, line->id, w->by, arena, &why);
     if (rc == STATUS_REFUSED) {
         w->not_now++;
         return STATUS_OK;
@@ -69,6 +69,12 @@ static int wash(struct washing *w) {
     return rc;
 }
 
+static int wash_one(struct washing *w, int64_t id) {
+    const int rc = washing_ask(w->h.engine, id, w->by, &w->cli->arena, &w->cli->st);
+    w->asked += rc == STATUS_OK;
+    return rc;
+}
+
 static void show(const struct washing *w) {
     if (w->cli->json) {
         struct json j;
@@ -89,7 +95,12 @@ int command_wash(struct cli *cli) {
     const char *by = cli_option(cli, "--by");
     *w = (struct washing){.cli = cli,
         .by = text_of(by ? by : cli->user[0] ? cli->user : "somebody")};
+    const char *one = cli_option(cli, "--case");
+    int64_t only = 0;
     if (!cli_done(cli)) {
+        return 2;
+    }
+    if (one && !show_case_number(cli, one, &only)) {
         return 2;
     }
     if (home_open(cli, DB_WRITE, &w->h)) {
@@ -100,7 +111,7 @@ int command_wash(struct cli *cli) {
         rc = status_fail(&cli->st, STATUS_REFUSED,
                          "krav.conf: [channels] wash: missing: nobody asks the registers");
     }
-    rc = rc ? rc : wash(w);
+    rc = rc ? rc : one ? wash_one(w, only) : wash(w);
     if (rc == STATUS_OK) {
         show(w);
     }

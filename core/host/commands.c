@@ -22,8 +22,9 @@ const struct command commands[] = {
     {"tell", "tell CASE WHAT [WORDS] [--OPTION VALUE ...] [--document FILE] [--dry-run] [--json]",
      "a person's word or act: dispute, hold, plan, paid-direct, died ... (krav help tell)",
      command_tell, REACH_AT_ONCE},
-    {"wash", "wash [--by USER] [--json]",
-     "the registers are to be asked about every business with an open case", command_wash,
+    {"wash", "wash [--case CASE] [--by USER] [--json]",
+     "the registers are to be asked about every business with an open case, or about one case's\n"
+     "      debtor; [channels] wash_days has it done by itself", command_wash,
      REACH_AT_ONCE},
     {"call", "call CASE [--json]", "may this debtor be called now, and if not, why and from when",
      command_call, REACH_HERE},
@@ -102,7 +103,7 @@ const struct command commands[] = {
      command_plugin_promote, REACH_AT_ONCE},
     {"plugin retry", "plugin retry NAME", "a plugin that rests or was rejected for its deaths starts again",
      command_plugin_retry, REACH_AT_ONCE},
-    {"plugin check", "plugin check X.so [--only TEST] [--seed N] [--set OPTION=VALUE]... [--sample FILE]... "
+    {"plugin check", "plugin check X.so [--only TEST] [--quick] [--seed N] [--set OPTION=VALUE]... [--sample FILE]... "
      "[--report FILE] [--memory MIB] [--json] | plugin check --list",
      "the conformance kit: is it a good plugin?  Needs no home", command_plugin_check, REACH_HERE},
     {"plugin run", "plugin run X.so ASK [RECORD.json|-] [--set OPTION=VALUE]... [--file F] [--key K] [--out DIR] "
@@ -117,8 +118,8 @@ const struct command commands[] = {
      "the statute's arithmetic", command_law, REACH_HERE},
     {"pay-link", "pay-link CASE [--json]",
      "a link that the debtor can pay at once by; it opens nothing by itself", command_pay_link, REACH_HERE},
-    {"provider", "provider [--settled KR --reference TEXT [--fee KR] [--on DAY]] [--json]",
-     "what the provider of payment pages owes the agency; --settled: what it paid, and kept", command_provider, REACH_AT_ONCE},
+    {"provider", "provider [--settled KR | --lump NO, --reference TEXT [--fee KR] [--on DAY]] [--json]",
+     "what the provider of payment pages owes the agency; --settled: what it paid, and kept; --lump: money of it that waits on the client account", command_provider, REACH_AT_ONCE},
     {"kid", "kid make CASE [PURPOSE] | kid check KID [--json]", "KID numbers", command_kid, REACH_HERE},
     {"id", "id check NUMBER [--json]", "national ids, organisation numbers, bank accounts",
      command_id, REACH_HERE},

@@ -11,8 +11,11 @@
 #include "base/check.h"
 #include "domain/identity.h"
 #include "engine/debits.h"
+#include "engine/washing.h"
 #include "host/lock.h"
 #include "host/plugins_reload.h"
+#include "host/settings.h"
+#include "law/inquiring.h"
 
 #define FAULTS_MAX 100
 #define PUBLIC_URL_MAX 200
@@ -40,36 +43,16 @@ static const char *in_home(struct home *h, const char *name) {
 
 /* ---- krav.conf ---------------------------------------------------------------------------- */
 
-static const char *const agency_keys[] = {"name", "org", "address", "phone", "email", "account",
-    "phone_hours", NULL};
-static const char *const home_keys[] = {"clock", "hour", NULL};
-static const char *const channel_keys[] = {"render", "letter", "payout", "email", "sms", "portal",
-    "mailbox", "requests", "request_days", "checkout", "score", "wash", NULL};
-static const char *const http_keys[] = {"listen", "public_url", NULL};
-
-static bool is_one_of(struct text key, const char *const *known) {
-    for (; *known; known++) {
-        if (text_is(key, *known)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void check_words(struct home *h, const struct conf *c) {
     for (uint32_t i = 0; i < c->n_entries; i++) {
         const struct conf_entry *e = &c->entries[i];
-        const bool ok = (text_is(e->section, "home") && is_one_of(e->key, home_keys)) ||
-                        (text_is(e->section, "agency") && is_one_of(e->key, agency_keys)) ||
-                        (text_is(e->section, "accounts") && text_is(e->key, "booked_by")) ||
-                        (text_is(e->section, "channels") && is_one_of(e->key, channel_keys)) ||
-                        (text_is(e->section, "serve") && text_is(e->key, "watch_rules")) ||
-                        (text_is(e->section, "http") && is_one_of(e->key, http_keys)) ||
-                        (text_is(e->section, "law") && e->name.len == 0) || /* read_acts */
-                        (text_is(e->section, "plugin") && e->name.len > 0);
+        const bool ok = (text_is(e->section, "plugin") && e->name.len > 0) || /* its own options */
+                        (text_is(e->section, "law") && e->name.len == 0) ||   /* read_acts */
+                        (!text_is(e->section, "plugin") && setting_is_known(e->section, e->key));
         if (!ok) {
-            faults_add(&h->faults, "krav.conf:%d: [%.*s] %.*s: not a setting krav knows", e->line,
-                       TEXT_ARG(e->section), TEXT_ARG(e->key));
+            faults_add(&h->faults, "krav.conf:%d: [%.*s] %.*s: not a setting krav knows%.*s", e->line,
+                       TEXT_ARG(e->section), TEXT_ARG(e->key),
+                       TEXT_ARG(setting_near(e->section, e->key, &h->cli->arena)));
         }
     }
 }
@@ -135,6 +118,47 @@ static void read_hour(struct home *h, const struct conf *c) {
     }
 }
 
+static const char *path_of(struct home *h, struct text path) {
+    const char *cstr = arena_cstr(&h->cli->arena, path);
+    return path.len > 0 && path.ptr[0] == '/' ? cstr : in_home(h, cstr);
+}
+
+/* One of the keys that are krav's own (settings.h). */
+static void read_plugin_key(struct home *h, const struct conf_entry *e, struct plugin_setting *p) {
+    int64_t n = 0;
+    if (text_is(e->key, "so")) {
+        p->so = path_of(h, e->value);
+    } else if (text_is(e->key, "conformance")) {
+        p->conformance = path_of(h, e->value);
+    } else if (text_is(e->key, "sha256")) {
+        if (!hash_parse(e->value, &p->pinned)) {
+            faults_add(&h->faults, "krav.conf:%d: sha256: 64 hex digits", e->line);
+        }
+    } else if (text_is(e->key, "poll_minutes")) {
+        if (!text_to_i64(e->value, &n) || n < 1 || n > POLL_MINUTES_MAX) {
+            faults_add(&h->faults, "krav.conf:%d: poll_minutes: 1 to %d", e->line,
+                       POLL_MINUTES_MAX);
+        }
+        p->poll_minutes = (int32_t)n;
+    } else if (text_is(e->key, "shadow")) {
+        if (!plugins_shadow(e->value, &p->n_shadow)) {
+            faults_add(&h->faults, "krav.conf:%d: shadow: yes, no, or how many calls (1 to %d)",
+                       e->line, PLUGINS_SHADOW_MAX);
+        }
+    } else if (text_is(e->key, "prove")) {
+        p->is_unproven = text_is(e->value, "no");
+        if (!p->is_unproven && !text_is(e->value, "yes")) {
+            faults_add(&h->faults, "krav.conf:%d: prove: yes or no", e->line);
+        }
+    } else {
+        ensure(text_is(e->key, "run"));
+        if (!text_is(e->value, "isolated")) {
+            faults_add(&h->faults, "krav.conf:%d: run: this build runs plugins isolated only",
+                       e->line);
+        }
+    }
+}
+
 static void read_plugin(struct home *h, const struct conf *c, struct text name,
                         struct plugin_setting *p) {
     struct arena *a = &h->cli->arena;
@@ -145,35 +169,8 @@ static void read_plugin(struct home *h, const struct conf *c, struct text name,
         if (!text_is(e->section, "plugin") || !text_eq(e->name, name)) {
             continue;
         }
-        if (text_is(e->key, "so")) {
-            p->so = e->value.len > 0 && e->value.ptr[0] == '/'
-                        ? arena_cstr(a, e->value)
-                        : in_home(h, arena_cstr(a, e->value));
-        } else if (text_is(e->key, "sha256")) {
-            if (!hash_parse(e->value, &p->pinned)) {
-                faults_add(&h->faults, "krav.conf:%d: sha256: 64 hex digits", e->line);
-            }
-        } else if (text_is(e->key, "conformance")) {
-            p->conformance = e->value.len > 0 && e->value.ptr[0] == '/'
-                                 ? arena_cstr(a, e->value)
-                                 : in_home(h, arena_cstr(a, e->value));
-        } else if (text_is(e->key, "poll_minutes")) {
-            int64_t n = 0;
-            if (!text_to_i64(e->value, &n) || n < 1 || n > POLL_MINUTES_MAX) {
-                faults_add(&h->faults, "krav.conf:%d: poll_minutes: 1 to %d", e->line,
-                           POLL_MINUTES_MAX);
-            }
-            p->poll_minutes = (int32_t)n;
-        } else if (text_is(e->key, "shadow")) {
-            if (!plugins_shadow(e->value, &p->n_shadow)) {
-                faults_add(&h->faults, "krav.conf:%d: shadow: yes, no, or how many calls (1 to %d)",
-                           e->line, PLUGINS_SHADOW_MAX);
-            }
-        } else if (text_is(e->key, "run")) {
-            if (!text_is(e->value, "isolated")) {
-                faults_add(&h->faults, "krav.conf:%d: run: this build runs plugins isolated only",
-                           e->line);
-            }
+        if (setting_is_known(e->section, e->key)) {
+            read_plugin_key(h, e, p);
         } else {
             struct plug_option *o = arena_push(a, &p->options, &p->n_options, sizeof *o);
             *o = (struct plug_option){e->key, e->value};
@@ -192,6 +189,23 @@ static void read_requests(struct home *h, const struct conf *c) {
     }
     h->config.request_plugin = setting(c, "channels", "requests");
     h->config.request_days = (int32_t)n;
+}
+
+/* How old a register's word may become (engine/washing.h); the law's own pace bounds it from below. */
+static void read_wash(struct home *h, const struct conf *c) {
+    const struct text days = setting(c, "channels", "wash_days");
+    int64_t n = 0;
+    const bool ok = days.len == 0 || (text_to_i64(days, &n) &&
+                                      (n == 0 || (n >= WASH_EVERY_DAYS && n <= WASH_DAYS_MAX)));
+    h->config.wash_plugin = setting(c, "channels", "wash");
+    if (!ok) {
+        faults_add(&h->faults, "krav.conf:%d: [channels] wash_days: 0, or %d to %d",
+                   conf_line(c, "channels", no_name, "wash_days"), WASH_EVERY_DAYS, WASH_DAYS_MAX);
+    } else if (n > 0 && h->config.wash_plugin.len == 0) {
+        faults_add(&h->faults, "krav.conf:%d: [channels] wash_days: wash = NAME is missing: nobody "
+                   "asks the registers", conf_line(c, "channels", no_name, "wash_days"));
+    }
+    h->config.wash_days = ok ? (int32_t)n : 0;
 }
 
 /* The listener, and who has pages to pay at.  Links are made only where they lead to something. */
@@ -222,7 +236,6 @@ static void read_plugins(struct home *h, const struct conf *c) {
     h->config.letter_renderer = setting(c, "channels", "render");
     h->config.payout_plugin = setting(c, "channels", "payout");
     h->config.score_plugin = setting(c, "channels", "score");
-    h->config.wash_plugin = setting(c, "channels", "wash");
     h->config.booked_by = setting(c, "accounts", "booked_by");
     bool is_known = h->config.booked_by.len == 0;
     for (uint32_t i = 0; i < h->config.n_plugins; i++) {
@@ -244,8 +257,11 @@ static void read_acts(struct home *h, const struct conf *c) {
         const struct conf_entry *e = &c->entries[i];
         struct status st = {0};
         if (text_is(e->section, "law") && switch_set(&h->config.acts, e->key, e->value, &st)) {
-            faults_add(&h->faults, "krav.conf:%d: [law] %.*s: %s", e->line, TEXT_ARG(e->key),
-                       st.text);
+            const struct text near = setting_is_known(e->section, e->key)
+                                         ? TEXT("")
+                                         : setting_near(e->section, e->key, &h->cli->arena);
+            faults_add(&h->faults, "krav.conf:%d: [law] %.*s: %s%.*s", e->line, TEXT_ARG(e->key),
+                       st.text, TEXT_ARG(near));
         }
     }
 }
@@ -263,7 +279,7 @@ int home_read(struct cli *cli, struct home *h) {
     h->config = (struct engine_config){.home = cli->home, .db_path = in_home(h, "krav.db"),
         .documents_dir = in_home(h, "documents"), .in_dir = in_home(h, "in"),
         .out_dir = in_home(h, "out"), .run_dir = in_home(h, "run"),
-        .worker_path = home_worker_path(cli), .log = &cli->log};
+        .worker_path = home_worker_path(cli), .kit_path = beside(cli, "krav"), .log = &cli->log};
     h->rules_dir = in_home(h, "rules");
     h->conf_path = in_home(h, "krav.conf");
     int rc = conf_read(h->conf_path, &cli->arena, &h->faults, &conf, &cli->st);
@@ -275,6 +291,7 @@ int home_read(struct cli *cli, struct home *h) {
     read_hour(h, &conf);
     read_plugins(h, &conf);
     read_requests(h, &conf);
+    read_wash(h, &conf);
     read_http(h, &conf);
     read_acts(h, &conf);
     return faults_any(&h->faults)

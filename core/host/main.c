@@ -8,13 +8,16 @@
 #include "host/commands.h"
 #include "host/control.h"
 #include "host/man.h"
+#include "host/settings.h"
 
 static int print_help(struct cli *cli) {
-    if (cli_flag(cli, "--man")) {
-        man_commands();
+    const bool man = cli_flag(cli, "--man");
+    const char *which = cli_word(cli);
+    const bool settings = which && strcmp(which, "settings") == 0;
+    if (man || settings) {
+        (man ? settings ? man_settings : man_commands : settings_print)();
         return 0;
     }
-    const char *which = cli_word(cli);
     for (int i = 0; i < n_commands; i++) {
         const size_t n = which ? strcspn(commands[i].name, " ") : 0; /* "rules publish" is of rules */
         if (!which || text_eq(text_of(which), (struct text){commands[i].name, n})) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "host/commands.h"
+#include "host/settings.h"
 
 /* Text as roff: what would be a request or an escape is neither. */
 static void say(const char *s) {
@@ -71,4 +72,41 @@ void man_commands(void) {
     section("ENVIRONMENT", "KRAV_HOME, USER (who is written down as the one who asked), NO_COLOR, "
                            "NOTIFY_SOCKET and CREDENTIALS_DIRECTORY (systemd's).");
     (void)puts(".SH SEE ALSO\n.BR krav.conf (5),\n.BR krav\\-plugin (7)");
+}
+
+static void say_setting(const struct setting *row) {
+    (void)fputs(".TP\n.BI ", stdout);
+    say(row->key);
+    (void)fputs(" \" = ", stdout);
+    for (const char *s = row->form; *s; s++) { /* in quotes, as an argument */
+        char one[] = {*s, '\0'};
+        *s == '"' ? (void)fputs("\\(dq", stdout) : say(one);
+    }
+    (void)puts("\"");
+    say(row->doc);
+    (void)fputs(row->fallback[0] ? " Without it: " : " It must be given", stdout);
+    say(row->fallback);
+    (void)puts(".");
+}
+
+void man_settings(void) {
+    (void)puts(".TH KRAV.CONF 5 \"\" \"krav " KRAV_VERSION "\" \"krav\"");
+    section("NAME", "krav.conf - settings of an agency's home");
+    section("DESCRIPTION",
+            "One file in each home, read by every command and by krav serve when it starts. Sections "
+            "in brackets, lines of key = value, and comments after a semicolon. Everything that is "
+            "wrong is said at once by krav check, with its line; with one fault in it nothing runs. "
+            "krav reload rereads [channels], [accounts] and the plugins.\n\n"
+            "No secret stands here: an option secret:NAME is the content of the file secrets/NAME of "
+            "the home, which only its owner may read.");
+    for (size_t s = 0; s < n_setting_sections; s++) {
+        const struct setting_section *head = &setting_sections[s];
+        struct setting row;
+        section(head->heading, head->doc);
+        for (size_t i = 0; setting_at(head->name, i, &row); i++) {
+            say_setting(&row);
+        }
+    }
+    section("FILES", "HOME/krav.conf");
+    (void)puts(".SH SEE ALSO\n.BR krav (1),\n.BR krav\\-plugin (7)");
 }

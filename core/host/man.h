@@ -5,5 +5,7 @@
 
 /* krav(1), on stdout. */
 void man_commands(void);
+/* krav.conf(5), on stdout. */
+void man_settings(void);
 
 #endif

@@ -116,6 +116,9 @@ static void take_all(struct reloading *r) {
     c->payout_plugin = f->payout_plugin;
     c->request_plugin = f->request_plugin;
     c->checkout_plugin = f->checkout_plugin;
+    c->score_plugin = f->score_plugin;
+    c->wash_plugin = f->wash_plugin;
+    c->wash_days = f->wash_days;
     c->booked_by = f->booked_by;
     memcpy(c->electronic, f->electronic, sizeof c->electronic);
     for (uint32_t i = 0; i < c->n_plugins; i++) {

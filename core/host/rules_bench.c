@@ -7,6 +7,7 @@
 #include "store/library.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define FAULTS_SHOWN 200
 
@@ -61,6 +62,30 @@ int bench_test(struct bench *b, struct bundle *bundle, const struct engine *book
 
 int bench_load(struct bench *b, struct bundle **out) {
     return bundle_new(&b->source, &b->faults, out, &b->cli->st);
+}
+
+int bench_suits(struct bench *b, const struct bundle *bundle, const struct engine_config *home) {
+    const struct providers has = engine_providers(home);
+    providers_check(bundle, &has, &b->faults);
+    return faults_any(&b->faults)
+               ? status_fail(&b->cli->st, STATUS_INVALID, "rules: %zu faults in this home",
+                             b->faults.n)
+               : STATUS_OK;
+}
+
+int bench_suits_home(struct bench *b, const struct bundle *bundle) {
+    struct cli *cli = b->cli;
+    const char *conf =
+        arena_cstr(&cli->arena, arena_printf(&cli->arena, "%s/krav.conf", cli->home));
+    struct home h;
+    if (access(conf, F_OK) != 0) {
+        return STATUS_OK;
+    }
+    const int rc = home_read(cli, &h);
+    for (size_t i = 0; i < h.faults.n; i++) {
+        faults_add(&b->faults, "%.*s", TEXT_ARG(h.faults.items[i]));
+    }
+    return rc ? rc : bench_suits(b, bundle, &h.config);
 }
 
 int bench_open(struct bench *b, struct cli *cli, const char *dir, struct bundle **out) {

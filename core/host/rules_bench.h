@@ -21,6 +21,11 @@ int bench_read(struct bench *b, struct cli *cli, const char *dir) NODISCARD;
  * hash; NULL: the one that is active. */
 int bench_fetch(struct bench *b, struct cli *cli, struct db *db, const char *name) NODISCARD;
 int bench_load(struct bench *b, struct bundle **out) NODISCARD;
+/* Does the home carry out what a bundle without faults asks for by name (rules/providers.h)? */
+int bench_suits(struct bench *b, const struct bundle *bundle, const struct engine_config *home)
+    NODISCARD;
+/* The same for the home that the command stands in; where there is none, everything suits. */
+int bench_suits_home(struct bench *b, const struct bundle *bundle) NODISCARD;
 /* `book`: the one whose other work has its turn between two tests; NULL: there is none. */
 int bench_test(struct bench *b, struct bundle *bundle, const struct engine *book) NODISCARD;
 /* Read from a folder (NULL: rules/ of the home) and loaded.  Prints what is wrong; returns the exit

@@ -123,6 +123,16 @@ static void reload(struct serve *s) {
     notify_manager("READY=1");
 }
 
+/* A failure is told once in a while, and tried again with the next turn's news. */
+static void tell_shadows(struct serve *s) {
+    struct status st = {0, ""};
+    if (clock_mono_ms() >= s->not_before_ms &&
+        shadows_tell(s->home.engine, s->home.desk, &s->shadows, &st)) {
+        s->not_before_ms = clock_mono_ms() + FAILED_MS;
+        say(s, LOG_ERROR, "plugin", st.text);
+    }
+}
+
 /* What a kill or a lost plugin leaves undone stands in the book and is found here again. */
 static void work(struct serve *s) {
     serve_requests(s, false);
@@ -132,6 +142,7 @@ static void work(struct serve *s) {
     if (s->reload || rules_rested) {
         reload(s);
     }
+    tell_shadows(s);
     if (!s->look || s->stop || clock_mono_ms() < s->not_before_ms) {
         return;
     }

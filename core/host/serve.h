@@ -9,6 +9,7 @@
 
 #include <uv.h>
 
+#include "engine/shadows.h"
 #include "host/home.h"
 
 #define SERVE_WATCHES_MAX 64
@@ -28,6 +29,7 @@ struct serve {
     struct request *requests; /* whole ones, first in first out */
     struct http *http;        /* NULL: no listener */
     int64_t poll_at_ms[SERVE_POLLS_MAX]; /* by plugin; 0: at the start */
+    struct shadows_told shadows; /* what the book's tasks know of versions on trial */
     bool stop, reload;
     bool look;                /* something may have come in */
     int64_t not_before_ms;    /* after a failure: work again then */

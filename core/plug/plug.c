@@ -27,6 +27,7 @@ static struct plug_policy policy_complete(const struct plug_policy *given) {
         .describe_ms = or_else(given->describe_ms, 2000),
         .drain_ms = or_else(given->drain_ms, 30000),
         .end_ms = or_else(given->end_ms, 5000),
+        .prove_ms = or_else(given->prove_ms, 12000),
         .n_in_flight = (uint32_t)or_else(given->n_in_flight, 256),
         .n_sessions = (uint32_t)or_else(given->n_sessions, 8),
         .n_records = (uint32_t)or_else(given->n_records, 20000000),
@@ -40,6 +41,8 @@ struct plug *plug_new(const struct plug_config *config) {
     p->home.config.policy = policy_complete(&config->policy);
     p->home.run_dir = mem_copy_string(config->run_dir);
     p->home.worker_path = mem_copy_string(config->worker_path);
+    p->home.kit_path = config->kit_path ? mem_copy_string(config->kit_path) : NULL;
+    p->home.kit_dir = config->kit_dir ? mem_copy_string(config->kit_dir) : NULL;
     p->home.n_open = 1;
     uv_timer_init(config->loop, &p->turn);
     p->turn.data = p;
@@ -67,6 +70,8 @@ void plug_free(struct plug *p) {
     free(p->leaving);
     free(p->home.run_dir);
     free(p->home.worker_path);
+    free(p->home.kit_path);
+    free(p->home.kit_dir);
     free(p);
 }
 
@@ -265,7 +270,7 @@ static bool run_while(struct plug *p, bool (*holds)(const struct plugin *), int 
 
 static bool is_in_trial(const struct plugin *p) {
     return p->state == PLUG_TRIAL || p->heir != NULL ||
-           (p->shadow && p->shadow->tried->state == PLUG_TRIAL);
+           (p->shadow && (p->shadow->tried->state == PLUG_TRIAL || p->shadow->tried->proof));
 }
 
 static bool has_worker(const struct plugin *p) { return p->remote != NULL; }

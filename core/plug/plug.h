@@ -75,6 +75,7 @@ struct plug_policy {
     int64_t describe_ms;     /* 2,000                                               */
     int64_t drain_ms;        /* 30,000: for who was replaced to finish its calls    */
     int64_t end_ms;          /* 5,000: to end after its farewell                    */
+    int64_t prove_ms;        /* 12,000: for the kit's quick part                    */
     uint32_t n_in_flight;    /* 256 calls per plugin; then STATUS_BUSY              */
     uint32_t n_sessions;     /* 8 files per plugin                                  */
     uint32_t n_records;      /* 20,000,000 of one file: more is no file             */
@@ -89,10 +90,9 @@ struct plug_config {
     const struct log *log;
     day today;
     struct plug_policy policy;
-    /* What else a new version must show before it is tried in a reload, as a quick check of its
-     * conduct; `so` is the copy that will be loaded.  False with all reasons.  NULL: nothing. */
-    bool (*prove)(void *ctx, struct text name, const char *so, struct faults *faults);
-    void *prove_ctx;
+    /* The program that proves a new version in a reload, as `KIT plugin check SO --quick`, started
+     * in kit_dir: see proof.h.  NULL: nobody is proven. */
+    const char *kit_path, *kit_dir;
 };
 
 struct plug;
@@ -116,6 +116,8 @@ struct plug_add {
     const struct plug_option *options;
     size_t n_options;
     uint32_t n_shadow; /* reload: calls that must come out equal before it serves; 0: none */
+    struct text refused; /* why it is not to be loaded: it is rejected for that; absent: it is */
+    bool is_unproven;  /* reload: it is tried without the kit's word */
 };
 
 /* Copies, describes (in a child, waits at most describe_ms), checks all options and starts the

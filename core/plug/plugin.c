@@ -9,6 +9,7 @@
 #include "plug/fence.h"
 #include "plug/image.h"
 #include "plug/options.h"
+#include "plug/proof.h"
 #include "plug/shadow.h"
 #include "plug/start.h"
 #include "plug/talk.h"
@@ -209,6 +210,12 @@ static void life_end(struct plugin *p, struct text why) {
 
 void plugin_drain(struct plugin *p, int64_t limit_ms) {
     p->rest_until_ms = NEVER;
+    if (p->proof) {
+        proof_release(p->proof);
+        p->proof = NULL;
+        reason_set(p, TEXT("something else was wanted before it was proven"));
+        p->state = PLUG_GONE; /* it never ran */
+    }
     if (limit_ms < NEVER) {
         p->drain_by_ms = earlier(p->drain_by_ms, clock_mono_ms() + limit_ms);
     }
@@ -368,7 +375,29 @@ int plugin_read(struct plugin *p, const struct plug_add *add, struct faults *fau
     return STATUS_OK;
 }
 
+static void on_proven(void *ctx, struct text fault) {
+    struct plugin *p = ctx;
+    proof_release(p->proof);
+    p->proof = NULL;
+    if (fault.len > 0) {
+        (void)reject(p, fault);
+    } else {
+        plugin_begin(p);
+    }
+}
+
+void plugin_prove(struct plugin *p) {
+    struct status st = {0};
+    p->proof = proof_begin(p, &(struct proof_sink){p, on_proven}, &st);
+    if (!p->proof) {
+        (void)reject(p, text_of(st.text));
+    }
+}
+
 int plugin_try(struct plugin *p, const struct plug_add *add, struct faults *faults) {
+    if (add->refused.len > 0) {
+        return reject(p, add->refused);
+    }
     int rc = plugin_find(p, add, faults);
     rc = rc ? rc : plugin_read(p, add, faults);
     if (rc == STATUS_OK) {
@@ -404,6 +433,10 @@ void plugin_close(struct plugin *p) {
         plugin_close(p->heir);
     }
     shadow_close(p->shadow);
+    if (p->proof) {
+        proof_release(p->proof);
+        p->proof = NULL;
+    }
     if (p->remote) {
         remote_release(p->remote);
         p->remote = NULL;

@@ -14,11 +14,12 @@
 
 struct plugin_home { /* what all plugins of one plug share */
     struct plug_config config;
-    char *run_dir, *worker_path;
+    char *run_dir, *worker_path, *kit_path, *kit_dir;
     int n_open; /* libuv handles not yet closed */
     uint64_t last_call;
 };
 
+struct proof;
 struct shadow;
 
 struct plugin {
@@ -53,6 +54,7 @@ struct plugin {
     int64_t said_since_ms; /* lines of its own in the log since then: see plugin_says */
     uint32_t n_said;
 
+    struct proof *proof;   /* the kit is looking at it; then it is tried; owned */
     struct plugin *heir;   /* on trial, to take its place; owned */
     struct shadow *shadow; /* who gets copies of its calls; owned */
     struct shadow *of;     /* it is itself the shadow there */
@@ -66,6 +68,8 @@ void plugin_close(struct plugin *p);
 int plugin_find(struct plugin *p, const struct plug_add *add, struct faults *faults);
 int plugin_read(struct plugin *p, const struct plug_add *add, struct faults *faults);
 void plugin_begin(struct plugin *p);
+/* As plugin_begin, once the kit has found no fault; else it is rejected in the kit's words. */
+void plugin_prove(struct plugin *p);
 int plugin_try(struct plugin *p, const struct plug_add *add, struct faults *faults);
 bool plugin_retry(struct plugin *p);
 /* After limit_ms its worker is killed; NEVER: the caller does that. */

@@ -80,14 +80,6 @@ static bool is_same(const struct plugin *one, const struct plugin *fresh) {
            hash_eq(&one->setting, &setting);
 }
 
-/* Found, read and proven: fit to be tried. */
-static bool fresh_passes(struct plug *p, struct plugin *fresh, const struct plug_add *add,
-                         struct faults *faults) {
-    const struct plug_config *c = &p->home.config;
-    return plugin_read(fresh, add, faults) == STATUS_OK &&
-           (!c->prove || c->prove(c->prove_ctx, fresh->name, fresh->so, faults));
-}
-
 /* A directory of its own, empty: what a shadow writes is looked at by nobody. */
 static char *scratch_make(struct plug *p, struct text name) {
     struct buf path;
@@ -98,7 +90,8 @@ static char *scratch_make(struct plug *p, struct text name) {
 }
 
 static enum plug_reload fresh_place(struct plug *p, struct plugin *serving, struct plugin *fresh,
-                                    uint32_t n_shadow) {
+                                    const struct plug_add *add) {
+    const uint32_t n_shadow = add->n_shadow;
     const bool serves = serving->state != PLUG_REJECTED;
     house_leave_beside(p, serving);
     serving->failed[0] = '\0';
@@ -109,7 +102,11 @@ static enum plug_reload fresh_place(struct plug *p, struct plugin *serving, stru
     } else {
         serving->heir = fresh;
     }
-    plugin_begin(fresh);
+    if (p->home.kit_path && !add->is_unproven) {
+        plugin_prove(fresh);
+    } else {
+        plugin_begin(fresh);
+    }
     return serving->heir ? PLUG_RELOAD_TRIAL : PLUG_RELOAD_SHADOW;
 }
 
@@ -135,6 +132,10 @@ enum plug_reload plug_reload(struct plug *p, const struct plug_add *add, struct 
     if (!serving) {
         return plug_add(p, add, faults) == STATUS_OK ? PLUG_RELOAD_ADDED : PLUG_RELOAD_KEPT;
     }
+    if (add->refused.len > 0) {
+        failure_keep(serving, add->refused);
+        return PLUG_RELOAD_KEPT;
+    }
     const size_t before = faults->n;
     struct plugin *fresh = plugin_new(&p->home, add);
     if (plugin_find(fresh, add, faults) == STATUS_OK) {
@@ -143,8 +144,8 @@ enum plug_reload plug_reload(struct plug *p, const struct plug_add *add, struct 
             forget(p, fresh);
             return found;
         }
-        if (fresh_passes(p, fresh, add, faults)) {
-            return fresh_place(p, serving, fresh, add->n_shadow);
+        if (plugin_read(fresh, add, faults) == STATUS_OK) {
+            return fresh_place(p, serving, fresh, add);
         }
     }
     failure_keep(serving, faults->n > before ? faults->items[before] : text_of(fresh->reason));
@@ -184,7 +185,8 @@ static void shadow_promote(struct plug *p, struct plugin *serving) {
     struct plugin *tried = serving->shadow->tried;
     const struct plug_add add = {.name = serving->name, .so = tried->so, .pinned = &tried->digest,
                                  .out_dir = serving->out_dir, .options = tried->options,
-                                 .n_options = tried->n_options};
+                                 .n_options = tried->n_options,
+                                 .is_unproven = true}; /* it was, before it was a shadow */
     arena_init(&arena);
     faults_init(&faults, &arena, 20);
     plugin_log(tried, LOG_INFO, "as a shadow: %u calls equal, %u different: %s",
@@ -193,7 +195,7 @@ static void shadow_promote(struct plug *p, struct plugin *serving) {
     struct plugin *heir = plugin_new(&p->home, &add);
     if (plugin_find(heir, &add, &faults) == STATUS_OK &&
         plugin_read(heir, &add, &faults) == STATUS_OK) {
-        (void)fresh_place(p, serving, heir, 0);
+        (void)fresh_place(p, serving, heir, &add);
     } else {
         failure_keep(serving, faults.items[0]);
         plugin_close(heir);

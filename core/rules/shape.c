@@ -5,9 +5,9 @@
  * from a root cannot be entered, except by a name put together at run time. */
 #include "rules/shape.h"
 
+#include "rules/called.h"
 #include "rules/letters.h"
 #include "rules/sandbox.h"
-#include "rules/tokens.h"
 #include "rules/words.h"
 
 struct shape {
@@ -40,9 +40,6 @@ static void check_field_value(struct shape *s, const struct action_word *row, un
                               struct token value) {
     const struct words *words = NULL;
     (void)words_field_bit(text_of(words_at(&action_fields, bit)->name), &words);
-    if (value.type != TOKEN_STRING) {
-        return;
-    }
     if (1u << bit == AF_STAGE) {
         check_stage_name(s, value);
     } else if (words) {
@@ -58,57 +55,31 @@ static unsigned bit_of(unsigned one) {
     return bit;
 }
 
-static void check_field_name(struct shape *s, const struct action_word *row, uint32_t i) {
-    struct token name = tokens_at(&s->tokens, i);
+static void check_field(struct shape *s, const struct action_word *row,
+                        const struct called_field *field) {
     const struct words *words;
-    int bit = words_field_bit(name.text, &words);
+    const int bit = words_field_bit(field->name.text, &words);
     if (bit >= 0 && (row->fields & 1u << bit)) {
-        struct token after = tokens_at(&s->tokens, i + 3);
-        bool alone = token_is(after, ",") || token_is(after, "}") || token_is(after, ";");
-        if (alone) {
-            check_field_value(s, row, (unsigned)bit, tokens_at(&s->tokens, i + 2));
+        if (field->is_literal) {
+            check_field_value(s, row, (unsigned)bit, field->value);
         }
         return;
     }
-    const char *nearest = words_nearest(&action_fields, name.text);
+    const char *nearest = words_nearest(&action_fields, field->name.text);
     faults_add(s->faults, "%.*s:%d: %s: unknown field '%.*s'%.*s", TEXT_ARG(s->path),
-               (int)name.line, row->word.name, TEXT_ARG(name.text),
+               (int)field->name.line, row->word.name, TEXT_ARG(field->name.text),
                TEXT_ARG(near_text(nearest, &s->arena)));
 }
 
 /* The word at i is called: look at what it is given, when that is literal. */
 static void check_call(struct shape *s, const struct action_word *row, uint32_t i) {
-    struct token next = tokens_at(&s->tokens, i + 1);
-    if (token_is(next, "(")) {
-        next = tokens_at(&s->tokens, i + 2);
-        struct token after = tokens_at(&s->tokens, i + 3);
-        if (next.type != TOKEN_STRING || !token_is(after, ")")) {
-            return;
-        }
+    struct token literal;
+    struct called_field field;
+    if (called_literal(&s->tokens, i, &literal) && row->positional) {
+        check_field_value(s, row, bit_of(row->positional), literal);
     }
-    if (next.type == TOKEN_STRING && row->positional) {
-        check_field_value(s, row, bit_of(row->positional), next);
-        return;
-    }
-    if (!token_is(next, "{")) {
-        return;
-    }
-    int depth = 0;
-    for (uint32_t k = i + 1; k < s->tokens.n; k++) {
-        struct token t = tokens_at(&s->tokens, k);
-        if (token_is(t, "{") || token_is(t, "(") || token_is(t, "[")) {
-            depth++;
-        } else if ((token_is(t, "}") || token_is(t, ")") || token_is(t, "]")) && --depth == 0) {
-            return;
-        }
-        bool starts = k > 0 && (token_is(tokens_at(&s->tokens, k - 1), "{") ||
-                                token_is(tokens_at(&s->tokens, k - 1), ",") ||
-                                token_is(tokens_at(&s->tokens, k - 1), ";"));
-        if (depth == 1 && starts && t.type == TOKEN_NAME &&
-            token_is(tokens_at(&s->tokens, k + 1), "=") &&
-            !token_is(tokens_at(&s->tokens, k + 2), "=")) {
-            check_field_name(s, row, k);
-        }
+    for (struct called c = called_begin(&s->tokens, i); called_next(&c, &field);) {
+        check_field(s, row, &field);
     }
 }
 
@@ -213,13 +184,10 @@ static void check_file(struct shape *s) {
         if (named) {
             s->names[from * n + (uint32_t)(named - s->p->stages)] = true;
         }
-        bool is_part = i > 0 && (token_is(tokens_at(&s->tokens, i - 1), ".") ||
-                                 token_is(tokens_at(&s->tokens, i - 1), ":") ||
-                                 token_is(tokens_at(&s->tokens, i - 1), "function"));
         if (t.type != TOKEN_NAME) {
             continue;
         }
-        if (is_part) {
+        if (!called_stands_alone(&s->tokens, i)) {
             if (token_is(t, "level")) {
                 check_level(s, i);
             }

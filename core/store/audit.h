@@ -24,6 +24,8 @@ int audit_outbox(struct db *db, struct faults *f, struct status *st) NODISCARD; 
 int audit_cases(struct db *db, struct faults *f, struct status *st) NODISCARD;    /* listed columns
                               agree with each other: creditor and debtor exist, tasks and sources
                               name existing cases and steps */
+int audit_provider(struct db *db, struct faults *f, struct status *st) NODISCARD; /* refunds and pages
+                  at a provider are what the book says (audit_provider.c) */
 int audit_refunds(struct db *db, struct faults *f, struct status *st) NODISCARD;  /* each is what
                   its step posted, and in a batch while it is under way; what takes a posting set
                   back names it, once, and is not larger (audit_refunds.c) */

@@ -4,7 +4,8 @@
  *     steps ◀──── posting_sets ◀── postings       the truth: append-only
  *       ▲         client_money                    what each purse has with us, checked in O(1)
  *       │         remittances                     what was settled, and how far its payout has come
- *       │         refunds                         what goes back to its payer, and how far it has come
+ *       │         refunds  refunds_at_provider    what goes back to its payer, and how far it has come
+ *       │         pages                           where debtors can pay at a provider
  *       │         debits                          what payers' banks were asked for, and how far it has come
  *       └──────── outbox                          promises to touch the world
  *     cases ◀──── agenda                          the cached fold, and when each case wakes
@@ -119,8 +120,22 @@ static const char TABLES_PAYOUTS[] =
     " case_id INTEGER NOT NULL, creditor INTEGER NOT NULL, on_day INTEGER NOT NULL,"
     " amount INTEGER NOT NULL CHECK (amount > 0),"
     " state TEXT NOT NULL CHECK (state IN ('planned', 'underway', 'settled', 'reopened')),"
-    " " HASH_COLUMN("key") ", " HASH_COLUMN("payer") " NOT NULL, " HASH_COLUMN("batch") ")"
+    " " HASH_COLUMN("key") ", " HASH_COLUMN("payer") ", " HASH_COLUMN("batch") ")"
     " STRICT;"
+    "CREATE TABLE refunds_at_provider (step INTEGER PRIMARY KEY REFERENCES refunds (step),"
+    " source TEXT NOT NULL CHECK (source LIKE 'provider:%'), payment TEXT NOT NULL, told TEXT NOT NULL)"
+    " STRICT;"
+    "CREATE INDEX refunds_of_charge ON refunds_at_provider (source);"
+    "CREATE INDEX refunds_of_payment ON refunds_at_provider (payment);"
+    "CREATE INDEX refunds_open ON refunds (step) WHERE state IN ('planned', 'underway');"
+    "CREATE TABLE pages (" HASH_COLUMN("key") " PRIMARY KEY NOT NULL,"
+    " step INTEGER NOT NULL REFERENCES steps (id), case_id INTEGER NOT NULL,"
+    " amount INTEGER NOT NULL CHECK (amount > 0), state TEXT NOT NULL CHECK (state IN"
+    " ('opening', 'open', 'ending', 'ended', 'kept', 'failed')), payment TEXT NOT NULL,"
+    " paid INTEGER NOT NULL, back INTEGER NOT NULL CHECK (back >= 0)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX pages_of_case ON pages (case_id);"
+    "CREATE INDEX pages_open ON pages (step) WHERE state IN ('opening', 'open', 'ending');"
+    "CREATE INDEX pages_of_payment ON pages (payment) WHERE payment <> '';"
     "CREATE INDEX refunds_planned ON refunds (step) WHERE state = 'planned';"
     "CREATE INDEX refunds_of_batch ON refunds (batch) WHERE batch IS NOT NULL;"
     "CREATE TABLE debits (" HASH_COLUMN("key") " PRIMARY KEY NOT NULL,"

@@ -5,6 +5,7 @@
  * the process died may have arrived, and is UNKNOWN. */
 #include "krav/outfile.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +13,9 @@
 #include "bounce.h"
 #include "message.h"
 #include "smtp.h"
+
+#define TIMEOUT_LEAST_S 5
+#define TIMEOUT_MOST_S 600
 
 #define ENDING ".mail"
 
@@ -235,12 +239,15 @@ static int32_t start(krav_plugin *plugin) {
     if (p->bounces_to.len == 0) {
         p->bounces_to = p->from.address;
     }
-    if (message_is_address(p->from.address) && message_is_address(p->bounces_to) &&
+    const int64_t timeout_s = p->frame.settings->integer(p->frame.host, "timeout_s");
+    if (timeout_s < TIMEOUT_LEAST_S || timeout_s > TIMEOUT_MOST_S) {
+        (void)snprintf(why, sizeof why, "timeout_s: %d to %d", TIMEOUT_LEAST_S, TIMEOUT_MOST_S);
+    } else if (message_is_address(p->from.address) && message_is_address(p->bounces_to) &&
         (p->from.reply_to.len == 0 || message_is_address(p->from.reply_to))) {
         const struct smtp_setup setup = {.server = setting(p, "server"),
             .helo = message_domain(p->from.address), .user = setting(p, "user"),
             .password_option = "password", .ca_pem = setting(p, "ca"),
-            .timeout_ms = p->frame.settings->integer(p->frame.host, "timeout_s") * 1000};
+            .timeout_ms = timeout_s * 1000};
         p->smtp = smtp_open(&p->frame, &setup, why);
     }
     if (!p->smtp) {
@@ -272,8 +279,8 @@ static const krav_option options[] = {
      .type = KRAV_TEXT},
     {.name = "ca", .help = "certificates (PEM) to trust instead of the system's",
      .type = KRAV_FILE},
-    {.name = "timeout_s", .help = "seconds for one message", .fallback = "60", .min = 5,
-     .max = 600, .type = KRAV_INTEGER},
+    {.name = "timeout_s", .help = "seconds for one message", .fallback = "60",
+     .min = TIMEOUT_LEAST_S, .max = TIMEOUT_MOST_S, .type = KRAV_INTEGER},
     {.name = NULL},
 };
 

@@ -49,6 +49,7 @@ struct conform_outcome {
 struct conform_config {
     const char *so, *worker;
     const char *only;      /* a test, or the group before its dot; NULL: all */
+    bool quick;            /* only what has no effect outside and is soon done, to the first fault */
     uint64_t seed;         /* of what is hostile and random; the same seed gives the same */
     struct conform_setting settings[CONFORM_MAX_SETTINGS];
     size_t n_settings;
@@ -58,6 +59,8 @@ struct conform_config {
     /* Told after each test; may be NULL. */
     void (*progress)(void *ctx, const struct conform_outcome *outcome);
     void *progress_ctx;
+    /* Told before each test; may be NULL. */
+    void (*begins)(void *ctx, const char *test);
 };
 
 struct conform_report {

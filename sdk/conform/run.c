@@ -7,6 +7,7 @@
 
 #include "conform/conform.h"
 #include "conform/options.h"
+#include "conform/quick.h"
 #include "conform/tests.h"
 
 const struct conform_test conform_tests[] = {
@@ -130,14 +131,22 @@ static void run_one(struct kit *kit, size_t i, struct conform_outcome *o) {
 
 static void run_all(struct kit *kit, struct conform_report *report) {
     for (size_t i = 0; i < N_TESTS; i++) {
-        if (!is_wanted(conform_tests[i].name, kit->config->only)) {
+        const char *name = conform_tests[i].name;
+        if (!is_wanted(name, kit->config->only) ||
+            (kit->config->quick && !quick_wants(name, quick_is_caged(&kit->descriptor)))) {
             continue;
+        }
+        if (kit->config->begins) {
+            kit->config->begins(kit->config->progress_ctx, name);
         }
         struct conform_outcome *o = &report->outcomes[report->n_outcomes++];
         run_one(kit, i, o);
         report->n_of[o->result]++;
         if (kit->config->progress) {
             kit->config->progress(kit->config->progress_ctx, o);
+        }
+        if (kit->config->quick && !conform_report_is_good(report)) {
+            return; /* one fault is enough to keep it out */
         }
     }
 }
@@ -182,7 +191,9 @@ bool conform_run(const struct conform_config *config, struct conform_report *rep
     if (!kit_describe(&kit, report, reason, sizeof reason)) {
         run_none(&kit, report, reason);
     } else if (options_fill(&kit, why, why_size)) {
-        kit_try_start(&kit);
+        if (!config->quick || quick_is_caged(&kit.descriptor)) {
+            kit_try_start(&kit);
+        }
         run_all(&kit, report);
     } else {
         ok = false;

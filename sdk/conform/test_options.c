@@ -17,7 +17,8 @@ static bool is_option_name(krav_str s) {
 }
 
 static void check_option(struct trial *t, const struct wire_option *o) {
-    static const char *const reserved[] = {"run", "sha256", "conformance"};
+    static const char *const reserved[] = {
+        "so", "run", "sha256", "conformance", "poll_minutes", "shadow", "prove"};
     const krav_str n = o->name;
     const char *fault = o->fallback.ptr ? option_fault(o, o->fallback) : NULL;
     if (!is_option_name(n)) {
@@ -32,7 +33,7 @@ static void check_option(struct trial *t, const struct wire_option *o) {
         trial_warn(t, "option %.*s is required and has a fallback: it is never missing",
                    (int)n.len, n.ptr);
     }
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
         if (krav_str_eq(n, krav_str_of(reserved[i]))) {
             trial_fail(t, "option %.*s: the host keeps that name in krav.conf for itself",
                        (int)n.len, n.ptr);

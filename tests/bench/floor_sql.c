@@ -26,7 +26,7 @@ const char *const floor_statements[STATEMENTS] = {
                    " ON CONFLICT (case_id, why) DO UPDATE SET day = excluded.day",
     [CUT_AGENDA] = "DELETE FROM agenda WHERE case_id = ? AND why = ?",
     [ADD_MONEY] = "INSERT INTO client_money (creditor, balance, share, owes) VALUES (?, ?, 0, 0)"
-                  " ON CONFLICT (creditor) DO UPDATE SET balance = balance + excluded.balance",
+                  " ON CONFLICT (creditor, purse) DO UPDATE SET balance = balance + excluded.balance",
     [ASK] = "UPDATE outbox SET state = 'asked', attempts = 1, content = ?2, document = ?3,"
             " plugin = ?4 WHERE id = ?1",
     [SEND] = "UPDATE outbox SET state = 'done', reference = ?2 WHERE id = ?1",

@@ -57,8 +57,8 @@ static int32_t misdeed(struct bad *b, const krav_call *call, const krav_letter *
 #elif defined BAD_TWO_ANSWERS
     krav_answer_done(b->frame.host, call, KRAV_STR("once"), NULL);
 #elif defined BAD_EATS_MEMORY
-    char *much = malloc((size_t)1 << 30);
-    for (size_t i = 0; much && i < (size_t)1 << 30; i += 4096) {
+    char *much = malloc((size_t)600 << 20);
+    for (size_t i = 0; much && i < (size_t)600 << 20; i += 4096) {
         ((volatile char *)much)[i] = 1;
     }
     free(much);

@@ -11,7 +11,7 @@ prefix=$dir/usr
 cmake --install "$build" --prefix "$prefix" >"$dir/log" 2>&1 || { cat "$dir/log" >&2; fail "cmake --install"; }
 for part in bin/krav bin/krav-worker lib/krav/erp_csv.so lib/krav/render_pdf.so \
     include/krav/plugin.h lib/cmake/krav/krav-config.cmake lib/pkgconfig/krav-plugin.pc \
-    lib/systemd/system/krav@.service share/man/man1/krav.1 share/man/man7/krav-plugin.7 \
+    lib/systemd/system/krav@.service share/man/man1/krav.1 share/man/man5/krav.conf.5 share/man/man7/krav-plugin.7 \
     share/man/man8/krav-worker.8 share/krav/standard/init.lua share/doc/krav/sdk/README.md \
     share/doc/krav/sdk/doc/reference.md; do
     [ -s "$prefix/$part" ] || fail "$part is not there"

@@ -283,6 +283,73 @@ static void test_wash_of_a_register_that_is_down_waits(void **state) {
     server_stop(b.server);
 }
 
+static int64_t questions(struct desk *d) {
+    return desk_sql_int(d, "SELECT count(*) FROM outbox WHERE kind = 'wash'");
+}
+
+/* By itself, every ten days, each business once; a case of one's own may be asked about besides. */
+static void test_wash_days_has_the_registers_asked_by_itself(void **state) {
+    struct desk *d = *state;
+    struct register_bench b;
+    register_open(&b, d);
+    desk_write(d, "twice.csv", DESK_CSV_HEAD
+               "e;311000012;business;" ORG ";Kveite og Torsk AS;500,00;2026-08-17\n"
+               "f;311758489;consumer;;Kari Eksempel;500,00;2026-08-17\n"
+               "g;311758489;business;;Uten Nummer AS;500,00;2026-08-17\n");
+    (void)desk_ok(d, "take", desk_path(d, "%s/twice.csv", d->home));
+    desk_until(d, "2026-09-01");
+    assert_int_equal(questions(d), 0); /* not set: none by itself */
+    desk_replace(d, "krav.conf", "wash = brreg", "wash = brreg\nwash_days = 10");
+    (void)desk_ok(d, "day");
+    assert_int_equal(questions(d), 4);
+    assert_int_equal(server_requests(b.server), 3); /* together */
+    assert_string_equal(status_of(d, 2), "dissolved");
+    (void)desk_ok(d, "day"); /* the same day again: nothing */
+    desk_until(d, "2026-09-10");
+    assert_int_equal(questions(d), 4);
+    desk_until(d, "2026-09-11"); /* ten days later; who is struck off stays so */
+    assert_int_equal(questions(d), 7);
+    assert_int_equal(desk_sql_int(d, "SELECT count(*) FROM outbox WHERE kind = 'wash' AND planned <> "
+                                     "(SELECT min(planned) FROM outbox WHERE kind = 'wash')"), 3);
+    assert_string_equal(desk_str(inquiry(d, 1, 1), "asked"), "2026-09-11");
+    desk_verify(d);
+    server_stop(b.server);
+}
+
+static void test_wash_of_one_case_answers_for_that_one(void **state) {
+    struct desk *d = *state;
+    struct register_bench b;
+    register_open(&b, d);
+    assert_int_equal(desk_num(desk_json(d, "wash", "--case", "100000003"), "asked"), 1);
+    assert_int_equal(questions(d), 1);
+    (void)desk_fails(d, 1, "not before 2026-09-08", "wash", "--case", "100000003");
+    (void)desk_fails(d, 1, "100000099", "wash", "--case", "100000099");
+    (void)desk_fails(d, 2, "neither a case number", "wash", "--case", "x");
+    desk_until(d, "2026-09-01");
+    assert_string_equal(status_of(d, 3), "bankrupt");
+    desk_verify(d);
+    server_stop(b.server);
+}
+
+static void test_wash_days_is_bounded_and_needs_somebody_to_ask(void **state) {
+    struct desk *d = *state;
+    static const struct { const char *line, *says; } rows[] = {
+        {"wash = erp_csv\nwash_days = 6", "wash_days: 0, or 7 to 366"},
+        {"wash = erp_csv\nwash_days = 367", "wash_days: 0, or 7 to 366"},
+        {"wash = erp_csv\nwash_days = often", "wash_days: 0, or 7 to 366"},
+        {"wash_days = 7", "wash_days: wash = NAME is missing"},
+    };
+    const char *conf = desk_read(d, "krav.conf");
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        desk_write(d, "krav.conf", conf);
+        use(d, rows[i].line, "");
+        (void)desk_fails(d, 1, rows[i].says, "day");
+    }
+    desk_write(d, "krav.conf", conf);
+    use(d, "wash_days = 0", "");
+    (void)desk_ok(d, "day");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, desk_open, desk_close)
 
 int main(void) {
@@ -298,6 +365,9 @@ int main(void) {
         TEST(test_answers_that_cannot_be_right_are_none),
         TEST(test_wash_tells_every_case_what_the_register_says),
         TEST(test_wash_of_a_register_that_is_down_waits),
+        TEST(test_wash_days_has_the_registers_asked_by_itself),
+        TEST(test_wash_of_one_case_answers_for_that_one),
+        TEST(test_wash_days_is_bounded_and_needs_somebody_to_ask),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

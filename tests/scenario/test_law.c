@@ -76,7 +76,7 @@ static void test_fee_without_its_letter(void **state) {
 }
 
 static void test_reminder_by_sms_alone(void **state) {
-    expect_refused(*state, WANTS("send { letter = \"reminder\", days = 14, by = \"sms\" }"),
+    expect_refused(*state, WANTS("send { letter = \"reminder\", days = 14, by = (\"sms\") }"),
                    "sms_alone");
 }
 

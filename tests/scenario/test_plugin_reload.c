@@ -114,6 +114,51 @@ static void test_what_is_worse_changes_nothing(void **state) {
     desk_verify(d);
 }
 
+/* It starts, and answers some questions twice: nothing but the kit can tell. */
+static void test_what_the_kit_finds_at_fault_does_not_serve(void **state) {
+    struct service *s = *state;
+    struct desk *d = &s->desk;
+    start(s);
+    const char *before = hash_now(s);
+    install(s, KRAV_CITIZENS "/bad_two_answers.so", "");
+    (void)desk_fails(d, 1, "", "plugin", "reload", "erp_csv");
+    const char *why = desk_str(plugin_of(s, "erp_csv", "serves"), "failed_reload");
+    if (!strstr(why, "the kit: ") || !strstr(why, ": fail: ")) {
+        fail_msg("not in the kit's words: %s", why);
+    }
+    assert_string_equal(hash_now(s), before);
+    desk_replace(d, "krav.conf", "so = erp.so\n", "so = erp.so\nprove = perhaps\n");
+    (void)desk_fails(d, 1, "prove: yes or no", "reload");
+    desk_replace(d, "krav.conf", "prove = perhaps\n", "prove = no\n");
+    assert_non_null(strstr(desk_ok(d, "plugin", "reload")->out, "plugin erp_csv: serves"));
+    assert_string_not_equal(hash_now(s), before);
+    install(s, GOOD, "");
+    (void)desk_ok(d, "plugin", "reload");
+    assert_string_equal(hash_now(s), before);
+    service_drop(s, "erp_csv/a.csv", claims_of(s, 1, 2));
+    service_until_file(s, "in/erp_csv/done/a.csv");
+    assert_int_equal(service_stop(s), 0);
+    desk_verify(d);
+}
+
+/* The file's report must be of this very library. */
+static void test_a_report_of_another_library_rejects_it(void **state) {
+    struct service *s = *state;
+    struct desk *d = &s->desk;
+    install(s, GOOD, "");
+    const struct ran *r = desk_bare(d, "plugin", "check", desk_path(d, "%s/erp.so", d->home),
+                                    "--report", desk_path(d, "%s/erp.json", d->home));
+    assert_int_equal(r->code, 0);
+    desk_replace(d, "krav.conf", "[plugin erp_csv]\n",
+                 "[plugin erp_csv]\nso = erp.so\nconformance = erp.json\n");
+    assert_string_equal(desk_str(plugin_of(s, "erp_csv", "serves"), "reason"), "");
+    install(s, GOOD, "another");
+    const json_t *p = plugin_of(s, "erp_csv", "serves");
+    assert_non_null(p); /* it stands in the list, with its reason */
+    assert_string_equal(desk_str(p, "state"), "rejected");
+    assert_non_null(strstr(desk_str(p, "reason"), "conformance"));
+}
+
 static void test_plugins_come_and_go(void **state) {
     struct service *s = *state;
     struct desk *d = &s->desk;
@@ -160,6 +205,38 @@ static void test_a_shadow_serves_when_it_has_proven_itself(void **state) {
     desk_verify(d);
 }
 
+#define SHADOW_TASKS "SELECT count(*) FROM tasks WHERE reason LIKE 'plugin_shadow erp_csv %'"
+
+/* One task for each version that differs, with nothing of anybody's in it; it ends by itself. */
+static void test_a_shadow_that_differs_is_the_operators_task(void **state) {
+    struct service *s = *state;
+    struct desk *d = &s->desk;
+    start(s);
+    desk_replace(d, "krav.conf", "so = erp.so\n", "so = erp.so\nshadow = 2\ntotal_required = yes\n");
+    install(s, GOOD, "version two");
+    (void)desk_ok(d, "reload");
+    assert_int_equal(desk_sql_int(d, SHADOW_TASKS), 0);
+    service_drop(s, "erp_csv/a.csv", claims_of(s, 1, 3));
+    service_until_number(s, SHADOW_TASKS " AND done = 0", 1);
+    service_drop(s, "erp_csv/b.csv", claims_of(s, 4, 3));
+    service_until_file(s, "in/erp_csv/done/b.csv");
+    assert_int_equal(desk_sql_int(d, SHADOW_TASKS), 1);
+    assert_int_equal(desk_sql_int(d, SHADOW_TASKS " AND owner = 'operator' AND case_id = 0"
+                                     " AND text LIKE '%krav plugin promote erp_csv%'"
+                                     " AND text NOT LIKE '%Nummer%'"), 1);
+    assert_non_null(strstr(desk_ok(d, "tasks")->out, "plugin_shadow erp_csv"));
+    /* Another version: its own comparison begins, and the task of the one before is over. */
+    install(s, GOOD, "version three");
+    (void)desk_ok(d, "reload");
+    service_until_number(s, SHADOW_TASKS " AND done <> 0", 1);
+    service_drop(s, "erp_csv/c.csv", claims_of(s, 7, 3));
+    service_until_number(s, SHADOW_TASKS, 2);
+    (void)desk_ok(d, "plugin", "promote", "erp_csv");
+    service_until_number(s, SHADOW_TASKS " AND done = 0", 0);
+    assert_int_equal(service_stop(s), 0);
+    desk_verify(d);
+}
+
 /* The file is begun at the one library and every claim is taken once, whichever serves then. */
 static void test_a_reload_while_a_file_is_taken(void **state) {
     struct service *s = *state;
@@ -191,8 +268,11 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_a_new_library_serves_after_reload),
         TEST(test_what_is_worse_changes_nothing),
+        TEST(test_what_the_kit_finds_at_fault_does_not_serve),
+        TEST(test_a_report_of_another_library_rejects_it),
         TEST(test_plugins_come_and_go),
         TEST(test_a_shadow_serves_when_it_has_proven_itself),
+        TEST(test_a_shadow_that_differs_is_the_operators_task),
         TEST(test_a_reload_while_a_file_is_taken),
         TEST(test_without_a_service_there_is_nothing_to_reload),
     };

@@ -232,7 +232,8 @@ static void test_annotations_know_every_word(void **state) {
     const struct ran *r = desk_ok(d, "rules", "annotations");
     static const char *const says[] = {"---@meta", "function send(what) end", "krav.Case.claim",
         "---@field days_overdue integer", "---| \"payment_demand\"", "---@field reminders integer",
-        "extends? string", NULL};
+        "extends? string", "--   {deadline} (day): ", "--   {objection} (block): ",
+        "--       in plan_offer, plan_agreed", NULL};
     for (const char *const *s = says; *s; s++) {
         if (!strstr(r->out, *s)) {
             fail_msg("the annotations lack: %s", *s);

@@ -171,12 +171,62 @@ static void test_a_bundle_has_its_bounds(void **state) {
     desk_verify(d);
 }
 
+#define WISHES                                                                                   \
+    "local W = workflow { id = \"own\", api = 1 }\n"                                             \
+    "function W.start (c) return \"reminder\" end\n"                                                    \
+    "W.stage \"reminder\" { label = \"A\", decide = function (c)\n"                                     \
+    "  return { send { letter = \"reminder\",\n"                                                \
+    "                  by = \"email\", days = 14 }, score {}, wash {} }\n"                      \
+    "end }\n" LEVELS "return W\n"
+
+static const struct broken wishes = {.says = {
+    "init.lua:5: send: by = \"email\": nobody sends that way here: name a plugin in [channels] email",
+    "init.lua:5: score: nobody answers that here: name a plugin in [channels] score",
+    "init.lua:5: wash: nobody answers that here: name a plugin in [channels] wash"}};
+
+static void test_what_nobody_carries_out_is_found_before_the_night(void **state) {
+    struct desk *d = *state;
+    const char *dir = desk_path(d, "%s/wishes", d->dir);
+    begin(d);
+    write_files(d, dir, (const struct bundle_file[3]){{"init.lua", WISHES}});
+    refused(d, "nobody is named", dir, &wishes);
+    /* The folder alone is held against no home. */
+    assert_int_equal(desk_bare(d, "-C", d->dir, "rules", "check", dir)->code, 0);
+    desk_replace(d, "krav.conf", "letter = letter_text",
+                 "letter = letter_text\nemail = letter_text\nscore = score_card");
+    const struct ran *r = desk_fails(d, 1, "[channels] wash of krav.conf", "rules", "check", dir);
+    assert_null(strstr(r->err, "email"));
+    assert_null(strstr(r->err, "score"));
+    desk_replace(d, "krav.conf", "score = score_card", "score = score_card\nwash = brreg");
+    (void)desk_ok(d, "rules", "check", dir);
+    (void)desk_ok(d, "rules", "publish", dir);
+    desk_verify(d);
+}
+
+static void test_reload_and_check_of_a_home_hold_its_rules_against_it(void **state) {
+    struct desk *d = *state;
+    begin(d);
+    desk_write(d, "rules/wish.lua", "function wish (c)\n  return { send { letter = \"reminder\", "
+                                    "by = \"sms\", days = 14 } }\nend\n");
+    (void)desk_fails(d, 1, "wish.lua:2: send: by = \"sms\"", "reload", "--rules");
+    (void)desk_fails(d, 1, "wish.lua:2: send: by = \"sms\"", "check");
+    (void)desk_fails(d, 1, "wish.lua:2: send: by = \"sms\"", "rules", "check");
+    const json_t *j = desk_document(d, desk_run(d, "rules", "check", "--json"));
+    assert_true(json_is_false(json_object_get(j, "ok")));
+    assert_int_equal(json_array_size(json_object_get(j, "faults")), 1);
+    desk_replace(d, "rules/wish.lua", "by = \"sms\"", "by = \"letter\"");
+    (void)desk_ok(d, "reload", "--rules");
+    desk_verify(d);
+}
+
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, desk_open, desk_close)
     const struct CMUnitTest tests[] = {
         TEST(test_each_fault_of_a_bundle_is_told_with_its_place),
         TEST(test_each_verb_tells_all_that_is_wrong),
         TEST(test_a_bundle_has_its_bounds),
+        TEST(test_what_nobody_carries_out_is_found_before_the_night),
+        TEST(test_reload_and_check_of_a_home_hold_its_rules_against_it),
     };
     return cmocka_run_group_tests_name("rules_faults", tests, NULL, NULL);
 }

@@ -73,6 +73,49 @@ static void test_other_commands_refuse_broken_settings(void **state) {
     assert_string_equal(desk_print(d), before);
 }
 
+static void test_unknown_setting_proposes_the_nearest(void **state) {
+    struct desk *d = *state;
+    const char *conf = desk_read(d, "krav.conf");
+    static const struct { const char *lines, *says; } rows[] = {
+        {"[channels]\nleter = letter_text\n", "leter: not a setting krav knows: did you mean 'letter'?"},
+        {"[chanels]\nletter = letter_text\n", "[chanels] letter: not a setting krav knows: did you mean [channels]?"},
+        {"[law]\nnew_20_notise = 2027-01-01\n", "did you mean 'new_20_notice'?"},
+        {"[channels]\nfax = letter_text\n", "[channels] fax: not a setting krav knows\n"},
+        {"[plugin]\nrun = isolated\n", "[plugin] run: not a setting krav knows"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        desk_write(d, "krav.conf", conf);
+        if (strncmp(rows[i].lines, "[channels]\n", 11) == 0) {
+            desk_replace(d, "krav.conf", "[channels]\n", rows[i].lines);
+        } else {
+            desk_write(d, "krav.conf", desk_path(d, "%s\n%s", conf, rows[i].lines));
+        }
+        (void)desk_fails(d, 1, rows[i].says, "check");
+    }
+}
+
+/* What the table prints is what the reader takes: each key with a value that it may have. */
+static void test_help_settings_lists_what_may_be_set(void **state) {
+    struct desk *d = *state;
+    static const char *const keys[] = {"[home]", "clock = wall or book", "hour = ", "[agency]", "org = ",
+        "phone_hours = ", "[channels]", "letter = ", "render = ", "email = ", "sms = ", "portal = ",
+        "mailbox = ", "payout = ", "requests = ", "request_days = 1 to 60", "checkout = ", "score = ",
+        "wash = ", "wash_days = 0, or 7 to 366", "[accounts]", "booked_by = ", "[http]", "listen = ",
+        "public_url = ", "[serve]", "watch_rules = ", "[law]", "contact_on_eves = ", "agreed_rate_above = ",
+        "new_15_hours = ", "new_30_guardian = ", "[plugin NAME]", "so = ", "run = isolated", "sha256 = ",
+        "conformance = ", "poll_minutes = 1 to 10080", "shadow = "};
+    const struct ran *help = desk_ok(d, "help", "settings"), *man = desk_ok(d, "help", "settings", "--man");
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        if (!strstr(help->out, keys[i])) {
+            fail_msg("krav help settings has no '%s'", keys[i]);
+        }
+    }
+    assert_int_equal(strncmp(man->out, ".TH KRAV.CONF 5 ", 16), 0);
+    assert_non_null(strstr(man->out, ".BI wash_days \" = 0, or 7 to 366\""));
+    assert_non_null(strstr(man->out, ".SH [plugin NAME]"));
+    assert_null(strstr(man->out, "\n."  "TP\n\n"));
+}
+
 static void test_line_that_is_no_setting_is_named(void **state) {
     struct desk *d = *state;
     desk_replace(d, "krav.conf", "[channels]\n", "what is this\n[channels]\n");
@@ -201,6 +244,8 @@ int main(void) {
         TEST(test_example_is_well),
         TEST(test_check_lists_every_fault_at_once),
         TEST(test_other_commands_refuse_broken_settings),
+        TEST(test_unknown_setting_proposes_the_nearest),
+        TEST(test_help_settings_lists_what_may_be_set),
         TEST(test_line_that_is_no_setting_is_named),
         TEST(test_clock_of_settings_and_book_must_agree),
         TEST(test_switches_of_the_act_are_checked),

@@ -1,4 +1,4 @@
-/* krav/check.h - check digits of Norwegian numbers, and strict UTF-8; inline for plugin authors.
+/* krav/check.h - check digits of Norwegian numbers, strict UTF-8, secrets; inline for plugin authors.
  *
  * No state.  Every check takes the digits as they stand, without blanks or dots: 1 or 0.
  *   KID            OCR giro system specification: MOD10 (Luhn) or MOD11 with weights 2 3 4 5 6 7
@@ -136,6 +136,19 @@ static inline size_t krav_utf8_at(const unsigned char *s, size_t len) {
 /* True of a control character at s, the first byte of a sequence: C0, DEL or C1. */
 static inline int krav_utf8_is_control(const unsigned char *s) {
     return s[0] < 0x20 || s[0] == 0x7f || (s[0] == 0xc2 && s[1] < 0xa0);
+}
+
+/* ---- secrets ------------------------------------------------------------------------------------ */
+
+/* 1 if they are the same.  The time it takes says nothing of where they differ, only how long the
+ * one is that was told; an empty secret is nobody's. */
+static inline int krav_secret_eq(krav_str told, krav_str secret) {
+    volatile unsigned char differs = (unsigned char)(told.len != secret.len || secret.len == 0);
+    for (size_t i = 0; i < told.len && secret.len > 0; i++) {
+        differs = (unsigned char)(differs | ((unsigned char)told.ptr[i] ^
+                                             (unsigned char)secret.ptr[i % secret.len]));
+    }
+    return differs == 0;
 }
 
 #endif /* KRAV_CHECK_H */

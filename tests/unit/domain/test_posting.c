@@ -78,6 +78,13 @@ static void test_postings_of_money_at_a_provider_are_made_good(void **state) {
     n = postings_of(&e, 0, 0, p);
     assert_int_equal(on_account(p, n, ACCOUNT_AT_PROVIDER), 500);
     assert_int_equal(on_account(p, n, ACCOUNT_SUSPENSE), -500);
+    /* What goes back there leaves both: the client account, and what the provider owes. */
+    e = (struct event){.kind = EVENT_REFUND_SETTLED, .amount = 200, .ref = TEXT("provider:nexi:c")};
+    n = postings_of(&e, 7, 3, p);
+    assert_int_equal(on_account(p, n, ACCOUNT_PAYOUT_UNDERWAY), 200);
+    assert_int_equal(on_account(p, n, ACCOUNT_CLIENT_BANK), -200);
+    assert_int_equal(on_account(p, n, ACCOUNT_AT_PROVIDER), -200);
+    assert_int_equal(on_account(p, n, ACCOUNT_AGENCY_BANK), 200);
     e = (struct event){.kind = EVENT_PROVIDER_SETTLED, .amount = 1300, .commission = 26};
     n = postings_of(&e, 0, 0, p);
     assert_int_equal(on_account(p, n, ACCOUNT_AT_PROVIDER), -1326);

@@ -43,7 +43,7 @@ struct bench {
     struct plug *plug;
     struct plug_sink sink;
     struct log log;
-    char dir[64], out[80], run[80];
+    char dir[64], out[80], run[80], kit[80];
     struct arena arena;
     struct faults faults;
     struct seen_answer answers[MAX_ANSWERS];
@@ -123,10 +123,8 @@ static inline bool on_file(void *ctx, struct text path, struct buf *out) {
 static const struct plug_policy quick = {
     .backoff_ms = 1, .backoff_most_ms = 4, .long_rest_ms = 600000, .hang_ms = 50};
 
-typedef bool bench_prove(void *ctx, struct text name, const char *so, struct faults *faults);
-
-static inline struct bench *bench_new_proving(const struct plug_policy *policy, bench_prove *prove,
-                                              void *ctx) {
+/* `kit`: what a shell does in the kit's place, with its words as $1, $2...; NULL: there is none. */
+static inline struct bench *bench_new_proving(const struct plug_policy *policy, const char *kit) {
     struct bench *b = calloc(1, sizeof *b);
     assert_non_null(b);
     snprintf(b->dir, sizeof b->dir, "/tmp/krav-plug-XXXXXX");
@@ -138,6 +136,14 @@ static inline struct bench *bench_new_proving(const struct plug_policy *policy, 
     faults_init(&b->faults, &b->arena, 100);
     char log_path[96];
     snprintf(log_path, sizeof log_path, "%s/log", b->dir);
+    snprintf(b->kit, sizeof b->kit, "%s/kit", b->dir);
+    if (kit) {
+        FILE *f = fopen(b->kit, "we");
+        assert_non_null(f);
+        assert_true(fprintf(f, "#!/bin/sh\n%s\n", kit) > 0);
+        assert_int_equal(fchmod(fileno(f), 0700), 0);
+        assert_int_equal(fclose(f), 0);
+    }
     b->log = (struct log){open(log_path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600), LOG_DEBUG};
     b->sink = (struct plug_sink){.ctx = b, .answer = on_answer, .record = on_record,
                                  .fault = on_fault, .secret = on_secret, .file = on_file};
@@ -149,14 +155,14 @@ static inline struct bench *bench_new_proving(const struct plug_policy *policy, 
                                        .log = &b->log,
                                        .today = 739500,
                                        .policy = *policy,
-                                       .prove = prove,
-                                       .prove_ctx = ctx};
+                                       .kit_path = kit ? b->kit : NULL,
+                                       .kit_dir = b->dir};
     b->plug = plug_new(&config);
     return b;
 }
 
 static inline struct bench *bench_new(const struct plug_policy *policy) {
-    return bench_new_proving(policy, NULL, NULL);
+    return bench_new_proving(policy, NULL);
 }
 
 static inline void remove_tree(const char *path) {

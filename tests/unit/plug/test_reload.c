@@ -219,23 +219,79 @@ static void test_the_pin_is_honoured(void **state) {
     bench_free(b);
 }
 
-static bool refuse_all(void *ctx, struct text name, const char *so, struct faults *faults) {
-    (void)so;
-    ++*(int *)ctx;
-    faults_add(faults, "%.*s: answers twice", TEXT_ARG(name));
-    return false;
-}
-
 static void test_who_is_not_proven_is_not_tried(void **state) {
     (void)state;
-    int n_asked = 0;
-    struct bench *b = bench_new_proving(&quick, refuse_all, &n_asked);
-    const struct plug_add a = steady(b, CITIZENS "steady_1.so", NULL, 0);
-    assert_int_equal(plug_add(b->plug, &a, &b->faults), STATUS_OK); /* a start proves nothing */
+    struct bench *b = bench_new_proving(
+        &quick, "echo \"$@\" >>kit.log; echo load.opens: pass; echo calls.answer: fail: twice\nexit 1");
+    const struct plug_option options[] = {{TEXT("token"), TEXT("secret:test")},
+                                          {TEXT("every"), TEXT("2")}};
+    struct plug_add a = steady(b, CITIZENS "steady_1.so", NULL, 0);
+    assert_int_equal(plug_add(b->plug, &a, &b->faults), STATUS_OK);
     assert_true(plug_settle(b->plug, PATIENCE_MS));
-    assert_int_equal(reload_to(b, CITIZENS "steady_2.so"), PLUG_RELOAD_KEPT);
-    assert_int_equal(n_asked, 1);
-    check_kept(b, PLUG_RELOAD_KEPT, "answers twice");
+    char path[100], words[2000];
+    snprintf(path, sizeof path, "%s/kit.log", b->dir);
+    assert_int_equal(access(path, F_OK), -1); /* a start proves nothing */
+    assert_int_equal(reload_to(b, CITIZENS "steady_2.so"), PLUG_RELOAD_TRIAL);
+    check_kept(b, PLUG_RELOAD_KEPT, "calls.answer: fail: twice");
+    a = steady(b, CITIZENS "steady_2.so", options, 2);
+    (void)plug_reload(b->plug, &a, &b->faults);
+    (void)plug_settle(b->plug, PATIENCE_MS);
+    FILE *f = fopen(path, "re");
+    assert_non_null(f);
+    words[fread(words, 1, sizeof words - 1, f)] = '\0';
+    assert_int_equal(fclose(f), 0);
+    assert_non_null(strstr(words, "plugin check "));
+    assert_non_null(strstr(words, "--quick --set every=2"));
+    assert_null(strstr(words, "token")); /* nor is a secret lent */
+    a.is_unproven = true; /* somebody wants it so */
+    (void)plug_reload(b->plug, &a, &b->faults);
+    assert_true(plug_settle(b->plug, PATIENCE_MS));
+    const uint64_t call = send_to(b, NAME, "1", PATIENCE_MS);
+    run_until_answers(b, b->n_answers + 1);
+    assert_string_equal(reference_of(b, call), "2");
+    bench_free(b);
+}
+
+static void test_who_is_proven_serves_and_calls_flow_meanwhile(void **state) {
+    (void)state;
+    struct bench *b = bench_new_proving(&quick, "while [ ! -e go ]; do :; done; echo load.opens: pass");
+    struct plug_add a = steady(b, CITIZENS "steady_1.so", NULL, 0);
+    assert_int_equal(plug_add(b->plug, &a, &b->faults), STATUS_OK);
+    assert_true(plug_settle(b->plug, PATIENCE_MS));
+    a.so = CITIZENS "steady_2.so";
+    assert_int_equal(plug_reload(b->plug, &a, &b->faults), PLUG_RELOAD_TRIAL);
+    const uint64_t meanwhile = send_to(b, NAME, "1", PATIENCE_MS);
+    run_until_answers(b, 1);
+    assert_string_equal(reference_of(b, meanwhile), "1");
+    assert_int_equal(plug_count_beside(b->plug), 1);
+    char path[100];
+    snprintf(path, sizeof path, "%s/go", b->dir);
+    close(open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+    assert_true(plug_settle(b->plug, PATIENCE_MS));
+    const uint64_t after = send_to(b, NAME, "1", PATIENCE_MS);
+    run_until_answers(b, 2);
+    assert_string_equal(reference_of(b, after), "2");
+    bench_free(b);
+}
+
+/* A kit that hangs, or cannot be started, or is not waited for. */
+static void test_a_kit_without_an_answer_keeps_the_old(void **state) {
+    (void)state;
+    struct plug_policy policy = quick;
+    policy.prove_ms = 100;
+    struct bench *b = bench_new_proving(&policy, "printf 'calls.answer: '; while :; do :; done");
+    struct plug_add a = steady(b, CITIZENS "steady_1.so", NULL, 0);
+    assert_int_equal(plug_add(b->plug, &a, &b->faults), STATUS_OK);
+    (void)reload_to(b, CITIZENS "steady_2.so");
+    check_kept(b, PLUG_RELOAD_KEPT, "not done within 100 ms: calls.answer: ");
+    a.so = CITIZENS "steady_2.so";
+    assert_int_equal(plug_reload(b->plug, &a, &b->faults), PLUG_RELOAD_TRIAL);
+    a.so = CITIZENS "steady_odd.so"; /* overtaken while it is proven */
+    assert_int_equal(plug_reload(b->plug, &a, &b->faults), PLUG_RELOAD_TRIAL);
+    (void)plug_settle(b->plug, PATIENCE_MS);
+    assert_int_equal(unlink(b->kit), 0);
+    (void)reload_to(b, CITIZENS "steady_2.so");
+    check_kept(b, PLUG_RELOAD_KEPT, "no such file");
     bench_free(b);
 }
 
@@ -315,6 +371,8 @@ int main(void) {
         cmocka_unit_test(test_changed_options_are_a_reload),
         cmocka_unit_test(test_the_pin_is_honoured),
         cmocka_unit_test(test_who_is_not_proven_is_not_tried),
+        cmocka_unit_test(test_who_is_proven_serves_and_calls_flow_meanwhile),
+        cmocka_unit_test(test_a_kit_without_an_answer_keeps_the_old),
         cmocka_unit_test(test_a_good_version_ends_a_rejection),
         cmocka_unit_test(test_plugins_appear_and_are_removed),
         cmocka_unit_test(test_reloads_may_overtake_each_other),

@@ -44,11 +44,11 @@ return { defer(1) }
 
 --## send-email-again quiet .
 --> decide
-return { send { letter = "collection_notice", by = "email", days = 14 } }
+return { send { letter = "collection_notice", by = ("email"), days = 14 } }
 
 --## send-portal-again quiet .
 --> decide
-return { send { letter = "collection_notice", by = "portal", days = 14 } }
+return { send { letter = "collection_notice", by = ("portal"), days = 14 } }
 
 --## send-max-days quiet .
 --> decide
@@ -80,7 +80,8 @@ return { merge {} }
 
 --## score-and-wash quiet .
 --> decide
-return { score {}, wash {} }
+local ask, look = score, wash
+return { ask {}, look {} }
 
 --## call-now quiet .
 --> decide

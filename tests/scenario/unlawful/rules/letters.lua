@@ -14,8 +14,8 @@ W.stage "n-zero"        (fresh(function (c) return { send { letter = "collection
 W.stage "n-negative"    (fresh(function (c) return { send { letter = "collection_notice", days = -14 } } end))
 W.stage "n-default"     (fresh(function (c) return { send "collection_notice" } end))
 W.stage "r-13"          (fresh(function (c) return { send { letter = "reminder", days = 13 } } end))
-W.stage "n-sms"         (fresh(function (c) return { send { letter = "collection_notice", by = "sms", days = 14 } } end))
-W.stage "r-sms"         (fresh(function (c) return { send { letter = "reminder", by = "sms", days = 14 } } end))
+W.stage "n-sms"         (fresh(function (c) return { send { letter = "collection_notice", by = way "sms", days = 14 } } end))
+W.stage "r-sms"         (fresh(function (c) return { send { letter = "reminder", by = way "sms", days = 14 } } end))
 W.stage "r-running"     (reminded(function (c) return { send { letter = "reminder", days = 14 } } end))
 W.stage "n-running"     (reminded(function (c) return { send { letter = "collection_notice", days = 14 } } end))
 W.stage "r-last-day"    (reminded(function (c) return { send { letter = "collection_notice", days = 14 } } end))
@@ -25,7 +25,7 @@ W.stage "two-in-one"    (fresh(function (c) return { send { letter = "reminder",
 W.stage "r-and-n"       (fresh(function (c) return { send { letter = "reminder", days = 14 },
                                                      send { letter = "collection_notice", days = 14 } } end))
 W.stage "twice-a-day"   (fresh(function (c) return { send { letter = "reminder", days = 14 } } end))
-W.stage "n-mailbox"     (fresh(function (c) return { send { letter = "collection_notice", by = "mailbox", days = 14 } } end))
+W.stage "n-mailbox"     (fresh(function (c) return { send { letter = "collection_notice", by = way "mailbox", days = 14 } } end))
 
 -- Nags every morning; only what the law lets through may go out.
 W.stage "nag" {
@@ -46,7 +46,7 @@ W.stage "n-and-d"       (fresh(function (c) return { send { letter = "collection
 W.stage "d-last-day"    (after("notice", function (c) return { send { letter = "payment_demand", days = 14 } } end))
 W.stage "d-running"     (after("notice", function (c) return { send { letter = "payment_demand", days = 14 } } end))
 W.stage "d-13"          (after("notice", function (c) return { send { letter = "payment_demand", days = 13 } } end))
-W.stage "d-sms"         (after("notice", function (c) return { send { letter = "payment_demand", by = "sms", days = 14 } } end))
+W.stage "d-sms"         (after("notice", function (c) return { send { letter = "payment_demand", by = way "sms", days = 14 } } end))
 W.stage "d-over"        (after("notice", function (c) return { send { letter = "payment_demand", days = 14 } } end))
 W.stage "d-again"       (after("demand", function (c) return { send { letter = "payment_demand", days = 14 } } end))
 W.stage "d-renewed"     (after("demand", function (c) return { send { letter = "payment_demand", days = 14 } } end))
@@ -57,7 +57,7 @@ W.stage "l-no-demand"   (after("notice", function (c) return { send { letter = "
 W.stage "l-fresh"       (fresh(function (c) return { send { letter = "legal_notice", days = 14 } } end))
 W.stage "l-last-day"    (after("demand", function (c) return { send { letter = "legal_notice", days = 14 } } end))
 W.stage "l-13"          (after("demand", function (c) return { send { letter = "legal_notice", days = 13 } } end))
-W.stage "l-sms"         (after("demand", function (c) return { send { letter = "legal_notice", by = "sms", days = 14 } } end))
+W.stage "l-sms"         (after("demand", function (c) return { send { letter = "legal_notice", by = way "sms", days = 14 } } end))
 W.stage "l-over"        (after("demand", function (c) return { send { letter = "legal_notice", days = 14 } } end))
 W.stage "l-old"         (after("demand", function (c) return { send { letter = "legal_notice", days = 14 } } end))
 W.stage "l-almost-old"  (after("demand", function (c) return { send { letter = "legal_notice", days = 14 } } end))
@@ -78,7 +78,7 @@ W.stage "m-noticed"     (after("notice", function (c) return { send { letter = "
 W.stage "m-daily"       (after("warned", function (c) return { send { letter = "monitoring", days = 14 } } end))
 W.stage "m-20-days"     (after("warned", function (c) return { send { letter = "monitoring", days = 14 } } end))
 W.stage "m-45-days"     (after("warned", function (c) return { send { letter = "monitoring", days = 14 } } end))
-W.stage "m-sms"         (after("warned", function (c) return { send { letter = "monitoring", by = "sms", days = 14 } } end))
+W.stage "m-sms"         (after("warned", function (c) return { send { letter = "monitoring", by = way "sms", days = 14 } } end))
 
 -- Letters about something that is not so (§ 8) ----------------------------------------------------
 
@@ -95,7 +95,7 @@ W.stage "x-refund"        (fresh(function (c) return { send { letter = "refund" 
 W.stage "x-offer-daily"   (fresh(function (c) return { send { letter = "plan_offer" } } end))
 W.stage "x-offer"         (fresh(function (c) return { send { letter = "plan_offer" } } end))
 W.stage "x-offer-running" (reminded(function (c) return { send { letter = "plan_offer" } } end))
-W.stage "x-offer-sms"     (fresh(function (c) return { send { letter = "plan_offer", by = "sms" } } end))
+W.stage "x-offer-sms"     (fresh(function (c) return { send { letter = "plan_offer", by = way "sms" } } end))
 
 -- Letters that ask for money under another name ---------------------------------------------------
 
@@ -116,5 +116,5 @@ W.stage "n-due-weekend"   (fresh(function (c) return { send { letter = "collecti
 W.stage "d-objected"      (after("notice", function (c) return { send { letter = "payment_demand", days = 14 } } end))
 W.stage "d-and-h"         (after("notice", function (c) return { send { letter = "payment_demand", days = 14 },
                                                                  charge "heavy_costs" } end))
-W.stage "n-email"         (fresh(function (c) return { send { letter = "collection_notice", by = "email", days = 14 } } end))
-W.stage "n-portal"        (fresh(function (c) return { send { letter = "collection_notice", by = "portal", days = 14 } } end))
+W.stage "n-email"         (fresh(function (c) return { send { letter = "collection_notice", by = way "email", days = 14 } } end))
+W.stage "n-portal"        (fresh(function (c) return { send { letter = "collection_notice", by = way "portal", days = 14 } } end))

@@ -39,7 +39,7 @@ W.stage "s-plan-d"      (after("notice", function (c) return { send { letter = "
 W.stage "s-plan-h"      (after("demand", function (c) return { charge "heavy_costs" } end))
 W.stage "s-plan-letter" (fresh(function (c) return { send { letter = "plan_agreed" } } end))
 W.stage "s-guardian"    (fresh(function (c) return { send { letter = "collection_notice", days = 14 } } end))
-W.stage "s-protected"   (fresh(function (c) return { send { letter = "collection_notice", by = "email", days = 14 } } end))
+W.stage "s-protected"   (fresh(function (c) return { send { letter = "collection_notice", by = way "email", days = 14 } } end))
 W.stage "s-protected-l" (fresh(function (c) return { send { letter = "collection_notice", by = "letter", days = 14 } } end))
 W.stage "s-paid"        (fresh(function (c) return { send { letter = "collection_notice", days = 14 } } end))
 W.stage "s-paid-time"   (after("notice", function (c) return { send { letter = "payment_demand", days = 14 } } end))
