@@ -44,7 +44,7 @@ static void test_plug_add_rejects_bad_libraries(void **state) {
     check_rejected("hang_constructor", "too long");
     check_rejected("wrong_magic", "magic");
     check_rejected("wrong_major", "plugin ABI 2.0");
-    check_rejected("newer_minor", "plugin ABI 0.1");
+    check_rejected("newer_minor", "plugin ABI 1.1");
     check_rejected("nowhere", "No such file");
 }
 
