@@ -1,6 +1,6 @@
 /* krav/http.h - asking a provider over HTTP: for plugins that link krav_net.
  *
- *     krav_add_plugin(name SOURCES ... LIBRARIES krav_net)
+ *     krav_add_plugin(name SOURCES ... LIBRARIES krav::net)
  *     descriptor: .flags = KRAV_USES_NETWORK | KRAV_USES_THREADS    (names are resolved in a thread)
  *
  * What counts about a request is not only what was answered, but what may have happened:

@@ -3,7 +3,8 @@
  *     bytes:  [ used | begin .. end | free ]      `offset` is where the file goes on
  *
  * The file is read with pread in pieces of 64 KiB, so its position is left alone and a second
- * pass begins anew with krav_lines_open().  A line that is lent is valid until the next call. */
+ * pass begins anew with krav_lines_open(); with -std=c11 that wants _GNU_SOURCE, or _POSIX_C_SOURCE
+ * of 200809L, to be defined.  A line that is lent is valid until the next call. */
 #ifndef KRAV_LINES_H
 #define KRAV_LINES_H
 

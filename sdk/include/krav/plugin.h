@@ -3,7 +3,8 @@
  *
  * The whole contract is six rules:
  *   1. Function tables are frozen.  A change is a new id: "krav.channel/2".
- *   2. Records start with `size` and grow only at the tail; unread tail is 0.
+ *   2. Records start with `size` and grow only at the tail; unread tail is 0.  Those that stand
+ *      in lists never grow, so that an index finds them.
  *   3. Arguments are borrowed until the call returns.  Who allocates, frees.
  *   4. Every call accepted with KRAV_OK is answered exactly once, by id.
  *   5. [loop] runs on the one loop thread and returns soon; [any] anywhere.
