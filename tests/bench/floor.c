@@ -15,7 +15,7 @@
 
 #define OPS_MAX 40000
 #define VALUES_MAX 400000
-#define VALUES_OF_OP_MAX 24
+#define VALUES_OF_OP_MAX 32
 
 /* One statement to run; a step's own has its chain hash computed on the clock. */
 struct op {
@@ -217,7 +217,7 @@ static void load_case(struct floor *f, int64_t case_id) {
         op_column(f, SEE_CASE, f->cases, 0);
         op_column(f, SEE_AGENDA, f->cases, 0);
         op_column(f, SEE_PARTY, f->cases, 2);
-        (void)op_row(f, f->stmts[SET_CASE], f->cases, 13);
+        (void)op_row(f, f->stmts[SET_CASE], f->cases, 14);
         load_payer(f);
         return;
     }
@@ -231,7 +231,7 @@ static void load_case(struct floor *f, int64_t case_id) {
     op_value(f, open, sqlite3_column_value(f->cases, 2));
     (void)op_add(f, f->stmts[SEE_LAST]);
     op_column(f, SEE_PARTY, f->cases, 2);
-    (void)op_row(f, f->stmts[PUT_CASE], f->cases, 14);
+    (void)op_row(f, f->stmts[PUT_CASE], f->cases, 16);
     struct stream *invoices = &f->streams[INVOICES];
     if (invoices->has_row && stream_key(invoices) == case_id) {
         op_column(f, SEE_WAITING, invoices->from, 1); /* by invoice, */

@@ -17,11 +17,9 @@ const char *const floor_statements[STATEMENTS] = {
     [SEE_TWIN] = "SELECT * FROM movements WHERE kind = 'payment' AND kid = ? AND amount = ?",
     [PUT_STEP] = "INSERT INTO steps (id, case_id, fact, booked_day, at, body, previous, hash)"
                  " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    [PUT_CASE] = "INSERT INTO cases (id, creditor, debtor, department, stage, parked, opened, closed,"
-                 " disputed, held, principal_open, hash, state, merged_into, mandated, first_due)"
-                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1)",
-    [SET_CASE] = "UPDATE cases SET stage = ?5, parked = ?6, closed = ?8, disputed = ?9,"
-                 " held = ?10, principal_open = ?11, hash = ?12, state = ?13 WHERE id = ?1",
+    [PUT_CASE] = "INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [SET_CASE] = "UPDATE cases SET stage = ?5, parked = ?6, closed = ?8, disputed = ?9, held = ?10,"
+                 " principal_open = ?11, first_due = ?12, hash = ?13, state = ?14 WHERE id = ?1",
     [PUT_AGENDA] = "INSERT INTO agenda (case_id, why, day) VALUES (?, ?, ?)"
                    " ON CONFLICT (case_id, why) DO UPDATE SET day = excluded.day",
     [CUT_AGENDA] = "DELETE FROM agenda WHERE case_id = ? AND why = ?",
@@ -56,7 +54,7 @@ const struct stream floor_streams[STREAMS] = {
                              " ?)"},
     [PARTIES] = {.select = "SELECT *, id FROM parties WHERE id > ? ORDER BY id",
                  .insert = "INSERT INTO parties VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                           " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+                           " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
     [INVOICES] = {.select = "SELECT *, case_id FROM invoices WHERE case_id > ? ORDER BY case_id",
                   .insert = "INSERT INTO invoices VALUES (?, ?, ?, ?)"},
     [TEXTS] = {.select = "SELECT *, rowid FROM texts WHERE rowid > ? ORDER BY rowid",
